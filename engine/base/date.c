@@ -1,0 +1,215 @@
+#include "base/date.h"
+
+#include "base/poison.h"
+
+static const char MONTH_NAMES[12][4] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                        "jul", "aug", "sep", "oct", "nov", "dec"};
+
+static bool
+is_leap(int year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int
+days_in_month(int year, int month)
+{
+    static const int DAYS[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
+}
+
+/* Days before 1 March of a year, counted from 1 March of year 0: leap days come last that way. */
+static int
+days_before_march(int year)
+{
+    return 365 * year + year / 4 - year / 100 + year / 400;
+}
+
+Day
+day_of(int year, int month, int day)
+{
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+        day > days_in_month(year, month))
+        return DAY_NONE;
+    const int epoch = 719468; /* 1 January 1970, counted from 1 March of year 0 */
+    int shifted_year = month > 2 ? year : year - 1;
+    int shifted_month = month > 2 ? month - 3 : month + 9;
+    int days_of_months = (153 * shifted_month + 2) / 5;
+    return days_before_march(shifted_year) + days_of_months + day - 1 - epoch;
+}
+
+void
+day_split(Day day, int *year, int *month, int *of_month)
+{
+    int count = day + 719468;
+    int era_year = (int)((count * INT64_C(400)) / 146097);
+    while (days_before_march(era_year) > count)
+        era_year--;
+    while (days_before_march(era_year + 1) <= count)
+        era_year++;
+    int rest = count - days_before_march(era_year);
+    int shifted_month = (5 * rest + 2) / 153;
+    *of_month = rest - (153 * shifted_month + 2) / 5 + 1;
+    *month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+    *year = shifted_month < 10 ? era_year : era_year + 1;
+}
+
+Month
+day_month(Day day)
+{
+    int year, month, of_month;
+    day_split(day, &year, &month, &of_month);
+    return month_of(year, month);
+}
+
+Month
+month_of(int year, int month)
+{
+    return year * 12 + month - 1;
+}
+
+int
+month_year(Month month)
+{
+    return month / 12;
+}
+
+int
+month_number(Month month)
+{
+    return month % 12 + 1;
+}
+
+Day
+month_first_day(Month month)
+{
+    return day_of(month_year(month), month_number(month), 1);
+}
+
+Day
+month_last_day(Month month)
+{
+    int year = month_year(month), number = month_number(month);
+    return day_of(year, number, days_in_month(year, number));
+}
+
+int
+month_financial_year(Month month)
+{
+    return month_number(month) >= 4 ? month_year(month) : month_year(month) - 1;
+}
+
+Month
+year_first_month(int year)
+{
+    return month_of(year, 4);
+}
+
+Day
+year_first_day(int year)
+{
+    return day_of(year, 4, 1);
+}
+
+Day
+year_last_day(int year)
+{
+    return day_of(year + 1, 3, 31);
+}
+
+int
+year_days(int year)
+{
+    return year_last_day(year) - year_first_day(year) + 1;
+}
+
+Day
+year_final_day(int year)
+{
+    return day_of(year + 1, 7, 31);
+}
+
+/* The number that count digits spell, or -1. */
+static int
+read_digits(const char *text, gsize count)
+{
+    int number = 0;
+    for (gsize i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return -1;
+        number = number * 10 + (text[i] - '0');
+    }
+    return number;
+}
+
+Day
+day_read(const char *text, gsize length)
+{
+    if (length != 10)
+        return DAY_NONE;
+    if (text[4] == '-' && text[7] == '-')
+        return day_of(read_digits(text, 4), read_digits(text + 5, 2), read_digits(text + 8, 2));
+    if (text[2] == '/' && text[5] == '/')
+        return day_of(read_digits(text + 6, 4), read_digits(text + 3, 2), read_digits(text, 2));
+    return DAY_NONE;
+}
+
+/* "Sep-25" or "Sep-2025", any case. */
+static Month
+month_read_named(const char *text, gsize length)
+{
+    int year = read_digits(text + 4, length - 4);
+    if (text[3] != '-' || year < 0)
+        return MONTH_NONE;
+    if (length == 6)
+        year += 2000;
+    for (int month = 1; month <= 12; month++)
+        if (g_ascii_strncasecmp(text, MONTH_NAMES[month - 1], 3) == 0)
+            return year < 1 ? MONTH_NONE : month_of(year, month);
+    return MONTH_NONE;
+}
+
+Month
+month_read(const char *text, gsize length)
+{
+    if (length == 7 && text[4] == '-') {
+        int year = read_digits(text, 4), month = read_digits(text + 5, 2);
+        return year < 1 || month < 1 || month > 12 ? MONTH_NONE : month_of(year, month);
+    }
+    if (length == 10 && text[2] == '/') {
+        Day day = day_read(text, length);
+        return day == DAY_NONE || text[0] != '0' || text[1] != '1' ? MONTH_NONE : day_month(day);
+    }
+    if (length == 6 || length == 8)
+        return month_read_named(text, length);
+    return MONTH_NONE;
+}
+
+int
+year_read(const char *text, gsize length)
+{
+    if (length != 7 || text[4] != '-')
+        return 0;
+    int year = read_digits(text, 4), next = read_digits(text + 5, 2);
+    return year >= 1 && year <= 9998 && next == (year + 1) % 100 ? year : 0;
+}
+
+void
+day_append(GString *text, Day day)
+{
+    int year, month, of_month;
+    day_split(day, &year, &month, &of_month);
+    g_string_append_printf(text, "%04d-%02d-%02d", year, month, of_month);
+}
+
+void
+month_append(GString *text, Month month)
+{
+    g_string_append_printf(text, "%04d-%02d", month_year(month), month_number(month));
+}
+
+void
+year_append(GString *text, int year)
+{
+    g_string_append_printf(text, "%04d-%02d", year, (year + 1) % 100);
+}

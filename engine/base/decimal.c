@@ -1,0 +1,138 @@
+#include "base/decimal.h"
+
+#include <string.h>
+
+#include "base/poison.h"
+
+#define MAX_WHOLE INT64_C(999999999)
+#define POUND_SIGN "\xc2\xa3"
+
+/* What a plain decimal number may look like. */
+typedef struct {
+    unsigned before;  /* digits before the point, at most */
+    unsigned after;   /* digits after the point, at most */
+    bool has_commas;  /* thousands commas allowed */
+} Shape;
+
+bool
+decimal_read_whole(const char *text, gsize length, int64_t *number)
+{
+    int64_t value = 0;
+    if (length == 0)
+        return false;
+    for (gsize i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        value = value * 10 + (text[i] - '0');
+        if (value > MAX_WHOLE)
+            return false;
+    }
+    *number = value;
+    return true;
+}
+
+/* A comma belongs where a multiple of three digits, and nothing else, follows up to the point. */
+static bool
+comma_belongs(const char *text, gsize at, gsize length)
+{
+    gsize run = 0;
+    for (gsize i = at + 1; i < length && text[i] != '.'; i++) {
+        if (text[i] == ',') {
+            if (run != 3)
+                return false;
+            run = 0;
+        } else {
+            run++;
+        }
+    }
+    return at > 0 && run == 3;
+}
+
+/* The digits before the point. *used = bytes read, *commas = commas among them. */
+static bool
+read_integer_part(const char *text, gsize length, Shape shape, int64_t *value, gsize *used)
+{
+    unsigned digits = 0, commas = 0;
+    gsize first_comma = 0, i = 0;
+    *value = 0;
+    for (; i < length && text[i] != '.'; i++) {
+        if (text[i] == ',' && shape.has_commas) {
+            if (!comma_belongs(text, i, length))
+                return false;
+            if (commas++ == 0)
+                first_comma = i;
+        } else if (text[i] >= '0' && text[i] <= '9') {
+            if (++digits > shape.before)
+                return false;
+            *value = *value * 10 + (text[i] - '0');
+        } else {
+            return false;
+        }
+    }
+    *used = i;
+    return digits > 0 && (commas == 0 || first_comma <= 3);
+}
+
+/* An unsigned decimal number, scaled by ten to the power of shape.after. */
+static bool
+read_decimal(const char *text, gsize length, Shape shape, int64_t *scaled)
+{
+    int64_t value;
+    gsize at;
+    if (!read_integer_part(text, length, shape, &value, &at))
+        return false;
+    gsize decimals = 0;
+    if (at < length) {
+        decimals = length - at - 1;
+        if (decimals == 0 || decimals > shape.after)
+            return false;
+        for (gsize i = at + 1; i < length; i++) {
+            if (text[i] < '0' || text[i] > '9')
+                return false;
+            value = value * 10 + (text[i] - '0');
+        }
+    }
+    for (; decimals < shape.after; decimals++)
+        value *= 10;
+    *scaled = value;
+    return true;
+}
+
+bool
+decimal_read_count(const char *text, gsize length, Micros *count)
+{
+    return read_decimal(text, length, (Shape){9, 6, false}, count);
+}
+
+/* Steps over a pound sign in front. */
+static void
+skip_pound_sign(const char **text, gsize *length)
+{
+    if (*length >= 2 && memcmp(*text, POUND_SIGN, 2) == 0) {
+        *text += 2;
+        *length -= 2;
+    }
+}
+
+bool
+decimal_read_rate(const char *text, gsize length, Micros *rate)
+{
+    skip_pound_sign(&text, &length);
+    return read_decimal(text, length, (Shape){12, 6, true}, rate);
+}
+
+bool
+decimal_read_money(const char *text, gsize length, Money *money)
+{
+    bool is_negative = length > 0 && text[0] == '-';
+    if (is_negative) {
+        text++;
+        length--;
+    }
+    skip_pound_sign(&text, &length);
+    int64_t pence;
+    if (!read_decimal(text, length, (Shape){12, 2, true}, &pence))
+        return false;
+    money->pence = is_negative ? -pence : pence;
+    return true;
+}

@@ -1,0 +1,21 @@
+/* Reading decimal numbers as people and spreadsheets write them, exactly.
+ *
+ * Every reader takes a trimmed field, leaves the result untouched and returns false where the
+ * field is not a number of its kind. Signs, blanks, exponents and other alphabets are refused. */
+#pragma once
+
+#include "base/number.h"
+
+/* A whole number from 0 to 999,999,999: digits alone. */
+bool decimal_read_whole(const char *text, gsize length, int64_t *number) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A count, 0 or more: up to 9 digits before the point and 6 after it. */
+bool decimal_read_count(const char *text, gsize length, Micros *count) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An amount or a rate, 0 or more: up to 12 digits before the point and 6 after it. A pound sign
+ * may stand in front, and commas between the thousands. */
+bool decimal_read_rate(const char *text, gsize length, Micros *rate) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An amount of money of either sign: the same with up to 2 digits after the point, a leading minus
+ * allowed ("-£5"). In pence. */
+bool decimal_read_money(const char *text, gsize length, Money *money) G_GNUC_WARN_UNUSED_RESULT;

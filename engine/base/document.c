@@ -1,0 +1,377 @@
+#include "base/document.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/parallel.h"
+
+#include "base/poison.h"
+
+#define BLOCK ((gsize)64 << 10) /* lines and quotes are counted by block */
+#define SEGMENT (64 * BLOCK)    /* what one task surveys */
+
+/* What stands before a block: exact after the survey. */
+typedef struct {
+    guint64 lines;
+    guint64 quotes;
+} Block;
+
+struct Document {
+    char *name;
+    GMappedFile *map;
+    Span raw;
+    char *decoded; /* owned text where raw could not be used as it is, else NULL */
+    Span text;
+    Block *blocks;
+    gsize block_count;
+    char digest[DIGEST_LENGTH + 1];
+    gint has_nul, has_bad_utf8, has_no_break_space, has_bare_cr; /* set from several threads */
+};
+
+Document *
+document_open(const char *path, const char *name, GError **error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat status;
+    if (file < 0 || fstat(file, &status) != 0) {
+        int reason = errno;
+        g_set_error(error, SP_ERROR, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO,
+                    "%s: cannot be read: %s", name, g_strerror(reason));
+        if (file >= 0)
+            close(file);
+        return NULL;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        close(file);
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: is not a regular file", name);
+        return NULL;
+    }
+    g_autoptr(GError) reason = NULL;
+    GMappedFile *map = g_mapped_file_new_from_fd(file, FALSE, &reason);
+    close(file);
+    if (map == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", name, reason->message);
+        return NULL;
+    }
+    Document *document = g_new0(Document, 1);
+    document->name = g_strdup(name);
+    document->map = map;
+    document->raw = (Span){g_mapped_file_get_contents(map), g_mapped_file_get_length(map)};
+    if (document->raw.text == NULL)
+        document->raw = (Span){"", 0};
+    return document;
+}
+
+void
+document_free(Document *document)
+{
+    if (document == NULL)
+        return;
+    g_free(document->name);
+    g_mapped_file_unref(document->map);
+    g_free(document->decoded);
+    g_free(document->blocks);
+    g_free(document);
+}
+
+/* Moves an offset past the rest of a character that it cuts in two. */
+static gsize
+character_start(Span text, gsize offset)
+{
+    for (unsigned i = 0; i < 3 && offset < text.length; i++, offset++)
+        if (((guchar)text.text[offset] & 0xc0) != 0x80)
+            break;
+    return MIN(offset, text.length);
+}
+
+/* Line ends and quotes in one block. *bare receives whether a CR stands alone. */
+static Block
+count_block(Span text, gsize from, gsize to, bool *bare)
+{
+    gsize feeds = 0, returns = 0, quotes = 0;
+    for (gsize i = from; i < to; i++) {
+        feeds += text.text[i] == '\n';
+        returns += text.text[i] == '\r';
+        quotes += text.text[i] == '"';
+    }
+    if (returns > 0)
+        for (gsize i = from; i < to; i++)
+            if (text.text[i] == '\r' && i + 1 < text.length && text.text[i + 1] == '\n')
+                returns--;
+    *bare = returns > 0;
+    return (Block){feeds + returns, quotes};
+}
+
+/* Counts a segment's blocks, each for itself. */
+static void
+index_segment(Document *document, gsize from)
+{
+    gsize end = MIN(from + SEGMENT, document->text.length);
+    for (gsize at = from; at < end; at += BLOCK) {
+        bool bare;
+        document->blocks[at / BLOCK] =
+            count_block(document->text, at, MIN(at + BLOCK, end), &bare);
+        if (bare)
+            g_atomic_int_set(&document->has_bare_cr, 1);
+    }
+}
+
+/* Checks a segment's bytes. */
+static void
+check_segment(Document *document, gsize from)
+{
+    Span text = document->text;
+    gsize start = from == 0 ? 0 : character_start(text, from);
+    gsize end = character_start(text, MIN(from + SEGMENT, text.length));
+    if (start >= end)
+        return;
+    if (memchr(text.text + start, '\0', end - start) != NULL)
+        g_atomic_int_set(&document->has_nul, 1);
+    if (memchr(text.text + start, '\xa0', end - start) != NULL)
+        g_atomic_int_set(&document->has_no_break_space, 1);
+    if (!utf8_is_valid(text.text + start, end - start))
+        g_atomic_int_set(&document->has_bad_utf8, 1);
+}
+
+/* Turns counts by block into counts before each block. */
+static void
+sum_blocks(Document *document)
+{
+    Block before = {0, 0};
+    for (gsize i = 0; i < document->block_count; i++) {
+        Block here = document->blocks[i];
+        document->blocks[i] = before;
+        before.lines += here.lines;
+        before.quotes += here.quotes;
+    }
+}
+
+static void
+make_blocks(Document *document)
+{
+    g_free(document->blocks);
+    document->block_count = document->text.length / BLOCK + 1;
+    document->blocks = g_new0(Block, document->block_count);
+    document->has_bare_cr = 0;
+}
+
+static void
+skip_byte_order_mark(Document *document)
+{
+    if (document->text.length >= 3 && memcmp(document->text.text, "\xef\xbb\xbf", 3) == 0) {
+        document->text.text += 3;
+        document->text.length -= 3;
+    }
+}
+
+/* A field's no-break spaces outside its quotes become spaces, which the parser knows to skip. The
+ * length stays as it is: one such character is two bytes. */
+static char *
+blank_no_break_spaces(Span text)
+{
+    char *copy = g_memdup2(text.text, text.length + 1);
+    bool is_quoted = false, is_at_edge = true; /* at a field's edge: nothing of it seen yet */
+    copy[text.length] = '\0';
+    for (gsize i = 0; i < text.length; i++) {
+        char c = copy[i];
+        if (c == '"') {
+            is_quoted = !is_quoted;
+            is_at_edge = !is_quoted; /* behind a closing quote is an edge, too */
+        } else if (is_quoted) {
+            continue;
+        } else if (c == ',' || c == '\n' || c == '\r') {
+            is_at_edge = true;
+        } else if (is_at_edge && c == '\xc2' && i + 1 < text.length && copy[i + 1] == '\xa0') {
+            copy[i] = copy[i + 1] = ' ';
+            i++;
+        } else if (c != ' ' && c != '\t') {
+            is_at_edge = false;
+        }
+    }
+    return copy;
+}
+
+/* Refuses a document: it has no text from here on. */
+static void
+refuse(Document *document, gsize raw_offset, const char *text, FaultClass class, Faults *faults)
+{
+    document->text = document->raw;
+    make_blocks(document);
+    for (gsize at = 0; at < document->text.length; at += SEGMENT)
+        index_segment(document, at);
+    sum_blocks(document);
+    faults_add(faults, class, document->name, document_line(document, raw_offset), NULL, "%s",
+               text);
+    document->text.length = 0;
+    make_blocks(document);
+}
+
+/* Decodes what is not valid UTF-8 as Windows-1252. False where that fails, too. */
+static bool
+decode_windows_1252(Document *document, FaultClass class, Faults *faults)
+{
+    gsize length, bad_offset;
+    Span text = document->text;
+    document->decoded = text_from_windows_1252(text.text, text.length, &length, &bad_offset);
+    if (document->decoded == NULL) {
+        refuse(document, bad_offset + (document->raw.length - text.length),
+               "is neither UTF-8 nor Windows-1252 text", class, faults);
+        return false;
+    }
+    document->text = (Span){document->decoded, length};
+    faults_add(faults, FAULT_WARNING, document->name, 0, NULL,
+               "is not UTF-8 and was read as Windows-1252");
+    return true;
+}
+
+/* What is left to do on one document once all its segments are seen. */
+static void
+finish_survey(Document *document, FaultClass class, Faults *faults)
+{
+    if (document->has_nul) {
+        const char *nul = memchr(document->raw.text, '\0', document->raw.length);
+        refuse(document, (gsize)(nul - document->raw.text), "has a NUL byte: not a CSV text file",
+               class, faults);
+        return;
+    }
+    bool is_changed = false;
+    if (document->has_bad_utf8) {
+        if (!decode_windows_1252(document, class, faults))
+            return;
+        is_changed = true;
+    }
+    if (document->has_no_break_space) {
+        char *blanked = blank_no_break_spaces(document->text);
+        g_free(document->decoded);
+        document->decoded = blanked;
+        document->text.text = blanked;
+        is_changed = true;
+    }
+    if (is_changed) {
+        make_blocks(document);
+        for (gsize at = 0; at < document->text.length; at += SEGMENT)
+            index_segment(document, at);
+    }
+    sum_blocks(document);
+}
+
+typedef struct {
+    Document *document;
+    gsize from;
+    bool is_digest; /* hash the whole file rather than survey a segment */
+} SurveyTask;
+
+static void
+run_survey_task(gsize number, gpointer user)
+{
+    const SurveyTask *task = &g_array_index((GArray *)user, SurveyTask, number);
+    if (task->is_digest) {
+        digest_bytes(task->document->raw.text, task->document->raw.length,
+                     task->document->digest);
+        return;
+    }
+    check_segment(task->document, task->from);
+    index_segment(task->document, task->from);
+}
+
+void
+documents_survey(Document *const *documents, gsize count, guint threads, FaultClass class,
+                 Faults *faults)
+{
+    g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(SurveyTask));
+    for (gsize i = 0; i < count; i++) {
+        SurveyTask task = {documents[i], 0, true};
+        documents[i]->text = documents[i]->raw;
+        skip_byte_order_mark(documents[i]);
+        make_blocks(documents[i]);
+        g_array_append_val(tasks, task);
+    }
+    for (gsize i = 0; i < count; i++)
+        for (gsize at = 0; at < documents[i]->text.length; at += SEGMENT) {
+            SurveyTask task = {documents[i], at, false};
+            g_array_append_val(tasks, task);
+        }
+    parallel_for(threads, tasks->len, run_survey_task, tasks);
+    for (gsize i = 0; i < count; i++)
+        finish_survey(documents[i], class, faults);
+}
+
+const char *
+document_name(const Document *document)
+{
+    return document->name;
+}
+
+Span
+document_raw(const Document *document)
+{
+    return document->raw;
+}
+
+Span
+document_text(const Document *document)
+{
+    return document->text;
+}
+
+const char *
+document_digest(const Document *document)
+{
+    return document->digest;
+}
+
+bool
+document_has_bare_cr(const Document *document)
+{
+    return document->has_bare_cr != 0;
+}
+
+guint64
+document_line(const Document *document, gsize offset)
+{
+    gsize block = MIN(offset / BLOCK, document->block_count - 1);
+    bool bare;
+    Block here = count_block(document->text, block * BLOCK, MAX(offset, block * BLOCK), &bare);
+    return document->blocks[block].lines + here.lines + 1;
+}
+
+/* The first row that starts at or after the start of a block. */
+static gsize
+next_row_start(const Document *document, gsize offset)
+{
+    Span text = document->text;
+    bool is_quoted = document->blocks[offset / BLOCK].quotes % 2 != 0;
+    for (gsize i = offset; i < text.length; i++) {
+        if (text.text[i] == '"')
+            is_quoted = !is_quoted;
+        else if (!is_quoted && text.text[i] == '\n')
+            return i + 1;
+        else if (!is_quoted && text.text[i] == '\r' &&
+                 !(i + 1 < text.length && text.text[i + 1] == '\n'))
+            return i + 1;
+    }
+    return text.length;
+}
+
+GArray *
+document_cuts(const Document *document, gsize from)
+{
+    GArray *cuts = g_array_new(FALSE, FALSE, sizeof(gsize));
+    gsize last = from, length = document->text.length;
+    g_array_append_val(cuts, last);
+    for (gsize at = SEGMENT; at < length; at += SEGMENT) {
+        if (at <= last)
+            continue;
+        gsize cut = next_row_start(document, at);
+        if (cut >= length)
+            break;
+        last = cut;
+        g_array_append_val(cuts, last);
+    }
+    if (length > from)
+        g_array_append_val(cuts, length);
+    return cuts;
+}

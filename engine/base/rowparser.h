@@ -1,0 +1,29 @@
+/* Rows of a document, one call of libcsv each, so that every row has its offset. */
+#pragma once
+
+#include "base/document.h"
+
+/* Called for each field of a row, trimmed; the text is valid during the call only. */
+typedef void (*FieldFunc)(Span field, guint index, gpointer user);
+
+typedef enum { ROW_OK, ROW_END, ROW_FAULTY } RowOutcome;
+
+typedef struct {
+    gsize offset;       /* where the row starts */
+    guint fields;       /* how many fields it has (of a faulty row: before the fault) */
+    gsize fault_offset; /* of a faulty row: where parsing stopped */
+    const char *fault;  /* of a faulty row: what is wrong with it */
+} RowPlace;
+
+typedef struct RowParser RowParser;
+
+RowParser *row_parser_new(const Document *document);
+void row_parser_free(RowParser *parser);
+/* Sets the piece to read, in whole rows. */
+void row_parser_seek(RowParser *parser, gsize from, gsize to);
+/* Where the next row is looked for. */
+gsize row_parser_at(const RowParser *parser);
+/* Reads the next row that is not empty. After a faulty one, reading goes on at the next line. */
+RowOutcome row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RowParser, row_parser_free)

@@ -1,0 +1,268 @@
+#include "base/sheet.h"
+
+#include <string.h>
+
+#include "base/rowparser.h"
+
+#include "base/poison.h"
+
+/* What a header's field means. */
+#define TARGET_UNKNOWN (-1)
+#define TARGET_UNNAMED (-2)
+
+struct Sheet {
+    const Document *document;
+    const Column *columns;
+    guint column_count;
+    FaultClass class;
+    GPtrArray *header;  /* of char *: the header's fields as written */
+    GArray *targets;    /* of int: which column each field of the header is, or TARGET_ */
+    guint field_of[MAX_COLUMNS]; /* which field of the header a column is, or header->len */
+    gsize rows_from;
+    gint is_broken;           /* set from several threads */
+    gint has_unnamed_text; /* set from several threads */
+};
+
+static void
+take_header_field(Span field, guint index, gpointer user)
+{
+    (void)index;
+    g_ptr_array_add(user, span_copy(field));
+}
+
+/* Names are alike without regard to case, and to spaces or hyphens for "_". */
+static bool
+name_matches(const char *header, const char *name)
+{
+    for (; *header != '\0' && *name != '\0'; header++, name++) {
+        char c = *header == ' ' || *header == '-' ? '_' : g_ascii_tolower(*header);
+        if (c != *name)
+            return false;
+    }
+    return *header == *name;
+}
+
+static int
+find_column(const Sheet *sheet, const char *header)
+{
+    if (header[0] == '\0')
+        return TARGET_UNNAMED;
+    for (guint c = 0; c < sheet->column_count; c++)
+        if (name_matches(header, sheet->columns[c].name))
+            return (int)c;
+    return TARGET_UNKNOWN;
+}
+
+/* Matches the header's fields to columns; missing and repeated ones are faults. */
+static void
+match_columns(Sheet *sheet, guint64 line, Faults *faults)
+{
+    const char *file = document_name(sheet->document);
+    for (guint c = 0; c < sheet->column_count; c++)
+        sheet->field_of[c] = sheet->header->len;
+    for (guint f = 0; f < sheet->header->len; f++) {
+        int column = find_column(sheet, g_ptr_array_index(sheet->header, f));
+        g_array_append_val(sheet->targets, column);
+        if (column < 0)
+            continue;
+        if (sheet->field_of[column] < sheet->header->len) {
+            sheet->is_broken = 1;
+            faults_add(faults, sheet->class, file, line, sheet->columns[column].name,
+                       "the header names this column twice");
+        }
+        sheet->field_of[column] = f;
+    }
+    for (guint c = 0; c < sheet->column_count; c++)
+        if (sheet->columns[c].is_required && sheet->field_of[c] == sheet->header->len) {
+            sheet->is_broken = 1;
+            faults_add(faults, sheet->class, file, line, sheet->columns[c].name,
+                       "the header lacks this column, which is required");
+        }
+}
+
+Sheet *
+sheet_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
+          Faults *faults)
+{
+    g_assert(column_count <= MAX_COLUMNS);
+    Sheet *sheet = g_new0(Sheet, 1);
+    sheet->document = document;
+    sheet->columns = columns;
+    sheet->column_count = column_count;
+    sheet->class = class;
+    sheet->header = g_ptr_array_new_with_free_func(g_free);
+    sheet->targets = g_array_new(FALSE, FALSE, sizeof(int));
+    g_autoptr(RowParser) parser = row_parser_new(document);
+    RowPlace place;
+    RowOutcome outcome = row_parser_next(parser, take_header_field, sheet->header, &place);
+    guint64 line = outcome == ROW_END ? 1 : document_line(document, place.offset);
+    if (outcome == ROW_FAULTY) {
+        sheet->is_broken = 1;
+        faults_add(faults, class, document_name(document), line, NULL, "the header %s",
+                   place.fault);
+    } else {
+        match_columns(sheet, line, faults);
+    }
+    sheet->rows_from =
+        sheet->is_broken != 0 ? document_text(document).length : row_parser_at(parser);
+    return sheet;
+}
+
+void
+sheet_free(Sheet *sheet)
+{
+    if (sheet == NULL)
+        return;
+    g_ptr_array_free(sheet->header, TRUE);
+    g_array_free(sheet->targets, TRUE);
+    g_free(sheet);
+}
+
+const Document *
+sheet_document(const Sheet *sheet)
+{
+    return sheet->document;
+}
+
+gsize
+sheet_rows_from(const Sheet *sheet)
+{
+    return sheet->rows_from;
+}
+
+bool
+sheet_has_column(const Sheet *sheet, guint column)
+{
+    return sheet->field_of[column] < sheet->header->len;
+}
+
+bool
+sheet_is_broken(const Sheet *sheet)
+{
+    return g_atomic_int_get(&sheet->is_broken) != 0;
+}
+
+void
+sheet_warn_unknown(const Sheet *sheet, Faults *faults)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    guint count = 0;
+    for (guint f = 0; f < sheet->targets->len; f++) {
+        int target = g_array_index(sheet->targets, int, f);
+        const char *name = g_ptr_array_index(sheet->header, f);
+        if (target == TARGET_UNKNOWN && count++ < 10) {
+            g_string_append(names, names->len > 0 ? ", " : "");
+            text_append_quoted(names, (Span){name, strlen(name)});
+        }
+    }
+    if (count > 10)
+        g_string_append_printf(names, " and %u more", count - 10);
+    if (g_atomic_int_get(&sheet->has_unnamed_text) != 0)
+        g_string_append(names, names->len > 0 ? ", and unnamed ones" : "unnamed ones");
+    if (names->len > 0)
+        faults_add(faults, FAULT_WARNING, document_name(sheet->document), 0, NULL,
+                   "has columns that are not used: %s", names->str);
+}
+
+struct RowReader {
+    Sheet *sheet;
+    Faults *faults;
+    RowParser *parser;
+    Row *row; /* the row being filled */
+    bool has_surplus;
+    char text[MAX_COLUMNS][MAX_FIELD + 2];
+};
+
+RowReader *
+row_reader_new(Sheet *sheet, Faults *faults)
+{
+    RowReader *reader = g_new0(RowReader, 1);
+    reader->sheet = sheet;
+    reader->faults = faults;
+    reader->parser = row_parser_new(sheet->document);
+    row_parser_seek(reader->parser, sheet->rows_from, document_text(sheet->document).length);
+    return reader;
+}
+
+void
+row_reader_free(RowReader *reader)
+{
+    if (reader == NULL)
+        return;
+    row_parser_free(reader->parser);
+    g_free(reader);
+}
+
+void
+row_reader_seek(RowReader *reader, gsize from, gsize to)
+{
+    row_parser_seek(reader->parser, from, to);
+}
+
+static void
+take_field(Span field, guint index, gpointer user)
+{
+    RowReader *reader = user;
+    if (index >= reader->sheet->targets->len) {
+        reader->has_surplus |= field.length > 0;
+        return;
+    }
+    int target = g_array_index(reader->sheet->targets, int, index);
+    if (target >= 0) {
+        gsize kept = MIN(field.length, MAX_FIELD + 1);
+        char *copy = reader->text[target];
+        memcpy(copy, field.text, kept);
+        copy[kept] = '\0';
+        reader->row->fields[target] = (Span){copy, field.length};
+    } else if (target == TARGET_UNNAMED && field.length > 0) {
+        g_atomic_int_set(&reader->sheet->has_unnamed_text, 1);
+    }
+}
+
+/* Lists a fault of the dialect, or marks the sheet where nobody lists. */
+static void
+report_fault(RowReader *reader, const RowPlace *place, const char *what)
+{
+    Sheet *sheet = reader->sheet;
+    g_atomic_int_set(&sheet->is_broken, 1);
+    if (reader->faults == NULL)
+        return;
+    const char *column =
+        place->fields < sheet->header->len ? g_ptr_array_index(sheet->header, place->fields) : NULL;
+    guint64 line = document_line(sheet->document, place->fault_offset);
+    guint64 row_line = document_line(sheet->document, place->offset);
+    if (line == row_line)
+        faults_add(reader->faults, sheet->class, document_name(sheet->document), line,
+                   column != NULL && column[0] != '\0' ? column : NULL, "this row %s", what);
+    else
+        faults_add(reader->faults, sheet->class, document_name(sheet->document), line,
+                   column != NULL && column[0] != '\0' ? column : NULL,
+                   "the row that starts on line %" G_GUINT64_FORMAT " %s", row_line, what);
+}
+
+bool
+row_reader_next(RowReader *reader, Row *row)
+{
+    reader->row = row;
+    for (;;) {
+        RowPlace place;
+        for (guint c = 0; c < reader->sheet->column_count; c++)
+            row->fields[c] = (Span){"", 0};
+        reader->has_surplus = false;
+        RowOutcome outcome = row_parser_next(reader->parser, take_field, reader, &place);
+        if (outcome == ROW_END)
+            return false;
+        row->offset = place.offset;
+        if (outcome == ROW_OK && !reader->has_surplus)
+            return true;
+        if (outcome == ROW_OK) {
+            place.fault_offset = place.offset;
+            place.fields = reader->sheet->header->len;
+            report_fault(reader, &place, "has more fields than the header");
+        } else {
+            report_fault(reader, &place, place.fault);
+        }
+        if (reader->faults == NULL)
+            return false;
+    }
+}

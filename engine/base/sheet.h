@@ -1,0 +1,74 @@
+/* A CSV file with a header row, read by the names of its columns.
+ *
+ * Dialect: RFC 4180 through libcsv in its strict mode; rows end with LF, CRLF or CR; header names
+ * match without regard to case, and to spaces or hyphens for "_"; columns come in any order;
+ * fields are trimmed; empty lines are skipped; a short row has empty fields at its end. What
+ * breaks the dialect (an unclosed quote, text behind a closing quote, a quote inside an unquoted
+ * field, more fields than the header, a required column missing, a column named twice) is a fault.
+ *
+ * A Sheet is made once and read from several threads, each with a RowReader of its own.
+ */
+#pragma once
+
+#include "base/document.h"
+
+/* How a column's fields are read; see field.h. */
+typedef enum {
+    COLUMN_TEXT,  /* any text */
+    COLUMN_CODE,  /* a well-formed code */
+    COLUMN_DATE,  /* a day */
+    COLUMN_MONTH, /* a month */
+    COLUMN_WHOLE, /* a whole number */
+    COLUMN_COUNT, /* a count, in millionths */
+    COLUMN_RATE,  /* an amount or rate, 0 or more, in millionths */
+    COLUMN_MONEY  /* an amount of either sign, in pence */
+} ColumnKind;
+
+typedef struct {
+    const char *name;
+    ColumnKind kind;
+    bool is_required; /* must be in the header, and be filled */
+} Column;
+
+/* No table has more columns than this. */
+#define MAX_COLUMNS 32
+/* Fields longer than this many bytes are cut; their length tells. */
+#define MAX_FIELD 256
+
+typedef struct Sheet Sheet;
+
+/* Reads the header of a surveyed document. Faults of it are of the class given; then the sheet
+ * has no rows. columns must outlive the sheet, which does not own the document. */
+Sheet *sheet_new(const Document *document, const Column *columns, guint column_count,
+                 FaultClass class, Faults *faults);
+void sheet_free(Sheet *sheet);
+const Document *sheet_document(const Sheet *sheet);
+/* Where the rows begin: the end of the header row. */
+gsize sheet_rows_from(const Sheet *sheet);
+bool sheet_has_column(const Sheet *sheet, guint column);
+/* Whether any reader met a fault of the dialect so far. */
+bool sheet_is_broken(const Sheet *sheet);
+/* Warns, once, of unknown columns; to be called after all rows were read. */
+void sheet_warn_unknown(const Sheet *sheet, Faults *faults);
+
+/* Reads rows one after the other, each with one call of libcsv. */
+typedef struct RowReader RowReader;
+
+/* fields[c] is the trimmed field of column c, at most MAX_FIELD + 1 bytes of it; lengths[c] its
+ * whole length. Absent columns are empty. Valid until the next call on the reader. */
+typedef struct {
+    gsize offset; /* of the row in the document's text */
+    Span fields[MAX_COLUMNS];
+} Row;
+
+/* faults may be NULL: then the reader stops at the first fault and marks the sheet broken. Else
+ * it lists each and goes on at the next line. */
+RowReader *row_reader_new(Sheet *sheet, Faults *faults);
+void row_reader_free(RowReader *reader);
+/* Sets the piece to read: from the start of a row up to the end of another. */
+void row_reader_seek(RowReader *reader, gsize from, gsize to);
+/* False at the end. */
+bool row_reader_next(RowReader *reader, Row *row);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(RowReader, row_reader_free)

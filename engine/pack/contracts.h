@@ -1,0 +1,47 @@
+/* Contracts: one provider taking part in one scheme, with its spells of participation. */
+#pragma once
+
+#include "pack/register.h"
+
+/* One row of participation. */
+typedef struct {
+    Day from, to; /* inclusive; DAY_OPEN */
+    bool has_annual_value;
+    Micros annual_value;
+    RowPlaceId place;
+} Spell;
+
+typedef struct {
+    guint32 scheme, provider;
+    guint first_spell, spell_count; /* into Contracts.spells, by from */
+} ContractKey;
+
+typedef struct Contracts {
+    GArray *keys;   /* of ContractKey, by scheme, then provider */
+    GArray *spells; /* of Spell */
+} Contracts;
+
+/* A payment of approved runs: what the ledger says was paid for a contract. */
+typedef struct {
+    char *scheme, *provider;
+    Money paid;
+} LedgerEntry;
+
+/* Reads the participation files. Faults: unreadable fields, schemes or providers that are not
+ * known, a scheme that the provider's type does not deliver, from after to, spells that overlap,
+ * no annual value where the scheme is paid by it. Contracts of ledger entries (of LedgerEntry, or
+ * NULL) without participation are added with no spell; of a scheme or provider that is gone they
+ * are faults. */
+Contracts *contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg,
+                          const GArray *ledger, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
+void contracts_free(Contracts *contracts);
+guint contracts_count(const Contracts *contracts);
+const ContractKey *contracts_key(const Contracts *contracts, guint contract);
+const Spell *contracts_spell(const Contracts *contracts, const ContractKey *key, guint spell);
+/* The number of a contract, or CODE_NONE. */
+guint32 contracts_find(const Contracts *contracts, guint32 scheme, guint32 provider);
+/* Whether a spell of the contract covers a day; whether one touches the days from … to. */
+bool contract_covers(const Contracts *contracts, guint32 contract, Day day);
+bool contract_touches(const Contracts *contracts, guint32 contract, Day from, Day to);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contracts, contracts_free)

@@ -1,0 +1,145 @@
+#include "pack/field.h"
+
+#include "base/date.h"
+#include "base/decimal.h"
+
+#include "base/poison.h"
+
+/* What a column's fields look like, in words. */
+static const char *const EXPECTED[] = {
+    [COLUMN_TEXT] = "text",
+    [COLUMN_CODE] = CODE_EXPECTED,
+    [COLUMN_DATE] = "a date (YYYY-MM-DD or DD/MM/YYYY)",
+    [COLUMN_MONTH] = "a month (YYYY-MM, Sep-25, Sep-2025 or 01/09/2025)",
+    [COLUMN_WHOLE] = "a whole number from 0 to 999,999,999",
+    [COLUMN_COUNT] = "a number, 0 or more, with up to 9 digits before and 6 after the point",
+    [COLUMN_RATE] = "an amount or rate, 0 or more, with up to 12 digits before and 6 after the point",
+    [COLUMN_MONEY] = "an amount with up to 12 digits before and 2 after the point",
+};
+
+static Reason
+read_day(Span text, int64_t *number)
+{
+    Day day = day_read(text.text, text.length);
+    *number = day;
+    return day == DAY_NONE ? REASON_BAD_DATE : REASON_NONE;
+}
+
+static Reason
+read_month(Span text, int64_t *number)
+{
+    Month month = month_read(text.text, text.length);
+    *number = month;
+    return month == MONTH_NONE ? REASON_BAD_MONTH : REASON_NONE;
+}
+
+static Reason
+read_money(Span text, int64_t *number)
+{
+    Money money;
+    if (!decimal_read_money(text.text, text.length, &money))
+        return REASON_BAD_NUMBER;
+    *number = money.pence;
+    return REASON_NONE;
+}
+
+static Reason
+read_by_kind(ColumnKind kind, Span text, int64_t *number)
+{
+    switch (kind) {
+    case COLUMN_DATE:
+        return read_day(text, number);
+    case COLUMN_MONTH:
+        return read_month(text, number);
+    case COLUMN_WHOLE:
+        return decimal_read_whole(text.text, text.length, number) ? REASON_NONE
+                                                                  : REASON_BAD_NUMBER;
+    case COLUMN_COUNT:
+        return decimal_read_count(text.text, text.length, number) ? REASON_NONE
+                                                                  : REASON_BAD_NUMBER;
+    case COLUMN_RATE:
+        return decimal_read_rate(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
+    case COLUMN_MONEY:
+        return read_money(text, number);
+    case COLUMN_TEXT:
+    case COLUMN_CODE:
+        break;
+    }
+    return REASON_NONE;
+}
+
+Value
+field_read(const Column *column, Span text)
+{
+    Value value = {text, 0, text.length > 0, REASON_NONE};
+    if (!value.is_given)
+        value.fault = column->is_required ? REASON_MISSING_VALUE : REASON_NONE;
+    else
+        value.fault = read_by_kind(column->kind, (Span){text.text, MIN(text.length, MAX_FIELD + 1)},
+                                   &value.number);
+    if (value.fault == REASON_NONE && text.length > MAX_FIELD)
+        value.fault = REASON_TOO_LONG;
+    return value;
+}
+
+void
+row_values(const Column *columns, guint count, const Row *row, Value *values)
+{
+    for (guint c = 0; c < count; c++)
+        values[c] = field_read(&columns[c], row->fields[c]);
+}
+
+Reason
+row_first_fault(const Value *values, guint count, guint *column)
+{
+    Reason first = REASON_NONE;
+    for (guint c = 0; c < count; c++) {
+        Reason fault = values[c].fault;
+        if (fault != REASON_NONE && (first == REASON_NONE || fault < first)) {
+            first = fault;
+            *column = c;
+        }
+    }
+    return first;
+}
+
+void
+field_describe(GString *message, const Column *column, const Value *value, bool is_private)
+{
+    if (value->fault == REASON_MISSING_VALUE) {
+        g_string_append(message, "is empty, and must be filled");
+        return;
+    }
+    if (value->fault == REASON_TOO_LONG) {
+        g_string_append_printf(message, "has %" G_GSIZE_FORMAT " bytes, of at most %d",
+                               value->text.length, MAX_FIELD);
+        return;
+    }
+    if (is_private)
+        g_string_append(message, "the value");
+    else
+        text_append_quoted(message, (Span){value->text.text, MIN(value->text.length, MAX_FIELD)});
+    g_string_append_printf(message, " is not %s", EXPECTED[column->kind]);
+}
+
+bool
+row_values_pass(Sheet *sheet, const Column *columns, guint count, const Row *row, FaultClass class,
+                Faults *faults, Value *values)
+{
+    const Document *document = sheet_document(sheet);
+    bool has_passed = true;
+    row_values(columns, count, row, values);
+    for (guint c = 0; c < count; c++) {
+        Value *value = &values[c];
+        bool is_bad_code = columns[c].kind == COLUMN_CODE && value->is_given &&
+                           value->fault == REASON_NONE && !code_is_valid(value->text);
+        if (value->fault == REASON_NONE && !is_bad_code)
+            continue;
+        g_autoptr(GString) message = g_string_new(NULL);
+        field_describe(message, &columns[c], value, false);
+        faults_add(faults, class, document_name(document), document_line(document, row->offset),
+                   columns[c].name, "%s", message->str);
+        has_passed = false;
+    }
+    return has_passed;
+}

@@ -1,0 +1,30 @@
+/* Fields of a row as values: reading each by its column's kind, and saying what is wrong with it. */
+#pragma once
+
+#include "base/number.h"
+#include "base/sheet.h"
+#include "pack/reason.h"
+
+/* One field. number holds a Day, a Month, a whole number, a count or rate in millionths, or an
+ * amount in pence, by the kind of the column; text columns have the text alone. */
+typedef struct {
+    Span text;
+    int64_t number;
+    bool is_given; /* not empty */
+    Reason fault;  /* why it cannot be read, or REASON_NONE */
+} Value;
+
+/* Reads one field; an empty one is a fault where the column is required. */
+Value field_read(const Column *column, Span text);
+/* Reads all fields of a row into values[0 … count − 1]. */
+void row_values(const Column *columns, guint count, const Row *row, Value *values);
+/* The first fault in the order of the reasons, then of the columns; *column receives which. */
+Reason row_first_fault(const Value *values, guint count, guint *column);
+/* Says what is wrong with a field: '"12.5x" is not a whole number'. The value is left out where
+ * is_private. */
+void field_describe(GString *message, const Column *column, const Value *value, bool is_private);
+
+/* For tables in which any fault refuses the run: adds a fault for every field that cannot be
+ * read, and returns whether there was none. */
+bool row_values_pass(Sheet *sheet, const Column *columns, guint count, const Row *row,
+                     FaultClass class, Faults *faults, Value *values);

@@ -1,0 +1,99 @@
+/* The input folder: its files, what kind each is, and how its rows ended. */
+#pragma once
+
+#include "base/document.h"
+#include "base/sheet.h"
+#include "pack/field.h"
+
+typedef enum {
+    INPUT_PROVIDERS,
+    INPUT_PARTICIPATION,
+    INPUT_LIST_SIZES,
+    INPUT_ACTIVITY,
+    INPUT_ACHIEVEMENT,
+    INPUT_PAYMENTS_BEFORE,
+    INPUT_ADJUSTMENTS,
+    INPUT_KINDS
+} InputKind;
+
+/* A table of the inputs: the name its files begin with, and its columns. */
+typedef struct {
+    const char *name;
+    const Column *columns;
+    guint column_count;
+} InputTable;
+extern const InputTable INPUT_TABLES[INPUT_KINDS];
+
+/* Columns by number, in the order of the tables above. */
+enum { PROVIDERS_PROVIDER, PROVIDERS_NAME, PROVIDERS_TYPE, PROVIDERS_PCN, PROVIDERS_PAYEE,
+       PROVIDERS_FROM, PROVIDERS_TO, PROVIDERS_COLUMNS };
+enum { PARTICIPATION_SCHEME, PARTICIPATION_PROVIDER, PARTICIPATION_FROM, PARTICIPATION_TO,
+       PARTICIPATION_ANNUAL_VALUE, PARTICIPATION_COLUMNS };
+enum { LIST_PROVIDER, LIST_AS_AT, LIST_REGISTERED, LIST_WEIGHTED, LIST_COLUMNS };
+enum { ACTIVITY_MONTH, ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_ACTIVITY, ACTIVITY_PATIENT_REF,
+       ACTIVITY_DATE, ACTIVITY_QUANTITY, ACTIVITY_SUBMISSION, ACTIVITY_RECEIVED,
+       ACTIVITY_COLUMNS };
+enum { ACHIEVEMENT_SCHEME, ACHIEVEMENT_PROVIDER, ACHIEVEMENT_INDICATOR, ACHIEVEMENT_AS_AT,
+       ACHIEVEMENT_NUMERATOR, ACHIEVEMENT_DENOMINATOR, ACHIEVEMENT_EXCEPTIONS,
+       ACHIEVEMENT_SUBMISSION, ACHIEVEMENT_COLUMNS };
+enum { BEFORE_SCHEME, BEFORE_PROVIDER, BEFORE_MONTH, BEFORE_AMOUNT, BEFORE_REFERENCE,
+       BEFORE_COLUMNS };
+enum { ADJUSTMENT_SCHEME, ADJUSTMENT_PROVIDER, ADJUSTMENT_MONTH, ADJUSTMENT_AMOUNT,
+       ADJUSTMENT_REASON, ADJUSTMENT_AUTHORISED_BY, ADJUSTMENT_COLUMNS };
+
+/* One file of the folder. */
+typedef struct {
+    char *name; /* its path under the folder: how outputs and messages call it */
+    char *path; /* where it is */
+    InputKind kind;
+    Document *document;
+    Sheet *sheet;
+    guint64 rows;                /* rows read: the sum of the states */
+    guint64 states[STATE_COUNT]; /* how they ended */
+} InputFile;
+
+typedef struct {
+    GPtrArray *files; /* of InputFile, in byte order of their names */
+} InputFiles;
+
+/* Finds every *.csv under a folder and opens it. Other files are warned about, files of an unknown
+ * kind are faults. NULL where the folder cannot be read (SP_ERROR_NO_INPUT, SP_ERROR_IO) or holds
+ * no CSV file at all (SP_ERROR_INPUT). Free with input_files_free. */
+InputFiles *input_files_find(const char *folder, Faults *faults, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* Opens a list of files under names of the caller's (hybrids of two runs): names and paths are
+ * arrays of char *, alike in length. */
+InputFiles *input_files_open(const GPtrArray *names, const GPtrArray *paths, Faults *faults,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Hashes, decodes and indexes all files and reads their headers. */
+void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
+void input_files_free(InputFiles *inputs);
+const InputFile *input_file(const InputFiles *inputs, guint file);
+
+/* Where a row is: a file's number and an offset into its text, in one number that sorts by both. */
+typedef guint64 RowPlaceId;
+#define PLACE_NONE G_MAXUINT64
+RowPlaceId place_of(guint file, gsize offset);
+guint place_file(RowPlaceId place);
+gsize place_offset(RowPlaceId place);
+/* The line of a row. */
+guint64 place_line(const InputFiles *inputs, RowPlaceId place);
+
+/* Reads the files of one kind, one after the other, in order: calls back for every row whose
+ * fields could all be read; those of other rows are faults that refuse the run. */
+typedef struct {
+    InputFiles *inputs;
+    InputFile *file;
+    RowPlaceId place;
+    guint64 line;
+    const Value *values; /* by column */
+    Faults *faults;
+} InputRow;
+typedef void (*InputRowFunc)(const InputRow *row, gpointer user);
+void input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc each,
+                     gpointer user);
+/* Adds a fault at a column of a row. */
+void input_row_fault(const InputRow *row, guint column, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(InputFiles, input_files_free)

@@ -1,0 +1,41 @@
+/* The pack: all that is known in one run. The door of the first verb, read.
+ *
+ * A Pack is read-only once it is made. The files it was read from stay mapped as long as it lives,
+ * since texts of rows are read again from them. */
+#pragma once
+
+#include "pack/achievement.h"
+#include "pack/claims.h"
+#include "pack/contracts.h"
+#include "pack/lists.h"
+#include "pack/payments.h"
+
+typedef struct {
+    Period period;
+    Rules *rules;
+    InputFiles *inputs;
+    Register *reg;
+    Contracts *contracts;
+    Lists *lists;
+    Payments *payments;
+    Claims *claims;
+    Achievements *achievements;
+} Pack;
+
+/* Where a pack comes from. */
+typedef struct {
+    const char *rules_dir; /* holds a folder a year */
+    const char *inputs_dir;
+    const GPtrArray *input_names, *input_paths; /* in place of inputs_dir where that is NULL */
+    const GArray *ledger;                       /* of LedgerEntry, or NULL */
+    Period period;
+    guint threads;
+} PackSource;
+
+/* Reads a pack and brings every row to its state. Faults and warnings are added to faults; where
+ * any fault refuses the run, NULL with SP_ERROR_RULES or SP_ERROR_INPUT. Other errors as
+ * input_files_find. Free with pack_free. */
+Pack *pack_read(const PackSource *source, Faults *faults, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+void pack_free(Pack *pack);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)

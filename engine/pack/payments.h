@@ -1,0 +1,29 @@
+/* What was paid before, and adjustments: amounts for a contract and a month. */
+#pragma once
+
+#include "pack/contracts.h"
+
+typedef struct {
+    guint32 contract;
+    Month month;
+    Money amount;
+    char *reason;        /* adjustments: the reason; payments before: the reference, or "" */
+    char *authorised_by; /* adjustments only, else NULL */
+    RowPlaceId place;
+} AmountRow;
+
+typedef struct Payments {
+    GArray *before;      /* of AmountRow: payments up to the run's month, by contract, as read */
+    GArray *adjustments; /* of AmountRow: up to the run's month, by contract, as read */
+    GArray *ledger;      /* of Money, by contract: paid by the approved runs */
+} Payments;
+
+/* Reads payments_before and adjustments. Rows of a later month are later. Faults: fields that
+ * cannot be read, months outside the year, contracts without a participation row. */
+Payments *payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
+                        const Contracts *contracts, const GArray *ledger, const Period *period,
+                        Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
+void payments_free(Payments *payments);
+/* The rows of a contract in an array of AmountRow: *first and *count. */
+void amounts_of(const GArray *amounts, guint32 contract, guint *first, guint *count);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Payments, payments_free)

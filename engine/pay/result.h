@@ -1,0 +1,112 @@
+/* The result of a run: contracts, their lines, exceptions and controls. The second verb, work out.
+ *
+ * Invariants
+ * - Pure: worked out from a Pack alone; no file is opened, no clock is read.
+ * - Contracts stand in the order of payments.csv (scheme, then provider), lines in that of
+ *   lines.csv, exceptions in that of exceptions.csv.
+ * - For every contract the amounts of its lines add up to its entitlement, and
+ *   entitlement − paid = owed. Every report prints these figures and none of its own.
+ */
+#pragma once
+
+#include "pack/pack.h"
+
+typedef enum {
+    STATUS_PAY,
+    STATUS_NIL,
+    STATUS_HOLD,
+    STATUS_CARRY,
+    STATUS_INVOICE,
+    STATUS_COUNT
+} Status;
+extern const char *const STATUS_NAMES[STATUS_COUNT];
+
+typedef enum {
+    LINE_INSTALMENT,
+    LINE_INDICATOR,
+    LINE_ACTIVITY,
+    LINE_ADJUSTMENT,
+    LINE_HELD,
+    LINE_KINDS
+} LineKind;
+extern const char *const LINE_KIND_NAMES[LINE_KINDS];
+
+/* One line of how an entitlement comes about. */
+typedef struct {
+    guint contract;   /* into Result.contracts */
+    LineKind kind;
+    const char *item; /* not owned: lives in the pack or in static memory */
+    Month month;      /* MONTH_NONE: empty */
+    bool has_count, has_rate, has_fraction;
+    Micros count;     /* in millionths */
+    Micros rate;      /* £ in millionths: price, or the share or value it is a fraction of */
+    Fraction fraction;
+    Money amount;
+    guint32 rule;     /* the indicator or activity of the rules, else CODE_NONE */
+    const Price *price;    /* activity: the price row, else NULL */
+    RowPlaceId place; /* the input row of an indicator or adjustment, else PLACE_NONE */
+} Line;
+
+typedef struct {
+    guint32 key;       /* into Pack.contracts */
+    const Scheme *scheme;
+    const Provider *provider;
+    bool touches_year; /* its participation touches the financial year */
+    bool has_value;    /* contract value: an achievement scheme whose list is known */
+    Money value;
+    Reason held;       /* why it is held, or REASON_NONE */
+    Money entitlement, paid, owed, current, prior;
+    Status status;
+    guint first_line, line_count; /* into Result.lines */
+} Contract;
+
+/* What an exception is about. */
+typedef enum { EXCEPTION_CLAIM, EXCEPTION_ACHIEVEMENT, EXCEPTION_CONTRACT } ExceptionKind;
+
+typedef struct {
+    ExceptionKind kind;
+    guint64 index;    /* into Pack.claims, Pack.achievements or Result.contracts */
+    Reason reason;
+    bool is_part;     /* outcome "part": accepted for what fits */
+    guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */
+    bool has_risk;
+    Money at_risk;
+} ExceptionEntry;
+
+typedef struct {
+    const Pack *pack; /* not owned; must outlive the result */
+    GArray *contracts;  /* of Contract */
+    GArray *lines;      /* of Line */
+    GArray *exceptions; /* of ExceptionEntry */
+} Result;
+
+/* Works out a pack. NULL, with SP_ERROR_INPUT naming the contract, where a figure is out of range
+ * (or reaches £1,000,000,000,000 either way). Free with result_free. */
+Result *result_work_out(const Pack *pack, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void result_free(Result *result);
+const Contract *result_contract(const Result *result, guint contract);
+const Line *result_line(const Result *result, guint line);
+const ExceptionEntry *result_exception(const Result *result, guint exception);
+
+/* The words of an exception, read again from its row. Strings belong to the text; a cell that is
+ * empty is "". */
+typedef struct {
+    const char *file, *column, *scheme, *provider, *item;
+    guint64 line;       /* 0: a contract */
+    Month month;        /* MONTH_NONE: empty */
+    const char *outcome;
+    char *message;
+    char *owned[3];     /* backing of scheme, provider and item */
+} ExceptionText;
+
+/* Reads the texts of exceptions in order; cheap for neighbours in a file. */
+typedef struct ExceptionReader ExceptionReader;
+ExceptionReader *exception_reader_new(const Result *result);
+void exception_reader_free(ExceptionReader *reader);
+/* Fills *text; release it with exception_text_clear. */
+void exception_reader_read(ExceptionReader *reader, const ExceptionEntry *entry,
+                           ExceptionText *text);
+void exception_text_clear(ExceptionText *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Result, result_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExceptionReader, exception_reader_free)
