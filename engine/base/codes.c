@@ -11,7 +11,7 @@ typedef struct {
 } Code;
 
 struct Codes {
-    GArray *codes;      /* of Code */
+    GArray *codes; /* of Code */
     GStringChunk *texts;
     guint32 *slots;     /* open addressing: index into codes + 1, 0 where empty */
     guint64 slot_count; /* a power of two, at least twice the codes */

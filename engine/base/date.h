@@ -47,6 +47,6 @@ Month month_read(const char *text, gsize length);
 /* "2025-26" gives 2025; 0 for anything else. */
 int year_read(const char *text, gsize length);
 
-void day_append(GString *text, Day day);     /* 2025-09-30 */
+void day_append(GString *text, Day day);       /* 2025-09-30 */
 void month_append(GString *text, Month month); /* 2025-09 */
-void year_append(GString *text, int year);   /* 2025-26 */
+void year_append(GString *text, int year);     /* 2025-26 */

@@ -9,9 +9,9 @@
 
 /* What a plain decimal number may look like. */
 typedef struct {
-    unsigned before;  /* digits before the point, at most */
-    unsigned after;   /* digits after the point, at most */
-    bool has_commas;  /* thousands commas allowed */
+    unsigned before; /* digits before the point, at most */
+    unsigned after;  /* digits after the point, at most */
+    bool has_commas; /* thousands commas allowed */
 } Shape;
 
 bool

@@ -12,6 +12,7 @@
 
 #define BLOCK ((gsize)64 << 10) /* lines and quotes are counted by block */
 #define SEGMENT (64 * BLOCK)    /* what one task surveys */
+#define SMALL ((gsize)1 << 20)  /* below it a file is read: maps are few, and can be cut short */
 
 /* What stands before a block: exact after the survey. */
 typedef struct {
@@ -21,48 +22,91 @@ typedef struct {
 
 struct Document {
     char *name;
-    GMappedFile *map;
+    GMappedFile *map; /* of a large file, else NULL */
+    char *loaded;     /* owned bytes of a small one, else NULL */
     Span raw;
     char *decoded; /* owned text where raw could not be used as it is, else NULL */
     Span text;
     Block *blocks;
     gsize block_count;
     char digest[DIGEST_LENGTH + 1];
+    bool is_refused;
     gint has_nul, has_bad_utf8, has_no_break_space, has_bare_cr; /* set from several threads */
 };
 
-Document *
-document_open(const char *path, const char *name, GError **error)
+/* Reads a small file whole. Its size is what was read, whatever its status said. */
+static bool
+load_small(Document *document, int file)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    struct stat status;
-    if (file < 0 || fstat(file, &status) != 0) {
+    document->loaded = g_malloc(SMALL + 1);
+    gsize length = 0;
+    while (length < SMALL) {
+        gssize count = read(file, document->loaded + length, SMALL - length);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return false;
+        if (count == 0)
+            break;
+        length += (gsize)count;
+    }
+    document->loaded = g_realloc(document->loaded, length + 1);
+    document->loaded[length] = '\0';
+    document->raw = (Span){document->loaded, length};
+    return true;
+}
+
+static bool
+map_large(Document *document, int file)
+{
+    document->map = g_mapped_file_new_from_fd(file, FALSE, NULL);
+    if (document->map == NULL)
+        return false;
+    document->raw =
+        (Span){g_mapped_file_get_contents(document->map), g_mapped_file_get_length(document->map)};
+    return document->raw.text != NULL;
+}
+
+/* Opens a regular file; -1 with an error where it is none. */
+static int
+open_regular(const char *path, const char *name, struct stat *status, GError **error)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0 || fstat(file, status) != 0) {
         int reason = errno;
         g_set_error(error, SP_ERROR, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO,
                     "%s: cannot be read: %s", name, g_strerror(reason));
         if (file >= 0)
             close(file);
-        return NULL;
+        return -1;
     }
-    if (!S_ISREG(status.st_mode)) {
+    if (!S_ISREG(status->st_mode)) {
         close(file);
         g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: is not a regular file", name);
-        return NULL;
+        return -1;
     }
-    g_autoptr(GError) reason = NULL;
-    GMappedFile *map = g_mapped_file_new_from_fd(file, FALSE, &reason);
-    close(file);
-    if (map == NULL) {
-        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", name, reason->message);
+    return file;
+}
+
+Document *
+document_open(const char *path, const char *name, GError **error)
+{
+    struct stat status;
+    int file = open_regular(path, name, &status, error);
+    if (file < 0)
         return NULL;
-    }
-    Document *document = g_new0(Document, 1);
+    g_autoptr(Document) document = g_new0(Document, 1);
     document->name = g_strdup(name);
-    document->map = map;
-    document->raw = (Span){g_mapped_file_get_contents(map), g_mapped_file_get_length(map)};
-    if (document->raw.text == NULL)
-        document->raw = (Span){"", 0};
-    return document;
+    bool is_read =
+        (gsize)status.st_size < SMALL ? load_small(document, file) : map_large(document, file);
+    int reason = errno;
+    close(file);
+    if (!is_read) {
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", name,
+                    g_strerror(reason));
+        return NULL;
+    }
+    return g_steal_pointer(&document);
 }
 
 void
@@ -71,7 +115,8 @@ document_free(Document *document)
     if (document == NULL)
         return;
     g_free(document->name);
-    g_mapped_file_unref(document->map);
+    g_clear_pointer(&document->map, g_mapped_file_unref);
+    g_free(document->loaded);
     g_free(document->decoded);
     g_free(document->blocks);
     g_free(document);
@@ -112,8 +157,7 @@ index_segment(Document *document, gsize from)
     gsize end = MIN(from + SEGMENT, document->text.length);
     for (gsize at = from; at < end; at += BLOCK) {
         bool bare;
-        document->blocks[at / BLOCK] =
-            count_block(document->text, at, MIN(at + BLOCK, end), &bare);
+        document->blocks[at / BLOCK] = count_block(document->text, at, MIN(at + BLOCK, end), &bare);
         if (bare)
             g_atomic_int_set(&document->has_bare_cr, 1);
     }
@@ -206,6 +250,7 @@ refuse(Document *document, gsize raw_offset, const char *text, FaultClass class,
     faults_add(faults, class, document->name, document_line(document, raw_offset), NULL, "%s",
                text);
     document->text.length = 0;
+    document->is_refused = true;
     make_blocks(document);
 }
 
@@ -269,8 +314,7 @@ run_survey_task(gsize number, gpointer user)
 {
     const SurveyTask *task = &g_array_index((GArray *)user, SurveyTask, number);
     if (task->is_digest) {
-        digest_bytes(task->document->raw.text, task->document->raw.length,
-                     task->document->digest);
+        digest_bytes(task->document->raw.text, task->document->raw.length, task->document->digest);
         return;
     }
     check_segment(task->document, task->from);
@@ -327,6 +371,19 @@ bool
 document_has_bare_cr(const Document *document)
 {
     return document->has_bare_cr != 0;
+}
+
+bool
+document_is_refused(const Document *document)
+{
+    return document->is_refused;
+}
+
+guint64
+document_lines_between(const Document *document, gsize from, gsize to)
+{
+    bool bare;
+    return count_block(document->text, from, to, &bare).lines;
 }
 
 guint64

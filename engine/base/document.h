@@ -2,7 +2,8 @@
  *
  * Invariants
  * - raw is what is on the disk, byte for byte; text is what is parsed: UTF-8 without a byte order
- *   mark, and offsets into it are offsets of rows everywhere else. Both live as long as the document.
+ *   mark, and offsets into it are offsets of rows everywhere else. Both live as long as the
+ * document.
  * - Lines are counted as an editor counts them: LF, CRLF or CR ends one, inside quotes, too.
  * - What is found does not depend on the number of threads.
  */
@@ -15,8 +16,8 @@ typedef struct Document Document;
 
 /* Maps the file at path; name is how messages and outputs call it. NULL where it cannot be read
  * (SP_ERROR_NO_INPUT where there is none, else SP_ERROR_IO). Free with document_free. */
-Document *document_open(const char *path, const char *name, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+Document *document_open(const char *path, const char *name,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void document_free(Document *document);
 
 /* Hashes, decodes and indexes documents on several threads; must run once before the rest is
@@ -33,8 +34,14 @@ const char *document_digest(const Document *document);
 /* Whether a CR without an LF ends a line anywhere. */
 bool document_has_bare_cr(const Document *document);
 
+/* Whether the survey refused it; the fault is told already. */
+bool document_is_refused(const Document *document);
+
 /* The line an offset lies on, from 1. */
 guint64 document_line(const Document *document, gsize offset);
+
+/* How many lines end between two offsets. */
+guint64 document_lines_between(const Document *document, gsize from, gsize to);
 
 /* Offsets at which the text may be cut into pieces of about 4 MB, each a number of whole rows:
  * the first is from, the last the length of the text. Free with g_array_unref. */

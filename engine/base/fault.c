@@ -137,11 +137,12 @@ faults_pass(const Faults *faults, GError **error)
 {
     guint in_rules = faults->counts[FAULT_RULES], in_inputs = faults->counts[FAULT_INPUT];
     if (in_rules > 0)
-        g_set_error(error, SP_ERROR, SP_ERROR_RULES, "the rules have %u fault%s: nothing is written",
-                    in_rules, in_rules == 1 ? "" : "s");
+        g_set_error(error, SP_ERROR, SP_ERROR_RULES,
+                    "the rules have %u fault%s: nothing is written", in_rules,
+                    in_rules == 1 ? "" : "s");
     else if (in_inputs > 0)
         g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
-                    "the inputs have %u fault%s that refuse%s the run: nothing is written", in_inputs,
-                    in_inputs == 1 ? "" : "s", in_inputs == 1 ? "s" : "");
+                    "the inputs have %u fault%s that refuse%s the run: nothing is written",
+                    in_inputs, in_inputs == 1 ? "" : "s", in_inputs == 1 ? "s" : "");
     return in_rules == 0 && in_inputs == 0;
 }

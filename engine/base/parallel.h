@@ -6,5 +6,6 @@
 typedef void (*TaskFunc)(gsize task, gpointer user);
 
 /* Runs task 0 to count − 1 on up to threads threads, the caller's among them, and returns when
- * all are done. Tasks must not share what they write; then the result does not depend on threads. */
+ * all are done. Tasks must not share what they write; then the result does not depend on threads.
+ */
 void parallel_for(guint threads, gsize count, TaskFunc run, gpointer user);

@@ -27,8 +27,7 @@ reallocate_within_bounds(void *memory, size_t size)
 static void
 start_csv(RowParser *parser)
 {
-    if (csv_init(&parser->csv,
-                 CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
+    if (csv_init(&parser->csv, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
         g_error("libcsv does not start");
     csv_set_realloc_func(&parser->csv, reallocate_within_bounds);
 }
@@ -167,8 +166,8 @@ row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *plac
     place->offset = start;
     bool has_line_end = stop < parser->end;
     gsize length = stop - start + (has_line_end ? 1 : 0);
-    gsize parsed = csv_parse(&parser->csv, parser->text.text + start, length, on_field, on_row,
-                             parser);
+    gsize parsed =
+        csv_parse(&parser->csv, parser->text.text + start, length, on_field, on_row, parser);
     place->fields = parser->fields;
     if (parsed != length)
         return fail_row(parser, describe_fault(parser), start + parsed, place);

@@ -15,11 +15,11 @@ struct Sheet {
     const Column *columns;
     guint column_count;
     FaultClass class;
-    GPtrArray *header;  /* of char *: the header's fields as written */
-    GArray *targets;    /* of int: which column each field of the header is, or TARGET_ */
+    GPtrArray *header;           /* of char *: the header's fields as written */
+    GArray *targets;             /* of int: which column each field of the header is, or TARGET_ */
     guint field_of[MAX_COLUMNS]; /* which field of the header a column is, or header->len */
     gsize rows_from;
-    gint is_broken;           /* set from several threads */
+    gint is_broken;        /* set from several threads */
     gint has_unnamed_text; /* set from several threads */
 };
 
@@ -100,6 +100,8 @@ sheet_new(const Document *document, const Column *columns, guint column_count, F
         sheet->is_broken = 1;
         faults_add(faults, class, document_name(document), line, NULL, "the header %s",
                    place.fault);
+    } else if (document_is_refused(document)) {
+        sheet->is_broken = 1;
     } else {
         match_columns(sheet, line, faults);
     }

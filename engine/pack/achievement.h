@@ -5,7 +5,7 @@
 
 typedef struct {
     RowPlaceId place;
-    guint32 scheme;    /* as in Claim */
+    guint32 scheme; /* as in Claim */
     guint32 provider;
     guint32 indicator; /* of the rules; others are numbered on from there */
     Day as_at;
@@ -23,12 +23,15 @@ typedef struct Achievements {
 
 /* Reads the achievement files, tests each row, and decides which one of each contract and
  * indicator counts. */
-Achievements *achievements_read(InputFiles *inputs, const ClaimContext *context, Faults *faults)
-    G_GNUC_WARN_UNUSED_RESULT;
+Achievements *achievements_read(InputFiles *inputs, const ClaimContext *context,
+                                Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void achievements_free(Achievements *achievements);
 /* The accepted row of a contract's indicator, or NULL. */
 const AchievementRow *achievements_find(const Achievements *achievements, guint32 scheme,
                                         guint32 provider, guint32 indicator);
-/* As claim_test. */
-Reason achievement_test(const ClaimContext *context, const Value *values, guint *column);
+/* As claim_parties, claim_is_later and claim_test. */
+ClaimParties achievement_parties(const ClaimContext *context, const Value *values);
+bool achievement_is_later(const ClaimContext *context, const Value *values);
+Reason achievement_test(const ClaimContext *context, const Value *values,
+                        const ClaimParties *parties, guint *column);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Achievements, achievements_free)

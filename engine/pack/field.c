@@ -13,7 +13,8 @@ static const char *const EXPECTED[] = {
     [COLUMN_MONTH] = "a month (YYYY-MM, Sep-25, Sep-2025 or 01/09/2025)",
     [COLUMN_WHOLE] = "a whole number from 0 to 999,999,999",
     [COLUMN_COUNT] = "a number, 0 or more, with up to 9 digits before and 6 after the point",
-    [COLUMN_RATE] = "an amount or rate, 0 or more, with up to 12 digits before and 6 after the point",
+    [COLUMN_RATE] =
+        "an amount or rate, 0 or more, with up to 12 digits before and 6 after the point",
     [COLUMN_MONEY] = "an amount with up to 12 digits before and 2 after the point",
 };
 
@@ -52,11 +53,9 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
     case COLUMN_MONTH:
         return read_month(text, number);
     case COLUMN_WHOLE:
-        return decimal_read_whole(text.text, text.length, number) ? REASON_NONE
-                                                                  : REASON_BAD_NUMBER;
+        return decimal_read_whole(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
     case COLUMN_COUNT:
-        return decimal_read_count(text.text, text.length, number) ? REASON_NONE
-                                                                  : REASON_BAD_NUMBER;
+        return decimal_read_count(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
     case COLUMN_RATE:
         return decimal_read_rate(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
     case COLUMN_MONEY:

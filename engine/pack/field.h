@@ -1,4 +1,5 @@
-/* Fields of a row as values: reading each by its column's kind, and saying what is wrong with it. */
+/* Fields of a row as values: reading each by its column's kind, and saying what is wrong with it.
+ */
 #pragma once
 
 #include "base/number.h"

@@ -19,8 +19,8 @@ typedef struct Lists {
 /* Reads the list size files. Rows as at a day after the run's date are later; rows of a provider
  * that is not in the register are accepted and unused. Two rows for one provider and day, and
  * fields that cannot be read, are faults. */
-Lists *lists_read(InputFiles *inputs, const Register *reg, const Period *period, Faults *faults)
-    G_GNUC_WARN_UNUSED_RESULT;
+Lists *lists_read(InputFiles *inputs, const Register *reg, const Period *period,
+                  Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void lists_free(Lists *lists);
 /* The list in force on a day: the provider's latest on or before it, or NULL. */
 const ListSize *lists_in_force(const Lists *lists, guint32 provider, Day day);

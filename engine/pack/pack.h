@@ -12,6 +12,7 @@
 
 typedef struct {
     Period period;
+    guint threads; /* how many may work on it */
     Rules *rules;
     InputFiles *inputs;
     Register *reg;
@@ -35,7 +36,6 @@ typedef struct {
 /* Reads a pack and brings every row to its state. Faults and warnings are added to faults; where
  * any fault refuses the run, NULL with SP_ERROR_RULES or SP_ERROR_INPUT. Other errors as
  * input_files_find. Free with pack_free. */
-Pack *pack_read(const PackSource *source, Faults *faults, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+Pack *pack_read(const PackSource *source, Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pack_free(Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)

@@ -12,10 +12,16 @@ typedef struct {
     RowPlaceId place;
 } AmountRow;
 
+/* What the approved runs paid for a contract. */
+typedef struct {
+    Money sum;
+    bool is_paid; /* they paid it at all, even where the sum is 0 */
+} LedgerSum;
+
 typedef struct Payments {
     GArray *before;      /* of AmountRow: payments up to the run's month, by contract, as read */
     GArray *adjustments; /* of AmountRow: up to the run's month, by contract, as read */
-    GArray *ledger;      /* of Money, by contract: paid by the approved runs */
+    GArray *ledger;      /* of LedgerSum, by contract */
 } Payments;
 
 /* Reads payments_before and adjustments. Rows of a later month are later. Faults: fields that

@@ -5,10 +5,10 @@
 #include "base/text.h"
 
 typedef struct {
-    int year;         /* first year of the financial year: 2025 for 2025-26 */
+    int year; /* first year of the financial year: 2025 for 2025-26 */
     bool is_year_end;
-    Month month;      /* the run's month; March for a year-end */
-    Day date;         /* the run's date: the month's last day; 31 July after the year for a year-end */
+    Month month; /* the run's month; March for a year-end */
+    Day date;    /* the run's date: the month's last day; 31 July after the year for a year-end */
     Day register_day; /* the day whose register holds: the month's last; 31 March for a year-end */
 } Period;
 

@@ -30,8 +30,9 @@ const ReasonRow REASONS[REASON_COUNT] = {
     [REASON_EXCEEDS_DENOMINATOR] = {"exceeds-denominator", STATE_REJECTED,
                                     "more than the denominator allows"},
     [REASON_DUPLICATE] = {"duplicate", STATE_REJECTED, "claimed before"},
-    [REASON_EXCLUSIVE_SCHEME] = {"exclusive-scheme", STATE_HELD,
-                                 "the patient is already paid for under a scheme that excludes this one"},
+    [REASON_EXCLUSIVE_SCHEME] =
+        {"exclusive-scheme", STATE_HELD,
+         "the patient is already paid for under a scheme that excludes this one"},
     [REASON_OTHER_PROVIDER] = {"other-provider", STATE_HELD,
                                "another provider is already paid for this patient"},
     [REASON_OVER_CAP] = {"over-cap", STATE_REJECTED, "the cap of the tariff is used up"},

@@ -17,7 +17,7 @@ typedef struct {
 /* A provider: its code and its rows, by from. */
 typedef struct {
     char *code;
-    GArray *rows;              /* of ProviderRow */
+    GArray *rows;                /* of ProviderRow */
     const ProviderRow *in_force; /* what holds in this run */
 } Provider;
 
@@ -30,8 +30,8 @@ typedef struct Register {
  * are not known, from after to, rows of a provider that overlap, payees that differ in letter case
  * alone. register_day picks the row in force: the one that covers it, else the last that began
  * before it, else the first. */
-Register *register_read(InputFiles *inputs, Day register_day, Faults *faults)
-    G_GNUC_WARN_UNUSED_RESULT;
+Register *register_read(InputFiles *inputs, Day register_day,
+                        Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void register_free(Register *reg);
 guint register_count(const Register *reg);
 const Provider *register_provider(const Register *reg, guint32 provider);

@@ -15,13 +15,7 @@
 #include "base/sheet.h"
 #include "pack/period.h"
 
-typedef enum {
-    TYPE_PRACTICE,
-    TYPE_PCN,
-    TYPE_FEDERATION,
-    TYPE_OTHER,
-    TYPE_COUNT
-} ProviderType;
+typedef enum { TYPE_PRACTICE, TYPE_PCN, TYPE_FEDERATION, TYPE_OTHER, TYPE_COUNT } ProviderType;
 extern const char *const PROVIDER_TYPES[TYPE_COUNT];
 /* The type of that name, or TYPE_COUNT. */
 ProviderType provider_type_read(Span name);
@@ -53,7 +47,7 @@ typedef struct {
     Method method;
     bool has_floor, has_target;
     Micros floor, target;
-    GArray *steps; /* of Step, ascending; empty unless METHOD_STEPS */
+    GArray *steps;              /* of Step, ascending; empty unless METHOD_STEPS */
     bool pays_without_patients; /* if_no_patients is full */
     guint64 line;               /* in indicators.csv */
 } Indicator;
@@ -89,12 +83,12 @@ typedef struct {
     ProRata pro_rata;
     Rounding rounding;
     Recovery recovery;
-    int claim_months;       /* -1: any time */
-    GArray *exclusive;      /* of guint32: schemes, both ways, ascending */
-    GArray *indicators;     /* of guint32: into Rules.indicators */
-    GArray *activities;     /* of guint32: into Rules.activities */
-    Fraction points;        /* of all its indicators */
-    guint64 line;           /* in schemes.csv */
+    int claim_months;   /* -1: any time */
+    GArray *exclusive;  /* of guint32: schemes, both ways, ascending */
+    GArray *indicators; /* of guint32: into Rules.indicators */
+    GArray *activities; /* of guint32: into Rules.activities */
+    Fraction points;    /* of all its indicators */
+    guint64 line;       /* in schemes.csv */
 } Scheme;
 
 typedef struct {

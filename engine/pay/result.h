@@ -33,28 +33,28 @@ extern const char *const LINE_KIND_NAMES[LINE_KINDS];
 
 /* One line of how an entitlement comes about. */
 typedef struct {
-    guint contract;   /* into Result.contracts */
+    guint contract; /* into Result.contracts */
     LineKind kind;
     const char *item; /* not owned: lives in the pack or in static memory */
     Month month;      /* MONTH_NONE: empty */
     bool has_count, has_rate, has_fraction;
-    Micros count;     /* in millionths */
-    Micros rate;      /* £ in millionths: price, or the share or value it is a fraction of */
+    Micros count; /* in millionths */
+    Micros rate;  /* £ in millionths: price, or the share or value it is a fraction of */
     Fraction fraction;
     Money amount;
-    guint32 rule;     /* the indicator or activity of the rules, else CODE_NONE */
-    const Price *price;    /* activity: the price row, else NULL */
-    RowPlaceId place; /* the input row of an indicator or adjustment, else PLACE_NONE */
+    guint32 rule;       /* the indicator or activity of the rules, else CODE_NONE */
+    const Price *price; /* activity: the price row, else NULL */
+    RowPlaceId place;   /* the input row of an indicator or adjustment, else PLACE_NONE */
 } Line;
 
 typedef struct {
-    guint32 key;       /* into Pack.contracts */
+    guint32 key; /* into Pack.contracts */
     const Scheme *scheme;
     const Provider *provider;
     bool touches_year; /* its participation touches the financial year */
     bool has_value;    /* contract value: an achievement scheme whose list is known */
     Money value;
-    Reason held;       /* why it is held, or REASON_NONE */
+    Reason held; /* why it is held, or REASON_NONE */
     Money entitlement, paid, owed, current, prior;
     Status status;
     guint first_line, line_count; /* into Result.lines */
@@ -65,24 +65,25 @@ typedef enum { EXCEPTION_CLAIM, EXCEPTION_ACHIEVEMENT, EXCEPTION_CONTRACT } Exce
 
 typedef struct {
     ExceptionKind kind;
-    guint64 index;    /* into Pack.claims, Pack.achievements or Result.contracts */
+    guint64 index; /* into Pack.claims, Pack.achievements or Result.contracts */
     Reason reason;
-    bool is_part;     /* outcome "part": accepted for what fits */
+    bool is_part;      /* outcome "part": accepted for what fits */
     guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */
     bool has_risk;
     Money at_risk;
 } ExceptionEntry;
 
 typedef struct {
-    const Pack *pack; /* not owned; must outlive the result */
+    const Pack *pack;   /* not owned; must outlive the result */
     GArray *contracts;  /* of Contract */
     GArray *lines;      /* of Line */
     GArray *exceptions; /* of ExceptionEntry */
 } Result;
 
-/* Works out a pack. NULL, with SP_ERROR_INPUT naming the contract, where a figure is out of range
- * (or reaches £1,000,000,000,000 either way). Free with result_free. */
-Result *result_work_out(const Pack *pack, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Works out a pack. NULL with SP_ERROR_INPUT where a figure is out of range (or reaches
+ * £1,000,000,000,000 either way); each such figure is a fault that names its contract. Free with
+ * result_free. */
+Result *result_work_out(const Pack *pack, Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void result_free(Result *result);
 const Contract *result_contract(const Result *result, guint contract);
 const Line *result_line(const Result *result, guint line);
@@ -92,11 +93,11 @@ const ExceptionEntry *result_exception(const Result *result, guint exception);
  * empty is "". */
 typedef struct {
     const char *file, *column, *scheme, *provider, *item;
-    guint64 line;       /* 0: a contract */
-    Month month;        /* MONTH_NONE: empty */
+    guint64 line; /* 0: a contract */
+    Month month;  /* MONTH_NONE: empty */
     const char *outcome;
     char *message;
-    char *owned[3];     /* backing of scheme, provider and item */
+    char *owned[3]; /* backing of scheme, provider and item */
 } ExceptionText;
 
 /* Reads the texts of exceptions in order; cheap for neighbours in a file. */

@@ -1,0 +1,352 @@
+#include "base/files.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/poison.h"
+
+/* Sets an error that names a path and the system's reason; always false. */
+static bool
+fail(GError **error, SpError code, const char *path, const char *what, int reason)
+{
+    g_set_error(error, SP_ERROR, (int)code, "%s: %s: %s", path, what, g_strerror(reason));
+    return false;
+}
+
+/* Opens a path, past interruptions; -1 with errno on failure. */
+static int
+open_path(const char *path, int flags)
+{
+    int file;
+    do
+        file = open(path, flags | O_CLOEXEC | O_NOCTTY, 0666);
+    while (file < 0 && errno == EINTR);
+    return file;
+}
+
+static bool
+sync_handle(int file)
+{
+    int outcome;
+    do
+        outcome = fsync(file);
+    while (outcome != 0 && errno == EINTR);
+    return outcome == 0;
+}
+
+/* Closes; an interrupted close has closed. */
+static bool
+close_handle(int file)
+{
+    return close(file) == 0 || errno == EINTR;
+}
+
+bool
+path_is_folder(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+bool
+path_is_file(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* Opens for reading what must be a file or folder, puts it on the disk and closes it. */
+static bool
+sync_path(const char *path, int flags, GError **error)
+{
+    int file = open_path(path, O_RDONLY | O_NOFOLLOW | flags);
+    if (file < 0)
+        return fail(error, SP_ERROR_IO, path, "cannot be opened", errno);
+    bool is_done = sync_handle(file);
+    int reason = errno;
+    /* Some file systems keep folders on the disk by themselves and refuse to be asked. */
+    is_done = is_done || ((flags & O_DIRECTORY) != 0 && reason == EINVAL);
+    if (!close_handle(file) && is_done) {
+        is_done = false;
+        reason = errno;
+    }
+    return is_done || fail(error, SP_ERROR_IO, path, "cannot be put on the disk", reason);
+}
+
+bool
+folder_sync(const char *path, GError **error)
+{
+    return sync_path(path, O_DIRECTORY, error);
+}
+
+bool
+folder_make(const char *path, GError **error)
+{
+    if (mkdir(path, 0777) == 0) {
+        g_autofree char *above = g_path_get_dirname(path);
+        return folder_sync(above, error);
+    }
+    int reason = errno;
+    struct stat status;
+    if (reason == EEXIST && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return true;
+    if (reason != ENOENT)
+        return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", reason);
+    g_autofree char *above = g_path_get_dirname(path);
+    if (strcmp(above, path) == 0 || strcmp(above, ".") == 0)
+        return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", reason);
+    if (!folder_make(above, error))
+        return false;
+    if (mkdir(path, 0777) != 0 && errno != EEXIST)
+        return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
+    return folder_sync(above, error);
+}
+
+static int
+compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+GPtrArray *
+folder_names(const char *path, GError **error)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        fail(error, errno == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO, path, "cannot be read",
+             errno);
+        return NULL;
+    }
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    const struct dirent *entry;
+    errno = 0;
+    while ((entry = readdir(folder)) != NULL)
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            g_ptr_array_add(names, g_strdup(entry->d_name));
+    int reason = errno;
+    closedir(folder);
+    if (reason != 0) {
+        fail(error, SP_ERROR_IO, path, "cannot be read", reason);
+        return NULL;
+    }
+    g_ptr_array_sort(names, compare_names);
+    return g_steal_pointer(&names);
+}
+
+static bool
+write_all(int file, Span bytes)
+{
+    while (bytes.length > 0) {
+        ssize_t written = write(file, bytes.text, MIN(bytes.length, (gsize)1 << 30));
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0) {
+            errno = written == 0 ? EIO : errno;
+            return false;
+        }
+        bytes.text += written;
+        bytes.length -= (gsize)written;
+    }
+    return true;
+}
+
+/* Writes a file and puts its bytes on the disk; removes it where that fails. */
+static bool
+write_file(const char *path, int flags, Span bytes, GError **error)
+{
+    int file = open_path(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flags);
+    if (file < 0)
+        return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
+    bool is_done = write_all(file, bytes) && sync_handle(file);
+    int reason = errno;
+    if (!close_handle(file) && is_done) {
+        is_done = false;
+        reason = errno;
+    }
+    if (is_done)
+        return true;
+    unlink(path);
+    return fail(error, SP_ERROR_IO, path, "cannot be written", reason);
+}
+
+bool
+file_create(const char *path, Span bytes, GError **error)
+{
+    if (!write_file(path, O_EXCL, bytes, error))
+        return false;
+    g_autofree char *above = g_path_get_dirname(path);
+    return folder_sync(above, error);
+}
+
+bool
+file_replace(const char *path, const char *temporary, Span bytes, GError **error)
+{
+    if (!write_file(temporary, O_TRUNC, bytes, error))
+        return false;
+    if (rename(temporary, path) != 0) {
+        int reason = errno;
+        unlink(temporary);
+        return fail(error, SP_ERROR_IO, path, "cannot be replaced", reason);
+    }
+    g_autofree char *above = g_path_get_dirname(path);
+    return folder_sync(above, error);
+}
+
+bool
+file_read(const char *path, char **bytes, gsize *length, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    if (g_file_get_contents(path, bytes, length, &reason))
+        return true;
+    bool is_missing = g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    g_set_error(error, SP_ERROR, is_missing ? SP_ERROR_NO_INPUT : SP_ERROR_IO,
+                "%s: cannot be read: %s", path, is_missing ? "no such file" : reason->message);
+    return false;
+}
+
+/* Maps a regular file for reading. */
+static GMappedFile *
+map_file(const char *path, GError **error)
+{
+    int file = open_path(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    struct stat status;
+    if (file < 0 || fstat(file, &status) != 0) {
+        int reason = errno;
+        if (file >= 0)
+            close(file);
+        fail(error, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO, path, "cannot be read",
+             reason);
+        return NULL;
+    }
+    GMappedFile *map = NULL;
+    g_autoptr(GError) reason = NULL;
+    if (!S_ISREG(status.st_mode))
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: is not a regular file", path);
+    else if ((map = g_mapped_file_new_from_fd(file, FALSE, &reason)) == NULL)
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", path, reason->message);
+    close(file);
+    return map;
+}
+
+/* The bytes of a mapped file; an empty one has none. */
+static Span
+mapped_bytes(GMappedFile *map)
+{
+    const char *bytes = g_mapped_file_get_contents(map);
+    return (Span){bytes == NULL ? "" : bytes, g_mapped_file_get_length(map)};
+}
+
+bool
+file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size, GError **error)
+{
+    g_autoptr(GMappedFile) map = map_file(path, error);
+    if (map == NULL)
+        return false;
+    Span bytes = mapped_bytes(map);
+    digest_bytes(bytes.text, bytes.length, hex);
+    *size = bytes.length;
+    return true;
+}
+
+bool
+files_compare(const char *a, const char *b, bool *is_same, GError **error)
+{
+    g_autoptr(GMappedFile) left = map_file(a, error);
+    if (left == NULL)
+        return false;
+    g_autoptr(GMappedFile) right = map_file(b, error);
+    if (right == NULL)
+        return false;
+    *is_same = span_equals(mapped_bytes(left), mapped_bytes(right));
+    return true;
+}
+
+bool
+path_rename(const char *from, const char *to, GError **error)
+{
+    g_autofree char *from_folder = g_path_get_dirname(from);
+    g_autofree char *to_folder = g_path_get_dirname(to);
+    if (rename(from, to) != 0) {
+        int reason = errno;
+        g_set_error(error, SP_ERROR, SP_ERROR_CANNOT_CREATE, "%s: cannot be created from %s: %s",
+                    to, from, g_strerror(reason));
+        return false;
+    }
+    if (folder_sync(to_folder, error) &&
+        (strcmp(from_folder, to_folder) == 0 || folder_sync(from_folder, error)))
+        return true;
+    if (rename(to, from) != 0)
+        g_prefix_error(error, "%s: was renamed to %s, but: ", from, to);
+    return false;
+}
+
+/* Collects the files under a folder; prefix is what stands before their names. */
+static bool
+collect_files(const char *path, const char *prefix, GPtrArray *files, GError **error)
+{
+    g_autoptr(GPtrArray) names = folder_names(path, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        g_autofree char *here = g_build_filename(path, name, NULL);
+        g_autofree char *relative = g_strconcat(prefix, name, NULL);
+        if (!path_is_folder(here)) {
+            g_ptr_array_add(files, g_steal_pointer(&relative));
+            continue;
+        }
+        g_autofree char *inner = g_strconcat(relative, "/", NULL);
+        if (!collect_files(here, inner, files, error))
+            return false;
+    }
+    return true;
+}
+
+GPtrArray *
+tree_files(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    if (!collect_files(path, "", files, error))
+        return NULL;
+    g_ptr_array_sort(files, compare_names);
+    return g_steal_pointer(&files);
+}
+
+bool
+tree_sync(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) names = folder_names(path, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *here = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+        if (!(path_is_folder(here) ? tree_sync(here, error) : sync_path(here, 0, error)))
+            return false;
+    }
+    return folder_sync(path, error);
+}
+
+bool
+tree_remove(const char *path, GError **error)
+{
+    if (path_is_folder(path)) {
+        g_autoptr(GPtrArray) names = folder_names(path, error);
+        if (names == NULL)
+            return false;
+        for (guint i = 0; i < names->len; i++) {
+            g_autofree char *here = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+            if (!tree_remove(here, error))
+                return false;
+        }
+        if (rmdir(path) == 0 || errno == ENOENT)
+            return true;
+    } else if (unlink(path) == 0 || errno == ENOENT) {
+        return true;
+    }
+    return fail(error, SP_ERROR_IO, path, "cannot be removed", errno);
+}

@@ -1,0 +1,66 @@
+/* Files and folders, written so that they are whole or not there.
+ *
+ * Invariants
+ * - What a function here has written is on the disk when it returns true: files and the folders
+ *   that name them are fsynced.
+ * - Interrupted and short writes are carried on; any other failure is an error that names the path
+ *   and the system's reason: SP_ERROR_CANNOT_CREATE where something cannot be created,
+ *   SP_ERROR_NO_INPUT where something to be read is not there, SP_ERROR_IO else.
+ * - Nothing follows a symbolic link while it walks a tree, and nothing is put in a user's way:
+ *   files get the mode 0666, folders 0777, less the umask.
+ */
+#pragma once
+
+#include "base/digest.h"
+#include "base/fault.h"
+
+/* Makes a folder and those above it that are missing. One that is there already is fine. */
+bool folder_make(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts on the disk which names a folder holds. */
+bool folder_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The names in a folder (char *), in byte order, without "." and "..". Free with
+ * g_ptr_array_unref. */
+GPtrArray *folder_names(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a path is a folder; whether it is a regular file. Symbolic links are neither. */
+bool path_is_folder(const char *path);
+bool path_is_file(const char *path);
+
+/* Writes a new file; one of that name is an error. What was written so far is removed on failure.
+ */
+bool file_create(const char *path, Span bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes a file under the temporary name and gives it its own by one rename: readers find the old
+ * bytes or the new ones. Both names must be in one file system. A file of the temporary name is
+ * overwritten. */
+bool file_replace(const char *path, const char *temporary, Span bytes,
+                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads a small file as a whole; *bytes is terminated by a NUL beyond its length. Free it with
+ * g_free. */
+bool file_read(const char *path, char **bytes, gsize *length,
+               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The SHA-256 and the size in bytes of a regular file. */
+bool file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size,
+                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether two regular files hold the same bytes, in *is_same. */
+bool files_compare(const char *a, const char *b, bool *is_same,
+                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Renames, and puts both folders on the disk. Where that fails after the rename, the old name is
+ * given back as far as that is possible. */
+bool path_rename(const char *from, const char *to, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* All that is in a folder and the folders under it, but folders: paths relative to it (char *), in
+ * byte order. Free with g_ptr_array_unref. */
+GPtrArray *tree_files(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts every file and folder of a tree on the disk. */
+bool tree_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Removes a file, or a folder with all that is in it. One that is not there is fine. */
+bool tree_remove(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,183 @@
+#include "pack/accept_row.h"
+
+#include "base/poison.h"
+
+/* Kinds of marks, in the two top bits of the second key. */
+#define MARK_SPAN (G_GUINT64_CONSTANT(1) << 62)   /* a patient counted: by which provider */
+#define MARK_SCHEME (G_GUINT64_CONSTANT(2) << 62) /* a patient accepted in a scheme and month */
+#define MARK_CAP (G_GUINT64_CONSTANT(3) << 62)    /* a patient's use of a cap at a provider */
+
+void
+accept_row_init(AcceptRow *accept, Claims *claims, const Rules *rules, Tally *caps, gsize expected)
+{
+    *accept = (AcceptRow){.claims = claims, .rules = rules, .caps = caps};
+    tally_init(&accept->marks);
+    accept->seen_size = 64;
+    while (accept->seen_size < expected * 2)
+        accept->seen_size *= 2;
+    accept->seen = g_new0(guint32, accept->seen_size);
+}
+
+void
+accept_row_clear(AcceptRow *accept)
+{
+    tally_clear(&accept->marks);
+    g_free(accept->seen);
+}
+
+/* Whether one claim repeats another: of patients the same scheme, provider, activity, month,
+ * patient and date; of quantities the same in every column. */
+static bool
+repeats(const Claim *a, const Claim *b, CountKind count)
+{
+    if (a->patient != b->patient || a->activity != b->activity || a->provider != b->provider ||
+        a->month != b->month || a->day != b->day)
+        return false;
+    return count == COUNT_PATIENTS ||
+           (a->quantity == b->quantity && a->submission == b->submission &&
+            a->received == b->received);
+}
+
+/* The slot of an accepted claim that this one repeats, or the empty one where it would go. */
+static guint32 *
+find_seen(const AcceptRow *accept, const Claim *claim, CountKind count)
+{
+    gsize mask = accept->seen_size - 1;
+    guint64 where = (guint64)claim->activity << 32 | claim->provider;
+    guint64 when = (guint64)claim->month << 16 | (guint16)claim->day;
+    for (gsize at = tally_hash(claim->patient, where ^ when << 44) & mask;; at = (at + 1) & mask) {
+        guint32 entry = accept->seen[at];
+        if (entry == 0 || repeats(&accept->claims->rows[entry - 1], claim, count))
+            return &accept->seen[at];
+    }
+}
+
+static guint64
+scheme_mark(guint32 scheme, guint8 month)
+{
+    return MARK_SCHEME | (guint64)scheme << 8 | month;
+}
+
+/* Whether the patient is accepted in the month under a scheme that excludes this one. */
+static bool
+is_excluded(const AcceptRow *accept, const Claim *claim, const Scheme *scheme)
+{
+    for (guint i = 0; i < scheme->exclusive->len; i++) {
+        guint32 other = g_array_index(scheme->exclusive, guint32, i);
+        if (tally_find(&accept->marks, claim->patient, scheme_mark(other, claim->month)) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* The span a claim's patient is counted in, as a key. */
+static guint64
+span_mark(const Claim *claim, PatientSpan per)
+{
+    guint64 span = claim->month;
+    if (per == PER_YEAR)
+        span = 0;
+    else if (per == PER_QUARTER)
+        span -= span % 3;
+    return MARK_SPAN | (guint64)claim->activity << 8 | span;
+}
+
+static void
+set_state(Claim *claim, Reason reason)
+{
+    claim->reason = (unsigned)reason & 31u;
+    claim->state = (unsigned)REASONS[reason].state & 7u;
+}
+
+/* How many of wanted the caps of an activity leave; what they leave is used up. */
+static guint32
+take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity, guint32 wanted)
+{
+    bool is_new;
+    int64_t left = wanted;
+    int64_t *of_provider = NULL, *of_patient = NULL;
+    if (activity->cap >= 0 && accept->caps != NULL) {
+        of_provider = tally_add(accept->caps, claim->activity, claim->provider, &is_new);
+        left = MIN(left, MAX(activity->cap - *of_provider, 0));
+    }
+    if (activity->patient_cap >= 0 && claim->patient != 0) {
+        of_patient =
+            tally_add(&accept->marks, claim->patient,
+                      MARK_CAP | (guint64)claim->activity << 32 | claim->provider, &is_new);
+        left = MIN(left, MAX(activity->patient_cap - *of_patient, 0));
+    }
+    if (of_provider != NULL)
+        *of_provider += left;
+    if (of_patient != NULL)
+        *of_patient += left;
+    return (guint32)left;
+}
+
+/* Leaves the marks of an accepted claim for the ones that follow. */
+static void
+leave_marks(AcceptRow *accept, guint32 number, const Scheme *scheme, guint32 *seen)
+{
+    const Claim *claim = &accept->claims->rows[number];
+    bool is_new;
+    if (claim->patient == 0)
+        return;
+    *seen = number + 1;
+    if (scheme->exclusive->len > 0)
+        (void)tally_add(&accept->marks, claim->patient, scheme_mark(claim->scheme, claim->month),
+                        &is_new);
+}
+
+/* The tests against earlier claims, for a claim with a patient. REASON_NONE where it passes;
+ * *is_counted: the provider has counted the patient in the span already. */
+static Reason
+test_patient(const AcceptRow *accept, const Claim *claim, const Scheme *scheme,
+             const Activity *activity, const guint32 *seen, bool *is_counted)
+{
+    *is_counted = false;
+    if (*seen != 0)
+        return REASON_DUPLICATE;
+    if (is_excluded(accept, claim, scheme))
+        return REASON_EXCLUSIVE_SCHEME;
+    if (activity->count != COUNT_PATIENTS)
+        return REASON_NONE;
+    const int64_t *counted_by =
+        tally_find(&accept->marks, claim->patient, span_mark(claim, activity->per));
+    if (counted_by != NULL && *counted_by != claim->provider)
+        return REASON_OTHER_PROVIDER;
+    *is_counted = counted_by != NULL;
+    return REASON_NONE;
+}
+
+void
+accept_row(AcceptRow *accept, guint32 number)
+{
+    Claim *claim = &accept->claims->rows[number];
+    const Scheme *scheme = rules_scheme(accept->rules, claim->scheme);
+    const Activity *activity = rules_activity(accept->rules, claim->activity);
+    bool is_counted = false, is_new;
+    guint32 *seen = NULL;
+    if (claim->quantity == 0)
+        return; /* accepted, counts nothing, and stands in no one's way */
+    if (claim->patient != 0) {
+        seen = find_seen(accept, claim, activity->count);
+        Reason reason = test_patient(accept, claim, scheme, activity, seen, &is_counted);
+        if (reason != REASON_NONE) {
+            set_state(claim, reason);
+            return;
+        }
+    }
+    guint32 wanted = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
+    if (is_counted)
+        wanted = 0;
+    claim->counted = take_from_caps(accept, claim, activity, wanted);
+    if (claim->counted < wanted)
+        claim->reason = REASON_OVER_CAP;
+    if (claim->counted == 0 && wanted > 0) {
+        set_state(claim, REASON_OVER_CAP);
+        return;
+    }
+    leave_marks(accept, number, scheme, seen);
+    if (activity->count == COUNT_PATIENTS && !is_counted)
+        *tally_add(&accept->marks, claim->patient, span_mark(claim, activity->per), &is_new) =
+            claim->provider;
+}

@@ -1,0 +1,22 @@
+/* The decision on one claim, given the ones before it. */
+#pragma once
+
+#include "pack/claims.h"
+#include "pack/tally.h"
+
+/* What the claims decided so far left behind. */
+typedef struct {
+    Claims *claims;
+    const Rules *rules;
+    Tally *caps;   /* (activity, provider) to what is used of its cap; NULL: no cap can bite */
+    Tally marks;   /* patients by span, by scheme and month, and by cap */
+    guint32 *seen; /* accepted claims that a later one may repeat: index + 1, open addressing */
+    gsize seen_size, seen_used;
+} AcceptRow;
+
+/* expected: how many claims will be decided, at most. Release with accept_row_clear. */
+void accept_row_init(AcceptRow *accept, Claims *claims, const Rules *rules, Tally *caps,
+                     gsize expected);
+void accept_row_clear(AcceptRow *accept);
+/* Decides on one claim: sets its state, reason and counted. */
+void accept_row(AcceptRow *accept, guint32 claim);

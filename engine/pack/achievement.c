@@ -1,0 +1,296 @@
+#include "pack/achievement.h"
+
+#include "pack/tally.h"
+
+#include "base/poison.h"
+
+typedef struct {
+    InputFiles *inputs;
+    const ClaimContext *context;
+    Achievements *achievements;
+    Codes *unknown_schemes, *unknown_providers, *indicators;
+    GArray *groups; /* of guint32: the indicator code of each row, numbered by indicators */
+} Reading;
+
+/* The rows of one scheme, provider and indicator, found through a table of their own. */
+typedef struct {
+    guint32 submission;
+    Day as_at;
+    bool is_settled; /* one of its rows is accepted */
+} Group;
+
+void
+achievements_free(Achievements *achievements)
+{
+    if (achievements == NULL)
+        return;
+    g_array_unref(achievements->rows);
+    g_array_unref(achievements->accepted);
+    g_free(achievements);
+}
+
+ClaimParties
+achievement_parties(const ClaimContext *context, const Value *values)
+{
+    ClaimParties parties = {CODE_NONE, CODE_NONE, CODE_NONE, CODE_NONE};
+    if (values[ACHIEVEMENT_SCHEME].fault == REASON_NONE)
+        parties.scheme = codes_find(context->rules->scheme_codes, values[ACHIEVEMENT_SCHEME].text);
+    if (values[ACHIEVEMENT_PROVIDER].fault == REASON_NONE)
+        parties.provider = codes_find(context->reg->codes, values[ACHIEVEMENT_PROVIDER].text);
+    if (parties.scheme == CODE_NONE)
+        return parties;
+    const Scheme *scheme = rules_scheme(context->rules, parties.scheme);
+    if (scheme->payment == PAYMENT_ACHIEVEMENT &&
+        values[ACHIEVEMENT_INDICATOR].fault == REASON_NONE)
+        parties.activity =
+            rules_find_item(context->rules, parties.scheme, values[ACHIEVEMENT_INDICATOR].text);
+    if (parties.provider != CODE_NONE)
+        parties.contract = contracts_find(context->contracts, parties.scheme, parties.provider);
+    return parties;
+}
+
+/* From 1 April to 31 July after the year: by then its final figures are in. */
+static bool
+is_in_year(const ClaimContext *context, const Value *as_at)
+{
+    int year = context->period->year;
+    return as_at->number >= year_first_day(year) && as_at->number <= year_final_day(year);
+}
+
+bool
+achievement_is_later(const ClaimContext *context, const Value *values)
+{
+    const Value *as_at = &values[ACHIEVEMENT_AS_AT];
+    return as_at->fault == REASON_NONE && is_in_year(context, as_at) &&
+           as_at->number > context->period->date;
+}
+
+/* numerator ≤ denominator − exceptions, and exceptions ≤ denominator. */
+static Reason
+test_denominator(const Value *values, guint *column)
+{
+    int64_t denominator = values[ACHIEVEMENT_DENOMINATOR].number;
+    int64_t exceptions = values[ACHIEVEMENT_EXCEPTIONS].number;
+    *column = ACHIEVEMENT_EXCEPTIONS;
+    if (exceptions > denominator)
+        return REASON_EXCEEDS_DENOMINATOR;
+    *column = ACHIEVEMENT_NUMERATOR;
+    return values[ACHIEVEMENT_NUMERATOR].number > denominator - exceptions
+               ? REASON_EXCEEDS_DENOMINATOR
+               : REASON_NONE;
+}
+
+Reason
+achievement_test(const ClaimContext *context, const Value *values, const ClaimParties *parties,
+                 guint *column)
+{
+    Reason reason = row_first_fault(values, ACHIEVEMENT_COLUMNS, column);
+    if (reason != REASON_NONE)
+        return reason;
+    *column = ACHIEVEMENT_SCHEME;
+    if (parties->scheme == CODE_NONE)
+        return REASON_UNKNOWN_SCHEME;
+    *column = ACHIEVEMENT_PROVIDER;
+    if (parties->provider == CODE_NONE)
+        return REASON_UNKNOWN_PROVIDER;
+    *column = ACHIEVEMENT_INDICATOR;
+    if (parties->activity == CODE_NONE)
+        return REASON_UNKNOWN_INDICATOR;
+    *column = ACHIEVEMENT_PROVIDER;
+    ProviderType type = register_provider(context->reg, parties->provider)->in_force->type;
+    if ((rules_scheme(context->rules, parties->scheme)->delivered_by & 1u << type) == 0)
+        return REASON_WRONG_LEVEL;
+    int year = context->period->year;
+    if (parties->contract == CODE_NONE ||
+        !contract_touches(context->contracts, parties->contract, year_first_day(year),
+                          year_last_day(year)))
+        return REASON_NOT_PARTICIPATING;
+    *column = ACHIEVEMENT_AS_AT;
+    if (!is_in_year(context, &values[ACHIEVEMENT_AS_AT]))
+        return REASON_OUTSIDE_YEAR;
+    return test_denominator(values, column);
+}
+
+static bool
+takes_part(const Reading *reading, const Value *values)
+{
+    static const guint NEEDED[] = {ACHIEVEMENT_SCHEME, ACHIEVEMENT_PROVIDER, ACHIEVEMENT_INDICATOR,
+                                   ACHIEVEMENT_AS_AT, ACHIEVEMENT_SUBMISSION};
+    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
+        if (values[NEEDED[i]].fault != REASON_NONE)
+            return false;
+    return is_in_year(reading->context, &values[ACHIEVEMENT_AS_AT]);
+}
+
+/* Keeps one row that is not later. */
+static void
+keep_row(Reading *reading, const Value *values, RowPlaceId place)
+{
+    const ClaimContext *context = reading->context;
+    ClaimParties parties = achievement_parties(context, values);
+    guint column;
+    Reason reason = achievement_test(context, values, &parties, &column);
+    AchievementRow row = {.place = place,
+                          .scheme = parties.scheme,
+                          .provider = parties.provider,
+                          .indicator = parties.activity,
+                          .as_at = (Day)values[ACHIEVEMENT_AS_AT].number,
+                          .submission = values[ACHIEVEMENT_SUBMISSION].is_given
+                                            ? (guint32)values[ACHIEVEMENT_SUBMISSION].number
+                                            : 1,
+                          .reason = reason,
+                          .state = REASONS[reason].state,
+                          .takes_part = takes_part(reading, values),
+                          .numerator = values[ACHIEVEMENT_NUMERATOR].number,
+                          .denominator = values[ACHIEVEMENT_DENOMINATOR].number,
+                          .exceptions = values[ACHIEVEMENT_EXCEPTIONS].number};
+    if (row.takes_part) {
+        if (row.scheme == CODE_NONE)
+            row.scheme = rules_scheme_count(context->rules) +
+                         codes_add(reading->unknown_schemes, values[ACHIEVEMENT_SCHEME].text);
+        if (row.provider == CODE_NONE)
+            row.provider = register_count(context->reg) +
+                           codes_add(reading->unknown_providers, values[ACHIEVEMENT_PROVIDER].text);
+    }
+    guint32 code = row.takes_part
+                       ? codes_add(reading->indicators, values[ACHIEVEMENT_INDICATOR].text)
+                       : CODE_NONE;
+    g_array_append_val(reading->achievements->rows, row);
+    g_array_append_val(reading->groups, code);
+}
+
+static void
+read_file(Reading *reading, guint number, Faults *faults)
+{
+    InputFile *file = g_ptr_array_index(reading->inputs->files, number);
+    g_autoptr(RowReader) rows = row_reader_new(file->sheet, faults);
+    Value values[ACHIEVEMENT_COLUMNS];
+    Row row;
+    while (row_reader_next(rows, &row)) {
+        row_values(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
+        file->rows++;
+        if (achievement_is_later(reading->context, values))
+            file->states[STATE_LATER]++;
+        else
+            keep_row(reading, values, place_of(number, row.offset));
+    }
+    sheet_warn_unknown(file->sheet, faults);
+}
+
+/* The group of each row: its number by scheme, provider and indicator code. */
+static GArray *
+form_groups(const Reading *reading, GArray *groups)
+{
+    GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint32));
+    Tally places;
+    bool is_new;
+    tally_init(&places);
+    for (guint i = 0; i < reading->achievements->rows->len; i++) {
+        const AchievementRow *row = &g_array_index(reading->achievements->rows, AchievementRow, i);
+        guint32 number = CODE_NONE;
+        if (row->takes_part) {
+            int64_t *place = tally_add(&places, (guint64)row->scheme << 32 | row->provider,
+                                       g_array_index(reading->groups, guint32, i), &is_new);
+            Group group = {row->submission, row->as_at, false};
+            if (is_new) {
+                *place = groups->len;
+                g_array_append_val(groups, group);
+            }
+            number = (guint32)*place;
+            Group *known = &g_array_index(groups, Group, number);
+            if (row->submission > known->submission ||
+                (row->submission == known->submission && row->as_at > known->as_at))
+                *known = group;
+        }
+        g_array_append_val(numbers, number);
+    }
+    tally_clear(&places);
+    return numbers;
+}
+
+/* Within a group the highest submission, and of that the latest as_at, replaces the others; of
+ * several of that day the first that can be accepted counts, and the others are duplicates. */
+static void
+settle_groups(const Reading *reading)
+{
+    g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(Group));
+    g_autoptr(GArray) numbers = form_groups(reading, groups);
+    for (guint i = 0; i < reading->achievements->rows->len; i++) {
+        AchievementRow *row = &g_array_index(reading->achievements->rows, AchievementRow, i);
+        if (!row->takes_part)
+            continue;
+        Group *group = &g_array_index(groups, Group, g_array_index(numbers, guint32, i));
+        if (row->submission != group->submission || row->as_at != group->as_at) {
+            row->state = STATE_SUPERSEDED;
+            row->reason = REASON_NONE;
+        } else if (row->state == STATE_ACCEPTED && group->is_settled) {
+            row->reason = REASON_DUPLICATE;
+            row->state = REASONS[REASON_DUPLICATE].state;
+        } else if (row->state == STATE_ACCEPTED) {
+            group->is_settled = true;
+        }
+    }
+}
+
+static int
+compare_parties(const AchievementRow *a, const AchievementRow *b)
+{
+    if (a->scheme != b->scheme)
+        return a->scheme < b->scheme ? -1 : 1;
+    if (a->provider != b->provider)
+        return a->provider < b->provider ? -1 : 1;
+    return (a->indicator > b->indicator) - (a->indicator < b->indicator);
+}
+
+static int
+compare_accepted(gconstpointer left, gconstpointer right, gpointer user)
+{
+    const GArray *rows = user;
+    const guint *a = left, *b = right;
+    return compare_parties(&g_array_index(rows, AchievementRow, *a),
+                           &g_array_index(rows, AchievementRow, *b));
+}
+
+Achievements *
+achievements_read(InputFiles *inputs, const ClaimContext *context, Faults *faults)
+{
+    Achievements *achievements = g_new0(Achievements, 1);
+    achievements->rows = g_array_new(FALSE, FALSE, sizeof(AchievementRow));
+    achievements->accepted = g_array_new(FALSE, FALSE, sizeof(guint));
+    g_autoptr(Codes) schemes = codes_new();
+    g_autoptr(Codes) providers = codes_new();
+    g_autoptr(Codes) indicators = codes_new();
+    g_autoptr(GArray) groups = g_array_new(FALSE, FALSE, sizeof(guint32));
+    Reading reading = {inputs, context, achievements, schemes, providers, indicators, groups};
+    for (guint i = 0; i < inputs->files->len; i++)
+        if (input_file(inputs, i)->kind == INPUT_ACHIEVEMENT)
+            read_file(&reading, i, faults);
+    settle_groups(&reading);
+    for (guint i = 0; i < achievements->rows->len; i++)
+        if (g_array_index(achievements->rows, AchievementRow, i).state == STATE_ACCEPTED)
+            g_array_append_val(achievements->accepted, i);
+    g_array_sort_with_data(achievements->accepted, compare_accepted, achievements->rows);
+    return achievements;
+}
+
+const AchievementRow *
+achievements_find(const Achievements *achievements, guint32 scheme, guint32 provider,
+                  guint32 indicator)
+{
+    const AchievementRow wanted = {.scheme = scheme, .provider = provider, .indicator = indicator};
+    guint low = 0, high = achievements->accepted->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        const AchievementRow *row =
+            &g_array_index(achievements->rows, AchievementRow,
+                           g_array_index(achievements->accepted, guint, middle));
+        int order = compare_parties(row, &wanted);
+        if (order == 0)
+            return row;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}

@@ -1,0 +1,289 @@
+#include "pack/claims.h"
+
+#include <string.h>
+
+#include "base/parallel.h"
+#include "pack/nhs_guard.h"
+#include "pack/patient.h"
+#include "pack/supersede.h"
+
+#include "base/poison.h"
+
+/* Codes of no register or rules, numbered on from the known ones, for what later submissions of
+ * them replace. */
+typedef struct {
+    GMutex lock;
+    Codes *schemes, *providers;
+} UnknownCodes;
+
+/* What all pieces share. */
+typedef struct {
+    InputFiles *inputs;
+    const ClaimContext *context;
+    Patients *patients;
+    UnknownCodes unknown;
+    GArray *pieces;    /* of Piece */
+    TenDigits *digits; /* by piece */
+} Reading;
+
+/* A piece of a file, a number of whole rows, and the claims in it. */
+typedef struct {
+    guint file;
+    gsize from, to;
+    GArray *claims; /* of Claim */
+    guint64 rows, later;
+} Piece;
+
+void
+claims_free(Claims *claims)
+{
+    if (claims == NULL)
+        return;
+    g_free(claims->rows);
+    g_free(claims);
+}
+
+Day
+claim_day(const Claim *claim, int year)
+{
+    if (claim->day != CLAIM_NO_DAY)
+        return year_first_day(year) + claim->day;
+    return month_first_day(claim_month(claim, year));
+}
+
+Month
+claim_month(const Claim *claim, int year)
+{
+    return year_first_month(year) + claim->month;
+}
+
+/* The last text of a column and what it was found to be: rows come in runs. */
+typedef struct {
+    char text[MAX_FIELD + 1];
+    gsize length;
+    guint32 number;
+} Recent;
+
+typedef struct {
+    Reading *reading;
+    Piece *piece;
+    Recent scheme, provider, activity;
+    ClaimParties parties; /* of the row before */
+} PieceReader;
+
+static bool
+is_recent(const Recent *recent, Span text)
+{
+    return text.length == recent->length && memcmp(text.text, recent->text, text.length) == 0;
+}
+
+static void
+remember(Recent *recent, Span text)
+{
+    recent->length = MIN(text.length, MAX_FIELD + 1);
+    memcpy(recent->text, text.text, recent->length);
+}
+
+/* The parties of a row, looked up only where they changed since the row before. */
+static void
+find_parties(PieceReader *reader, const Value *values)
+{
+    if (is_recent(&reader->scheme, values[ACTIVITY_SCHEME].text) &&
+        is_recent(&reader->provider, values[ACTIVITY_PROVIDER].text) &&
+        is_recent(&reader->activity, values[ACTIVITY_ACTIVITY].text))
+        return;
+    reader->parties = claim_parties(reader->reading->context, values);
+    remember(&reader->scheme, values[ACTIVITY_SCHEME].text);
+    remember(&reader->provider, values[ACTIVITY_PROVIDER].text);
+    remember(&reader->activity, values[ACTIVITY_ACTIVITY].text);
+}
+
+/* A number for every code, unknown ones, too. */
+static guint32
+number_of(GMutex *lock, Codes *unknown, guint known_count, guint32 known, Span text)
+{
+    if (known != CODE_NONE)
+        return known;
+    g_mutex_lock(lock);
+    guint32 number = known_count + codes_add(unknown, text);
+    g_mutex_unlock(lock);
+    return number;
+}
+
+/* Whether a row takes part in what later submissions replace; its place in the year then. */
+static guint8
+month_in_year(const ClaimContext *context, const Value *values)
+{
+    static const guint NEEDED[] = {ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_MONTH,
+                                   ACTIVITY_SUBMISSION};
+    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
+        if (values[NEEDED[i]].fault != REASON_NONE)
+            return CLAIM_NO_MONTH;
+    Month month = (Month)values[ACTIVITY_MONTH].number;
+    if (month_financial_year(month) != context->period->year)
+        return CLAIM_NO_MONTH;
+    return (guint8)(month - year_first_month(context->period->year));
+}
+
+/* Packs a row that is not later. */
+static Claim
+make_claim(PieceReader *reader, const Value *values, RowPlaceId place)
+{
+    Reading *reading = reader->reading;
+    const ClaimContext *context = reading->context;
+    find_parties(reader, values);
+    const ClaimParties *parties = &reader->parties;
+    guint column;
+    Reason reason = claim_test(context, values, parties, &column);
+    Claim claim = {
+        .place = place,
+        .activity = parties->activity,
+        .submission =
+            values[ACTIVITY_SUBMISSION].is_given ? (guint32)values[ACTIVITY_SUBMISSION].number : 1,
+        .quantity = (guint32)values[ACTIVITY_QUANTITY].number,
+        .received = values[ACTIVITY_RECEIVED].is_given ? (gint32)values[ACTIVITY_RECEIVED].number
+                                                       : DAY_NONE,
+        .day = CLAIM_NO_DAY,
+        .month = month_in_year(context, values),
+        .reason = (unsigned)reason & 31u,
+        .state = (unsigned)REASONS[reason].state & 7u};
+    if (claim.month != CLAIM_NO_MONTH) {
+        claim.scheme = number_of(&reading->unknown.lock, reading->unknown.schemes,
+                                 rules_scheme_count(context->rules), parties->scheme,
+                                 values[ACTIVITY_SCHEME].text);
+        claim.provider = number_of(&reading->unknown.lock, reading->unknown.providers,
+                                   register_count(context->reg), parties->provider,
+                                   values[ACTIVITY_PROVIDER].text);
+    }
+    if (reason == REASON_NONE) {
+        if (values[ACTIVITY_DATE].is_given)
+            claim.day =
+                (gint16)(values[ACTIVITY_DATE].number - year_first_day(context->period->year));
+        if (values[ACTIVITY_PATIENT_REF].is_given)
+            claim.patient = patients_number(reading->patients, values[ACTIVITY_PATIENT_REF].text);
+    }
+    return claim;
+}
+
+static void
+read_piece(gsize number, gpointer user)
+{
+    Reading *reading = user;
+    Piece *piece = &g_array_index(reading->pieces, Piece, number);
+    const InputFile *file = input_file(reading->inputs, piece->file);
+    g_autoptr(RowReader) rows = row_reader_new(file->sheet, NULL);
+    g_autofree PieceReader *reader = g_new0(PieceReader, 1);
+    reader->reading = reading;
+    reader->piece = piece;
+    reader->scheme.length = MAX_FIELD + 1; /* nothing is recent yet */
+    Value values[ACTIVITY_COLUMNS];
+    Row row;
+    row_reader_seek(rows, piece->from, piece->to);
+    while (row_reader_next(rows, &row)) {
+        row_values(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
+        piece->rows++;
+        if (values[ACTIVITY_PATIENT_REF].is_given)
+            ten_digits_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
+                            row.offset);
+        if (claim_is_later(reading->context, values)) {
+            piece->later++;
+            continue;
+        }
+        Claim claim = make_claim(reader, values, place_of(piece->file, row.offset));
+        g_array_append_val(piece->claims, claim);
+    }
+}
+
+/* Cuts the activity files into pieces. */
+static void
+cut_pieces(Reading *reading)
+{
+    for (guint i = 0; i < reading->inputs->files->len; i++) {
+        const InputFile *file = input_file(reading->inputs, i);
+        if (file->kind != INPUT_ACTIVITY)
+            continue;
+        g_autoptr(GArray) cuts = document_cuts(file->document, sheet_rows_from(file->sheet));
+        for (guint c = 1; c < cuts->len; c++) {
+            Piece piece = {.file = i,
+                           .from = g_array_index(cuts, gsize, c - 1),
+                           .to = g_array_index(cuts, gsize, c)};
+            guint expected = (guint)MIN((piece.to - piece.from) / 48 + 8, G_MAXUINT / 64);
+            piece.claims = g_array_sized_new(FALSE, FALSE, sizeof(Claim), expected);
+            g_array_append_val(reading->pieces, piece);
+        }
+    }
+    reading->digits = g_new0(TenDigits, reading->pieces->len);
+    for (guint i = 0; i < reading->pieces->len; i++)
+        ten_digits_init(&reading->digits[i]);
+}
+
+/* What can be said of a file once all its pieces, first … end − 1, are read. */
+static void
+finish_file(Reading *reading, guint first, guint end, Faults *faults)
+{
+    InputFile *file = g_ptr_array_index(reading->inputs->files,
+                                        g_array_index(reading->pieces, Piece, first).file);
+    if (sheet_is_broken(file->sheet)) {
+        /* Pieces stopped at their first fault: list all of them, from the top. */
+        g_autoptr(RowReader) rows = row_reader_new(file->sheet, faults);
+        Row row;
+        while (row_reader_next(rows, &row))
+            continue;
+    }
+    nhs_guard(file, reading->digits + first, end - first, faults);
+    for (guint i = first; i < end; i++) {
+        const Piece *piece = &g_array_index(reading->pieces, Piece, i);
+        file->rows += piece->rows;
+        file->states[STATE_LATER] += piece->later;
+    }
+    sheet_warn_unknown(file->sheet, faults);
+}
+
+/* Joins the pieces' claims, in order. */
+static Claims *
+join_pieces(Reading *reading)
+{
+    Claims *claims = g_new0(Claims, 1);
+    for (guint i = 0; i < reading->pieces->len; i++)
+        claims->count += g_array_index(reading->pieces, Piece, i).claims->len;
+    claims->rows = g_new(Claim, MAX(claims->count, 1));
+    guint64 at = 0;
+    for (guint i = 0; i < reading->pieces->len; i++) {
+        GArray *rows = g_array_index(reading->pieces, Piece, i).claims;
+        if (rows->len > 0)
+            memcpy(claims->rows + at, rows->data, rows->len * sizeof(Claim));
+        at += rows->len;
+        g_array_unref(rows);
+        ten_digits_clear(&reading->digits[i]);
+    }
+    return claims;
+}
+
+Claims *
+claims_read(InputFiles *inputs, const ClaimContext *context, guint threads, Faults *faults)
+{
+    Reading reading = {.inputs = inputs, .context = context, .patients = patients_new()};
+    g_mutex_init(&reading.unknown.lock);
+    reading.unknown.schemes = codes_new();
+    reading.unknown.providers = codes_new();
+    reading.pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    cut_pieces(&reading);
+    parallel_for(threads, reading.pieces->len, read_piece, &reading);
+    guint end;
+    for (guint first = 0; first < reading.pieces->len; first = end) {
+        guint file = g_array_index(reading.pieces, Piece, first).file;
+        for (end = first + 1; end < reading.pieces->len; end++)
+            if (g_array_index(reading.pieces, Piece, end).file != file)
+                break;
+        finish_file(&reading, first, end, faults);
+    }
+    Claims *claims = join_pieces(&reading);
+    claims_supersede(claims);
+    g_free(reading.digits);
+    g_array_unref(reading.pieces);
+    codes_free(reading.unknown.schemes);
+    codes_free(reading.unknown.providers);
+    g_mutex_clear(&reading.unknown.lock);
+    patients_free(reading.patients);
+    return claims;
+}

@@ -1,0 +1,231 @@
+#include "pack/contracts.h"
+
+#include <string.h>
+
+#include "base/poison.h"
+
+/* A row of participation before contracts are formed. */
+typedef struct {
+    guint32 scheme, provider;
+    Spell spell;
+} SpellRow;
+
+typedef struct {
+    const Rules *rules;
+    const Register *reg;
+    GArray *rows; /* of SpellRow */
+} Gathering;
+
+void
+contracts_free(Contracts *contracts)
+{
+    if (contracts == NULL)
+        return;
+    g_array_unref(contracts->keys);
+    g_array_unref(contracts->spells);
+    g_free(contracts);
+}
+
+guint
+contracts_count(const Contracts *contracts)
+{
+    return contracts->keys->len;
+}
+
+const ContractKey *
+contracts_key(const Contracts *contracts, guint contract)
+{
+    return &g_array_index(contracts->keys, ContractKey, contract);
+}
+
+const Spell *
+contracts_spell(const Contracts *contracts, const ContractKey *key, guint spell)
+{
+    return &g_array_index(contracts->spells, Spell, key->first_spell + spell);
+}
+
+/* Adds a fault that quotes the code of a column. */
+static void
+unknown_code(const InputRow *row, guint column, const char *what)
+{
+    g_autoptr(GString) message = g_string_new(NULL);
+    text_append_quoted(message, row->values[column].text);
+    input_row_fault(row, column, "%s %s", message->str, what);
+}
+
+/* Whether scheme, provider and the provider's type go together. */
+static bool
+check_parties(const Gathering *gathering, const InputRow *row, guint32 scheme, guint32 provider)
+{
+    if (scheme == CODE_NONE)
+        unknown_code(row, PARTICIPATION_SCHEME, "is not a scheme of the rules");
+    if (provider == CODE_NONE)
+        unknown_code(row, PARTICIPATION_PROVIDER, "is not a provider of the register");
+    if (scheme == CODE_NONE || provider == CODE_NONE)
+        return false;
+    const Scheme *rule = rules_scheme(gathering->rules, scheme);
+    ProviderType type = register_provider(gathering->reg, provider)->in_force->type;
+    if ((rule->delivered_by & 1u << type) != 0)
+        return true;
+    input_row_fault(row, PARTICIPATION_PROVIDER,
+                    "%s is a provider of type %s, and the scheme %s is not delivered by that type",
+                    register_provider(gathering->reg, provider)->code, PROVIDER_TYPES[type],
+                    rule->code);
+    return false;
+}
+
+static void
+gather_row(const InputRow *row, gpointer user)
+{
+    Gathering *gathering = user;
+    const Value *values = row->values;
+    row->file->states[STATE_ACCEPTED]++;
+    SpellRow added = {
+        codes_find(gathering->rules->scheme_codes, values[PARTICIPATION_SCHEME].text),
+        codes_find(gathering->reg->codes, values[PARTICIPATION_PROVIDER].text),
+        {.from = (Day)values[PARTICIPATION_FROM].number,
+         .to = values[PARTICIPATION_TO].is_given ? (Day)values[PARTICIPATION_TO].number : DAY_OPEN,
+         .has_annual_value = values[PARTICIPATION_ANNUAL_VALUE].is_given,
+         .annual_value = values[PARTICIPATION_ANNUAL_VALUE].number,
+         .place = row->place}};
+    bool is_good = check_parties(gathering, row, added.scheme, added.provider);
+    if (added.spell.from > added.spell.to) {
+        input_row_fault(row, PARTICIPATION_TO, "lies before from");
+        is_good = false;
+    }
+    if (is_good && rules_scheme(gathering->rules, added.scheme)->basis == BASIS_ANNUAL_VALUE &&
+        !added.spell.has_annual_value) {
+        input_row_fault(row, PARTICIPATION_ANNUAL_VALUE,
+                        "is empty, and the scheme is paid by annual value");
+        is_good = false;
+    }
+    if (is_good)
+        g_array_append_val(gathering->rows, added);
+}
+
+static int
+compare_spells(gconstpointer left, gconstpointer right)
+{
+    const SpellRow *a = left, *b = right;
+    if (a->scheme != b->scheme)
+        return a->scheme < b->scheme ? -1 : 1;
+    if (a->provider != b->provider)
+        return a->provider < b->provider ? -1 : 1;
+    if (a->spell.from != b->spell.from)
+        return a->spell.from < b->spell.from ? -1 : 1;
+    return (a->spell.place > b->spell.place) - (a->spell.place < b->spell.place);
+}
+
+/* Spells of one contract must not overlap; the one that stands later in the files is named. */
+static void
+check_overlap(const InputFiles *inputs, const Spell *before, const Spell *spell, Faults *faults)
+{
+    if (spell->from > before->to)
+        return;
+    bool is_later = spell->place > before->place;
+    RowPlaceId fault = is_later ? spell->place : before->place;
+    RowPlaceId other = is_later ? before->place : spell->place;
+    faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(fault))->name,
+               place_line(inputs, fault), "from",
+               "overlaps another spell of the contract (%s, line %" G_GUINT64_FORMAT ")",
+               input_file(inputs, place_file(other))->name, place_line(inputs, other));
+}
+
+/* Contracts of the ledger that no row of participation names any more: they have no spell. */
+static void
+gather_ledger(const GArray *ledger, const Rules *rules, const Register *reg, GArray *rows,
+              Faults *faults)
+{
+    for (guint i = 0; ledger != NULL && i < ledger->len; i++) {
+        const LedgerEntry *entry = &g_array_index(ledger, LedgerEntry, i);
+        SpellRow row = {
+            codes_find(rules->scheme_codes, (Span){entry->scheme, strlen(entry->scheme)}),
+            codes_find(reg->codes, (Span){entry->provider, strlen(entry->provider)}),
+            {.from = DAY_OPEN, .to = DAY_OPEN, .place = PLACE_NONE}};
+        if (row.scheme == CODE_NONE)
+            faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
+                       "the contract %s/%s was paid, and its scheme is no longer in the rules",
+                       entry->scheme, entry->provider);
+        if (row.provider == CODE_NONE)
+            faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
+                       "the contract %s/%s was paid, and its provider is no longer in the register",
+                       entry->scheme, entry->provider);
+        if (row.scheme != CODE_NONE && row.provider != CODE_NONE)
+            g_array_append_val(rows, row);
+    }
+}
+
+/* Sorted rows to contracts and their spells. */
+static Contracts *
+form_contracts(const GArray *rows, const InputFiles *inputs, Faults *faults)
+{
+    Contracts *contracts = g_new0(Contracts, 1);
+    contracts->keys = g_array_new(FALSE, FALSE, sizeof(ContractKey));
+    contracts->spells = g_array_new(FALSE, FALSE, sizeof(Spell));
+    ContractKey *key = NULL;
+    for (guint i = 0; i < rows->len; i++) {
+        const SpellRow *row = &g_array_index(rows, SpellRow, i);
+        if (key == NULL || key->scheme != row->scheme || key->provider != row->provider) {
+            ContractKey added = {row->scheme, row->provider, contracts->spells->len, 0};
+            g_array_append_val(contracts->keys, added);
+            key = &g_array_index(contracts->keys, ContractKey, contracts->keys->len - 1);
+        }
+        if (row->spell.place == PLACE_NONE)
+            continue;
+        if (key->spell_count > 0)
+            check_overlap(inputs,
+                          &g_array_index(contracts->spells, Spell, contracts->spells->len - 1),
+                          &row->spell, faults);
+        g_array_append_val(contracts->spells, row->spell);
+        key->spell_count++;
+    }
+    return contracts;
+}
+
+Contracts *
+contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg, const GArray *ledger,
+               Faults *faults)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(SpellRow));
+    Gathering gathering = {rules, reg, rows};
+    input_rows_each(inputs, INPUT_PARTICIPATION, faults, gather_row, &gathering);
+    gather_ledger(ledger, rules, reg, rows, faults);
+    g_array_sort(rows, compare_spells);
+    return form_contracts(rows, inputs, faults);
+}
+
+guint32
+contracts_find(const Contracts *contracts, guint32 scheme, guint32 provider)
+{
+    guint low = 0, high = contracts->keys->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        const ContractKey *key = contracts_key(contracts, middle);
+        if (key->scheme < scheme || (key->scheme == scheme && key->provider < provider))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == contracts->keys->len)
+        return CODE_NONE;
+    const ContractKey *key = contracts_key(contracts, low);
+    return key->scheme == scheme && key->provider == provider ? low : CODE_NONE;
+}
+
+bool
+contract_covers(const Contracts *contracts, guint32 contract, Day day)
+{
+    return contract_touches(contracts, contract, day, day);
+}
+
+bool
+contract_touches(const Contracts *contracts, guint32 contract, Day from, Day to)
+{
+    const ContractKey *key = contracts_key(contracts, contract);
+    for (guint i = 0; i < key->spell_count; i++) {
+        const Spell *spell = contracts_spell(contracts, key, i);
+        if (spell->from <= to && from <= spell->to)
+            return true;
+    }
+    return false;
+}

@@ -1,0 +1,334 @@
+#include "pack/input.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/poison.h"
+
+static const Column PROVIDER_TABLE[] = {
+    [PROVIDERS_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [PROVIDERS_NAME] = {"name", COLUMN_TEXT, true},
+    [PROVIDERS_TYPE] = {"type", COLUMN_TEXT, true},
+    [PROVIDERS_PCN] = {"pcn", COLUMN_CODE, false},
+    [PROVIDERS_PAYEE] = {"payee", COLUMN_CODE, false},
+    [PROVIDERS_FROM] = {"from", COLUMN_DATE, false},
+    [PROVIDERS_TO] = {"to", COLUMN_DATE, false},
+};
+static const Column PARTICIPATION_TABLE[] = {
+    [PARTICIPATION_SCHEME] = {"scheme", COLUMN_CODE, true},
+    [PARTICIPATION_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [PARTICIPATION_FROM] = {"from", COLUMN_DATE, true},
+    [PARTICIPATION_TO] = {"to", COLUMN_DATE, false},
+    [PARTICIPATION_ANNUAL_VALUE] = {"annual_value", COLUMN_RATE, false},
+};
+static const Column LIST_TABLE[] = {
+    [LIST_PROVIDER] = {"provider", COLUMN_TEXT, true},
+    [LIST_AS_AT] = {"as_at", COLUMN_DATE, true},
+    [LIST_REGISTERED] = {"registered", COLUMN_WHOLE, true},
+    [LIST_WEIGHTED] = {"weighted", COLUMN_COUNT, false},
+};
+static const Column ACTIVITY_TABLE[] = {
+    [ACTIVITY_MONTH] = {"month", COLUMN_MONTH, true},
+    [ACTIVITY_SCHEME] = {"scheme", COLUMN_TEXT, true},
+    [ACTIVITY_PROVIDER] = {"provider", COLUMN_TEXT, true},
+    [ACTIVITY_ACTIVITY] = {"activity", COLUMN_TEXT, true},
+    [ACTIVITY_PATIENT_REF] = {"patient_ref", COLUMN_TEXT, false},
+    [ACTIVITY_DATE] = {"activity_date", COLUMN_DATE, false},
+    [ACTIVITY_QUANTITY] = {"quantity", COLUMN_WHOLE, true},
+    [ACTIVITY_SUBMISSION] = {"submission", COLUMN_WHOLE, false},
+    [ACTIVITY_RECEIVED] = {"received", COLUMN_DATE, false},
+};
+static const Column ACHIEVEMENT_TABLE[] = {
+    [ACHIEVEMENT_SCHEME] = {"scheme", COLUMN_TEXT, true},
+    [ACHIEVEMENT_PROVIDER] = {"provider", COLUMN_TEXT, true},
+    [ACHIEVEMENT_INDICATOR] = {"indicator", COLUMN_TEXT, true},
+    [ACHIEVEMENT_AS_AT] = {"as_at", COLUMN_DATE, true},
+    [ACHIEVEMENT_NUMERATOR] = {"numerator", COLUMN_COUNT, true},
+    [ACHIEVEMENT_DENOMINATOR] = {"denominator", COLUMN_COUNT, true},
+    [ACHIEVEMENT_EXCEPTIONS] = {"exceptions", COLUMN_COUNT, false},
+    [ACHIEVEMENT_SUBMISSION] = {"submission", COLUMN_WHOLE, false},
+};
+static const Column BEFORE_TABLE[] = {
+    [BEFORE_SCHEME] = {"scheme", COLUMN_CODE, true},
+    [BEFORE_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [BEFORE_MONTH] = {"month", COLUMN_MONTH, true},
+    [BEFORE_AMOUNT] = {"amount", COLUMN_MONEY, true},
+    [BEFORE_REFERENCE] = {"reference", COLUMN_TEXT, false},
+};
+static const Column ADJUSTMENT_TABLE[] = {
+    [ADJUSTMENT_SCHEME] = {"scheme", COLUMN_CODE, true},
+    [ADJUSTMENT_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [ADJUSTMENT_MONTH] = {"month", COLUMN_MONTH, true},
+    [ADJUSTMENT_AMOUNT] = {"amount", COLUMN_MONEY, true},
+    [ADJUSTMENT_REASON] = {"reason", COLUMN_TEXT, true},
+    [ADJUSTMENT_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
+};
+
+const InputTable INPUT_TABLES[INPUT_KINDS] = {
+    [INPUT_PROVIDERS] = {"providers", PROVIDER_TABLE, PROVIDERS_COLUMNS},
+    [INPUT_PARTICIPATION] = {"participation", PARTICIPATION_TABLE, PARTICIPATION_COLUMNS},
+    [INPUT_LIST_SIZES] = {"list_sizes", LIST_TABLE, LIST_COLUMNS},
+    [INPUT_ACTIVITY] = {"activity", ACTIVITY_TABLE, ACTIVITY_COLUMNS},
+    [INPUT_ACHIEVEMENT] = {"achievement", ACHIEVEMENT_TABLE, ACHIEVEMENT_COLUMNS},
+    [INPUT_PAYMENTS_BEFORE] = {"payments_before", BEFORE_TABLE, BEFORE_COLUMNS},
+    [INPUT_ADJUSTMENTS] = {"adjustments", ADJUSTMENT_TABLE, ADJUSTMENT_COLUMNS},
+};
+
+/* The kind a file's name begins with, or INPUT_KINDS. */
+static InputKind
+kind_of(const char *name)
+{
+    Span first = {name, strcspn(name, "/")};
+    first.length = MIN(first.length, strcspn(name, "-."));
+    guint kind = 0;
+    while (kind < INPUT_KINDS && !span_is(first, INPUT_TABLES[kind].name))
+        kind++;
+    return (InputKind)kind;
+}
+
+static void
+input_file_free(gpointer pointer)
+{
+    InputFile *file = pointer;
+    sheet_free(file->sheet);
+    document_free(file->document);
+    g_free(file->name);
+    g_free(file->path);
+    g_free(file);
+}
+
+static InputFiles *
+input_files_new(void)
+{
+    InputFiles *inputs = g_new0(InputFiles, 1);
+    inputs->files = g_ptr_array_new_with_free_func(input_file_free);
+    return inputs;
+}
+
+void
+input_files_free(InputFiles *inputs)
+{
+    if (inputs == NULL)
+        return;
+    g_ptr_array_unref(inputs->files);
+    g_free(inputs);
+}
+
+const InputFile *
+input_file(const InputFiles *inputs, guint file)
+{
+    return g_ptr_array_index(inputs->files, file);
+}
+
+static int
+compare_files(gconstpointer left, gconstpointer right)
+{
+    const InputFile *a = *(const InputFile *const *)left, *b = *(const InputFile *const *)right;
+    return strcmp(a->name, b->name);
+}
+
+/* Adds one CSV file, opened. */
+static bool
+add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults, GError **error)
+{
+    InputKind kind = kind_of(name);
+    if (!g_utf8_validate(name, -1, NULL)) {
+        faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
+                   "an input file has a name that is not UTF-8 text, and cannot be reported");
+        return true;
+    }
+    if (kind == INPUT_KINDS) {
+        faults_add(faults, FAULT_INPUT, name, 0, NULL,
+                   "is of no known kind: names begin with providers, participation, list_sizes, "
+                   "activity, achievement, payments_before or adjustments");
+        return true;
+    }
+    Document *document = document_open(path, name, error);
+    if (document == NULL)
+        return false;
+    InputFile *file = g_new0(InputFile, 1);
+    file->name = g_strdup(name);
+    file->path = g_strdup(path);
+    file->kind = kind;
+    file->document = document;
+    g_ptr_array_add(inputs->files, file);
+    return true;
+}
+
+/* The walk of a folder: what it collects, and the folders it is inside of. */
+typedef struct {
+    InputFiles *inputs;
+    Faults *faults;
+    GArray *inside; /* of struct stat: a folder met again inside itself is a loop */
+} Walk;
+
+static bool walk_folder(Walk *walk, const char *path, const char *prefix, GError **error);
+
+static bool
+walk_entry(Walk *walk, const char *path, const char *name, GError **error)
+{
+    struct stat status;
+    bool is_csv = g_str_has_suffix(name, ".csv") ||
+                  (strlen(name) >= 4 && g_ascii_strcasecmp(name + strlen(name) - 4, ".csv") == 0);
+    if (stat(path, &status) != 0) {
+        if (!is_csv) {
+            faults_add(walk->faults, FAULT_WARNING, name, 0, NULL, "is not a CSV file: not read");
+            return true;
+        }
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", name,
+                    g_strerror(errno));
+        return false;
+    }
+    if (S_ISDIR(status.st_mode)) {
+        for (guint i = 0; i < walk->inside->len; i++) {
+            const struct stat *outer = &g_array_index(walk->inside, struct stat, i);
+            if (outer->st_dev == status.st_dev && outer->st_ino == status.st_ino) {
+                faults_add(walk->faults, FAULT_WARNING, name, 0, NULL,
+                           "leads back to a folder it is in: not followed");
+                return true;
+            }
+        }
+        g_array_append_val(walk->inside, status);
+        g_autofree char *prefix = g_strconcat(name, "/", NULL);
+        bool is_read = walk_folder(walk, path, prefix, error);
+        g_array_set_size(walk->inside, walk->inside->len - 1);
+        return is_read;
+    }
+    if (is_csv)
+        return add_file(walk->inputs, name, path, walk->faults, error);
+    faults_add(walk->faults, FAULT_WARNING, name, 0, NULL, "is not a CSV file: not read");
+    return true;
+}
+
+static bool
+walk_folder(Walk *walk, const char *path, const char *prefix, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    GDir *folder = g_dir_open(path, 0, &reason);
+    if (folder == NULL) {
+        bool is_absent = g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
+                         g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+        g_set_error(error, SP_ERROR, is_absent ? SP_ERROR_NO_INPUT : SP_ERROR_IO, "%s",
+                    reason->message);
+        return false;
+    }
+    bool is_read = true;
+    for (const char *entry; is_read && (entry = g_dir_read_name(folder)) != NULL;) {
+        g_autofree char *entry_path = g_build_filename(path, entry, NULL);
+        g_autofree char *name = g_strconcat(prefix, entry, NULL);
+        is_read = walk_entry(walk, entry_path, name, error);
+    }
+    g_dir_close(folder);
+    return is_read;
+}
+
+InputFiles *
+input_files_find(const char *folder, Faults *faults, GError **error)
+{
+    g_autoptr(InputFiles) inputs = input_files_new();
+    g_autoptr(GArray) inside = g_array_new(FALSE, FALSE, sizeof(struct stat));
+    Walk walk = {inputs, faults, inside};
+    struct stat status;
+    if (stat(folder, &status) == 0)
+        g_array_append_val(inside, status);
+    if (!walk_folder(&walk, folder, "", error))
+        return NULL;
+    if (inputs->files->len == 0 && faults_count(faults, FAULT_INPUT) == 0) {
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                    "%s: holds no CSV file (expected providers.csv, participation.csv and others)",
+                    folder);
+        return NULL;
+    }
+    g_ptr_array_sort(inputs->files, compare_files);
+    return g_steal_pointer(&inputs);
+}
+
+InputFiles *
+input_files_open(const GPtrArray *names, const GPtrArray *paths, Faults *faults, GError **error)
+{
+    g_autoptr(InputFiles) inputs = input_files_new();
+    for (guint i = 0; i < names->len; i++)
+        if (!add_file(inputs, g_ptr_array_index(names, i), g_ptr_array_index(paths, i), faults,
+                      error))
+            return NULL;
+    g_ptr_array_sort(inputs->files, compare_files);
+    return g_steal_pointer(&inputs);
+}
+
+void
+input_files_survey(InputFiles *inputs, guint threads, Faults *faults)
+{
+    g_autoptr(GPtrArray) documents = g_ptr_array_new();
+    for (guint i = 0; i < inputs->files->len; i++)
+        g_ptr_array_add(documents, input_file(inputs, i)->document);
+    documents_survey((Document *const *)documents->pdata, documents->len, threads, FAULT_INPUT,
+                     faults);
+    for (guint i = 0; i < inputs->files->len; i++) {
+        InputFile *file = g_ptr_array_index(inputs->files, i);
+        const InputTable *table = &INPUT_TABLES[file->kind];
+        file->sheet =
+            sheet_new(file->document, table->columns, table->column_count, FAULT_INPUT, faults);
+    }
+}
+
+RowPlaceId
+place_of(guint file, gsize offset)
+{
+    return (guint64)file << 40 | offset;
+}
+
+guint
+place_file(RowPlaceId place)
+{
+    return (guint)(place >> 40);
+}
+
+gsize
+place_offset(RowPlaceId place)
+{
+    return place & ((G_GUINT64_CONSTANT(1) << 40) - 1);
+}
+
+guint64
+place_line(const InputFiles *inputs, RowPlaceId place)
+{
+    return document_line(input_file(inputs, place_file(place))->document, place_offset(place));
+}
+
+void
+input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc each,
+                gpointer user)
+{
+    const InputTable *table = &INPUT_TABLES[kind];
+    for (guint i = 0; i < inputs->files->len; i++) {
+        InputFile *file = g_ptr_array_index(inputs->files, i);
+        if (file->kind != kind)
+            continue;
+        g_autoptr(RowReader) reader = row_reader_new(file->sheet, faults);
+        Value values[MAX_COLUMNS];
+        Row row;
+        while (row_reader_next(reader, &row)) {
+            file->rows++;
+            if (!row_values_pass(file->sheet, table->columns, table->column_count, &row,
+                                 FAULT_INPUT, faults, values))
+                continue;
+            InputRow input = {
+                inputs, file,  place_of(i, row.offset), document_line(file->document, row.offset),
+                values, faults};
+            each(&input, user);
+        }
+        sheet_warn_unknown(file->sheet, faults);
+    }
+}
+
+void
+input_row_fault(const InputRow *row, guint column, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    faults_add(row->faults, FAULT_INPUT, row->file->name, row->line,
+               INPUT_TABLES[row->file->kind].columns[column].name, "%s", text);
+}

@@ -1,0 +1,21 @@
+/* The guard against files that carry NHS numbers: such a file refuses the run.
+ *
+ * A file is refused where patient references of exactly ten digits (spaces and hyphens taken out)
+ * occur in it and at least half of the distinct ones pass the modulus 11 check. */
+#pragma once
+
+#include "pack/input.h"
+
+/* Ten-digit references of one piece of a file. */
+typedef struct {
+    GArray *numbers;   /* of guint64; repeated ones in a row are left out */
+    gsize first_valid; /* offset of the first row whose number passes the check */
+    bool has_valid;
+} TenDigits;
+
+void ten_digits_init(TenDigits *digits);
+void ten_digits_clear(TenDigits *digits);
+/* Notes a row's reference. */
+void ten_digits_note(TenDigits *digits, Span reference, gsize offset);
+/* Adds a fault where the pieces of one file, in their order, show NHS numbers. */
+void nhs_guard(const InputFile *file, const TenDigits *pieces, gsize count, Faults *faults);

@@ -1,0 +1,97 @@
+#include "pack/pack.h"
+
+#include "pack/acceptance.h"
+
+#include "base/poison.h"
+
+void
+pack_free(Pack *pack)
+{
+    if (pack == NULL)
+        return;
+    achievements_free(pack->achievements);
+    claims_free(pack->claims);
+    payments_free(pack->payments);
+    lists_free(pack->lists);
+    contracts_free(pack->contracts);
+    register_free(pack->reg);
+    input_files_free(pack->inputs);
+    rules_free(pack->rules);
+    g_free(pack);
+}
+
+static InputFiles *
+open_inputs(const PackSource *source, Faults *faults, GError **error)
+{
+    if (source->inputs_dir != NULL)
+        return input_files_find(source->inputs_dir, faults, error);
+    return input_files_open(source->input_names, source->input_paths, faults, error);
+}
+
+/* A scheme that is due for review is said so at every run from then on. */
+static void
+warn_of_reviews(const Pack *pack, Faults *faults)
+{
+    for (guint s = 0; s < rules_scheme_count(pack->rules); s++) {
+        const Scheme *scheme = rules_scheme(pack->rules, s);
+        if (scheme->review_from == DAY_NONE || pack->period.register_day < scheme->review_from)
+            continue;
+        g_autoptr(GString) day = g_string_new(NULL);
+        day_append(day, scheme->review_from);
+        faults_add(faults, FAULT_WARNING, NULL, 0, NULL, "the scheme %s is due for review from %s",
+                   scheme->code, day->str);
+    }
+}
+
+/* Counts how the rows of claims and achievement ended, by file. */
+static void
+count_states(Pack *pack)
+{
+    GPtrArray *files = pack->inputs->files;
+    for (guint64 i = 0; i < pack->claims->count; i++) {
+        const Claim *claim = &pack->claims->rows[i];
+        InputFile *file = g_ptr_array_index(files, place_file(claim->place));
+        file->states[claim->state]++;
+    }
+    for (guint i = 0; i < pack->achievements->rows->len; i++) {
+        const AchievementRow *row = &g_array_index(pack->achievements->rows, AchievementRow, i);
+        InputFile *file = g_ptr_array_index(files, place_file(row->place));
+        file->states[row->state]++;
+    }
+}
+
+/* Reads the tables in the order in which they build on each other. */
+static void
+read_tables(Pack *pack, const PackSource *source, Faults *faults)
+{
+    input_files_survey(pack->inputs, source->threads, faults);
+    pack->reg = register_read(pack->inputs, pack->period.register_day, faults);
+    pack->contracts = contracts_read(pack->inputs, pack->rules, pack->reg, source->ledger, faults);
+    pack->lists = lists_read(pack->inputs, pack->reg, &pack->period, faults);
+    pack->payments = payments_read(pack->inputs, pack->rules, pack->reg, pack->contracts,
+                                   source->ledger, &pack->period, faults);
+    ClaimContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
+    pack->claims = claims_read(pack->inputs, &context, source->threads, faults);
+    pack->achievements = achievements_read(pack->inputs, &context, faults);
+}
+
+Pack *
+pack_read(const PackSource *source, Faults *faults, GError **error)
+{
+    g_autoptr(Pack) pack = g_new0(Pack, 1);
+    pack->period = source->period;
+    pack->threads = source->threads;
+    pack->rules = rules_read(source->rules_dir, source->period.year, faults);
+    if (faults_count(faults, FAULT_RULES) > 0 && !faults_pass(faults, error))
+        return NULL;
+    pack->inputs = open_inputs(source, faults, error);
+    if (pack->inputs == NULL)
+        return NULL;
+    read_tables(pack, source, faults);
+    if (!faults_pass(faults, error))
+        return NULL;
+    acceptance_decide(pack->claims, pack->rules, pack->period.year, source->threads);
+    count_states(pack);
+    warn_of_reviews(pack, faults);
+    return g_steal_pointer(&pack);
+}

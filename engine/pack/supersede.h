@@ -1,0 +1,8 @@
+/* Resubmission: of a scheme, provider and month, the rows of the highest submission replace all
+ * lower ones, whole, even where they are rejected themselves. */
+#pragma once
+
+#include "pack/claims.h"
+
+/* Marks the claims that are replaced as superseded. */
+void claims_supersede(Claims *claims);

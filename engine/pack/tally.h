@@ -1,0 +1,26 @@
+/* A table from two numbers to one: open addressing, for one thread. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct {
+    guint64 first, second; /* the key */
+    int64_t value;
+    bool is_used;
+} TallyEntry;
+
+typedef struct {
+    TallyEntry *entries;
+    gsize size, used;
+} Tally;
+
+void tally_init(Tally *tally);
+void tally_clear(Tally *tally);
+/* The value of a key, or NULL where it has none. Valid until the next tally_add. */
+int64_t *tally_find(const Tally *tally, guint64 first, guint64 second);
+/* The value of a key, which is added with 0 where it has none (*is_new). */
+int64_t *tally_add(Tally *tally, guint64 first, guint64 second, bool *is_new);
+/* Mixes two numbers into a hash. */
+guint64 tally_hash(guint64 first, guint64 second);

@@ -1,0 +1,147 @@
+/* Achievement schemes: instalments during the year, what was earned at its end. */
+#include "pay/value.h"
+#include "pay/working.h"
+
+#include "base/poison.h"
+
+/* Instalments of a participation: how many there are, and how many are due by a month. */
+typedef struct {
+    guint due, all;
+} Instalments;
+
+/* Whether a month has a day covered by the contract. */
+static bool
+covers_month(const Pack *pack, guint32 contract, Month month)
+{
+    return contract_touches(pack->contracts, contract, month_first_day(month),
+                            month_last_day(month));
+}
+
+/* An instalment belongs to the participation when its month has a day covered. Where none does,
+ * there is one, due in March. */
+static Instalments
+count_instalments(const Pack *pack, guint32 contract, const Scheme *scheme, Month by)
+{
+    Instalments instalments = {0, 0};
+    Month april = year_first_month(pack->period.year), march = april + 11;
+    for (Month month = april; month <= march; month++) {
+        if (!scheme_pays_in(scheme, month) || !covers_month(pack, contract, month))
+            continue;
+        instalments.all++;
+        instalments.due += month <= by ? 1 : 0;
+    }
+    if (instalments.all == 0)
+        instalments = (Instalments){by >= march ? 1 : 0, 1};
+    return instalments;
+}
+
+static void
+add_instalment(Working *working, Contract *contract, Money *before)
+{
+    const Pack *pack = working->pack;
+    const Scheme *scheme = contract->scheme;
+    Fraction value = fraction_money(contract->value);
+    Fraction share = fraction_micros(scheme->in_year_share);
+    Instalments now = count_instalments(pack, contract->key, scheme, pack->period.month);
+    Instalments then = count_instalments(pack, contract->key, scheme, pack->period.month - 1);
+    Line line = {.contract = working->result->contracts->len,
+                 .kind = LINE_INSTALMENT,
+                 .item = "in-year",
+                 .month = pack->period.month,
+                 .has_count = true,
+                 .has_rate = true,
+                 .has_fraction = true,
+                 .count = now.due * MICROS_PER_UNIT,
+                 .rate = contract->value.pence * (MICROS_PER_UNIT / 100),
+                 .fraction = fraction_multiply(share, fraction_of(now.due, now.all)),
+                 .rule = CODE_NONE,
+                 .place = PLACE_NONE};
+    Fraction earlier = fraction_multiply(share, fraction_of(then.due, then.all));
+    if (!fraction_to_money(fraction_multiply(value, line.fraction), scheme->rounding,
+                           &line.amount) ||
+        !fraction_to_money(fraction_multiply(value, earlier), scheme->rounding, before))
+        working_out_of_range(working, scheme->code, contract->provider->code, "the instalment");
+    g_array_append_val(working->result->lines, line);
+}
+
+static void
+add_indicator(Working *working, const Contract *contract, guint32 number, Money share)
+{
+    const Indicator *indicator = rules_indicator(working->pack->rules, number);
+    const ContractKey *key = contracts_key(working->pack->contracts, contract->key);
+    const AchievementRow *achieved =
+        achievements_find(working->pack->achievements, key->scheme, key->provider, number);
+    if (achieved == NULL)
+        return; /* the contract does not touch the year: nothing to earn, nothing missing */
+    Line line = {.contract = working->result->contracts->len,
+                 .kind = LINE_INDICATOR,
+                 .item = indicator->code,
+                 .month = MONTH_NONE,
+                 .has_count = true,
+                 .has_rate = true,
+                 .has_fraction = true,
+                 .count = achieved->numerator,
+                 .rate = share.pence * (MICROS_PER_UNIT / 100),
+                 .fraction = indicator_fraction(indicator, achieved),
+                 .rule = number,
+                 .place = achieved->place};
+    if (!fraction_to_money(fraction_multiply(fraction_money(share), line.fraction),
+                           contract->scheme->rounding, &line.amount))
+        working_out_of_range(working, contract->scheme->code, contract->provider->code,
+                             "what an indicator earned");
+    g_array_append_val(working->result->lines, line);
+}
+
+static void
+add_year_end(Working *working, Contract *contract)
+{
+    const GArray *indicators = contract->scheme->indicators;
+    g_autofree Money *shares = g_new0(Money, indicators->len);
+    if (!indicator_shares(working->pack->rules, contract->scheme, contract->value, shares)) {
+        working_out_of_range(working, contract->scheme->code, contract->provider->code,
+                             "the indicators' share");
+        return;
+    }
+    for (guint i = 0; i < indicators->len; i++)
+        add_indicator(working, contract, g_array_index(indicators, guint32, i), shares[i]);
+}
+
+/* Whether an indicator of the contract has no accepted achievement. */
+static bool
+lacks_achievement(const Pack *pack, const Contract *contract)
+{
+    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    for (guint i = 0; i < contract->scheme->indicators->len; i++)
+        if (achievements_find(pack->achievements, key->scheme, key->provider,
+                              g_array_index(contract->scheme->indicators, guint32, i)) == NULL)
+            return true;
+    return false;
+}
+
+static void
+add_lines(Working *working, Contract *contract, Money *before)
+{
+    const Pack *pack = working->pack;
+    ValueOutcome outcome = contract_value(pack, contract->key, &contract->value);
+    contract->has_value = outcome == VALUE_KNOWN;
+    if (outcome == VALUE_OUT_OF_RANGE) {
+        working_out_of_range(working, contract->scheme->code, contract->provider->code,
+                             "the contract value");
+        return;
+    }
+    if (!working_check(working, contract, contract->value, "the contract value"))
+        return;
+    if (outcome == VALUE_NO_LIST)
+        contract->held = REASON_NO_LIST_SIZE;
+    else if (pack->period.is_year_end && contract->touches_year &&
+             lacks_achievement(pack, contract))
+        contract->held = REASON_MISSING_ACHIEVEMENT;
+    if (contract->held != REASON_NONE)
+        return;
+    if (pack->period.is_year_end)
+        add_year_end(working, contract);
+    else
+        add_instalment(working, contract, before);
+}
+
+const PaymentMethod ACHIEVEMENT_METHOD = {NULL, add_lines};

@@ -1,0 +1,165 @@
+/* Activity schemes: a line for each activity, price and month. */
+#include "base/parallel.h"
+#include "pack/tally.h"
+#include "pay/working.h"
+
+#include "base/poison.h"
+
+#define CHUNK G_GUINT64_CONSTANT(262144) /* claims that one task adds up */
+
+/* What is counted of an activity of a contract, in a month at a price. */
+typedef struct {
+    guint32 contract, activity;
+    guint8 month;
+    Micros price;
+    int64_t count;
+} Counted;
+
+/* Keys of the sums: contract and activity; month, above the price, which is below 2^60. */
+static guint64
+first_key(guint32 contract, guint32 activity)
+{
+    return (guint64)contract << 32 | activity;
+}
+
+static guint64
+second_key(guint8 month, Micros price)
+{
+    return (guint64)month << 60 | (guint64)price;
+}
+
+typedef struct {
+    const Pack *pack;
+    Tally *sums; /* by task */
+} Adding;
+
+static void
+add_chunk(gsize task, gpointer user)
+{
+    const Adding *adding = user;
+    const Pack *pack = adding->pack;
+    Tally *sums = &adding->sums[task];
+    guint64 end = MIN((task + 1) * CHUNK, pack->claims->count);
+    guint32 scheme = CODE_NONE, provider = CODE_NONE, contract = CODE_NONE;
+    tally_init(sums);
+    for (guint64 i = task * CHUNK; i < end; i++) {
+        const Claim *claim = &pack->claims->rows[i];
+        if (claim->state != STATE_ACCEPTED || claim->counted == 0)
+            continue;
+        if (claim->scheme != scheme || claim->provider != provider) {
+            scheme = claim->scheme;
+            provider = claim->provider;
+            contract = contracts_find(pack->contracts, scheme, provider);
+        }
+        const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
+                                               claim_day(claim, pack->period.year));
+        bool is_new;
+        /* Fewer than 2^32 rows of fewer than 2^30 each: no sum overflows. */
+        *tally_add(sums, first_key(contract, claim->activity),
+                   second_key(claim->month, price->price), &is_new) += claim->counted;
+    }
+}
+
+static int
+compare_counted(gconstpointer left, gconstpointer right)
+{
+    const Counted *a = left, *b = right;
+    guint64 first_a = first_key(a->contract, a->activity),
+            first_b = first_key(b->contract, b->activity);
+    if (first_a != first_b)
+        return first_a < first_b ? -1 : 1;
+    guint64 second_a = second_key(a->month, a->price), second_b = second_key(b->month, b->price);
+    return (second_a > second_b) - (second_a < second_b);
+}
+
+/* The sums of all tasks, joined and sorted: of Counted. */
+static GArray *
+join_sums(Tally *sums, gsize tasks)
+{
+    Tally all;
+    bool is_new;
+    tally_init(&all);
+    for (gsize task = 0; task < tasks; task++) {
+        for (gsize i = 0; i < sums[task].size; i++) {
+            const TallyEntry *entry = &sums[task].entries[i];
+            if (entry->is_used)
+                *tally_add(&all, entry->first, entry->second, &is_new) += entry->value;
+        }
+        tally_clear(&sums[task]);
+    }
+    GArray *counted = g_array_new(FALSE, FALSE, sizeof(Counted));
+    for (gsize i = 0; i < all.size; i++) {
+        const TallyEntry *entry = &all.entries[i];
+        Counted sum = {(guint32)(entry->first >> 32), (guint32)entry->first,
+                       (guint8)(entry->second >> 60),
+                       (Micros)(entry->second & ((G_GUINT64_CONSTANT(1) << 60) - 1)), entry->value};
+        if (entry->is_used)
+            g_array_append_val(counted, sum);
+    }
+    tally_clear(&all);
+    g_array_sort(counted, compare_counted);
+    return counted;
+}
+
+static void
+prepare(Working *working)
+{
+    gsize tasks = (gsize)((working->pack->claims->count + CHUNK - 1) / CHUNK);
+    g_autofree Tally *sums = g_new0(Tally, MAX(tasks, 1));
+    Adding adding = {working->pack, sums};
+    parallel_for(working->pack->threads, tasks, add_chunk, &adding);
+    working->counted = join_sums(sums, tasks);
+    working->next_counted = 0;
+}
+
+/* The price row a line was paid by: of that price, and in force in that month. */
+static const Price *
+price_row(const Activity *activity, Micros price, Month month)
+{
+    for (guint i = 0; i < activity->prices->len; i++) {
+        const Price *row = &g_array_index(activity->prices, Price, i);
+        if (row->price == price && row->from <= month_last_day(month) &&
+            month_first_day(month) <= row->to)
+            return row;
+    }
+    return NULL;
+}
+
+static void
+add_line(Working *working, const Contract *contract, const Counted *sum, Money *before)
+{
+    const Pack *pack = working->pack;
+    const Activity *activity = rules_activity(pack->rules, sum->activity);
+    Month month = year_first_month(pack->period.year) + sum->month;
+    Line line = {.contract = working->result->contracts->len,
+                 .kind = LINE_ACTIVITY,
+                 .item = activity->code,
+                 .month = month,
+                 .has_count = true,
+                 .has_rate = true,
+                 .rate = sum->price,
+                 .rule = sum->activity,
+                 .price = price_row(activity, sum->price, month),
+                 .place = PLACE_NONE};
+    Fraction pounds = fraction_multiply(fraction_whole(sum->count), fraction_micros(sum->price));
+    if (__builtin_mul_overflow(sum->count, MICROS_PER_UNIT, &line.count) ||
+        !fraction_to_money(pounds, contract->scheme->rounding, &line.amount) ||
+        (month < pack->period.month && !money_add(*before, line.amount, before)))
+        working_out_of_range(working, contract->scheme->code, contract->provider->code,
+                             "the amount of an activity");
+    g_array_append_val(working->result->lines, line);
+}
+
+/* Contracts come in their order, and so do the sums. */
+static void
+add_lines(Working *working, Contract *contract, Money *before)
+{
+    for (; working->next_counted < working->counted->len; working->next_counted++) {
+        const Counted *sum = &g_array_index(working->counted, Counted, working->next_counted);
+        if (sum->contract != contract->key)
+            break;
+        add_line(working, contract, sum, before);
+    }
+}
+
+const PaymentMethod ACTIVITY_METHOD = {prepare, add_lines};

@@ -1,0 +1,197 @@
+/* The words of an exception. */
+#include <string.h>
+
+#include "pack/row_lookup.h"
+#include "pay/result.h"
+
+#include "base/poison.h"
+
+struct ExceptionReader {
+    const Result *result;
+    RowLookup *lookup;
+};
+
+/* Which columns of a table tell what an exception is about. */
+typedef struct {
+    guint scheme, provider, item;
+    int month; /* -1: none */
+} TextColumns;
+
+static const TextColumns ACTIVITY_TEXT = {ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_ACTIVITY,
+                                          ACTIVITY_MONTH};
+static const TextColumns ACHIEVEMENT_TEXT = {ACHIEVEMENT_SCHEME, ACHIEVEMENT_PROVIDER,
+                                             ACHIEVEMENT_INDICATOR, -1};
+
+ExceptionReader *
+exception_reader_new(const Result *result)
+{
+    ExceptionReader *reader = g_new0(ExceptionReader, 1);
+    reader->result = result;
+    reader->lookup = row_lookup_new(result->pack->inputs);
+    return reader;
+}
+
+void
+exception_reader_free(ExceptionReader *reader)
+{
+    if (reader == NULL)
+        return;
+    row_lookup_free(reader->lookup);
+    g_free(reader);
+}
+
+void
+exception_text_clear(ExceptionText *text)
+{
+    g_free(text->message);
+    for (guint i = 0; i < G_N_ELEMENTS(text->owned); i++)
+        g_free(text->owned[i]);
+    memset(text, 0, sizeof *text);
+}
+
+static const char *
+outcome_of(const ExceptionEntry *entry)
+{
+    return entry->is_part ? "part" : STATE_NAMES[REASONS[entry->reason].state];
+}
+
+/* A cell of the row as it was written; empty where it cannot be read. */
+static const char *
+cell_of(const Value *values, guint column, char **owned)
+{
+    const Value *value = &values[column];
+    *owned = value->fault == REASON_NONE ? span_copy(value->text) : NULL;
+    return *owned == NULL ? "" : *owned;
+}
+
+static void
+append_day(GString *message, const char *before, const Value *value)
+{
+    if (!value->is_given || value->fault != REASON_NONE)
+        return;
+    g_string_append(message, before);
+    day_append(message, (Day)value->number);
+}
+
+/* More than the reason's own words, where the row has more to say. */
+static void
+append_claim_detail(GString *message, const ExceptionReader *reader, const ExceptionEntry *entry,
+                    const Value *values)
+{
+    const Claim *claim = &reader->result->pack->claims->rows[entry->index];
+    switch (entry->reason) {
+    case REASON_MONTH_MISMATCH:
+    case REASON_NOT_PARTICIPATING:
+    case REASON_NO_PRICE:
+        append_day(message, ": ", &values[ACTIVITY_DATE]);
+        break;
+    case REASON_LATE_CLAIM:
+        append_day(message, ": received ", &values[ACTIVITY_RECEIVED]);
+        break;
+    case REASON_OVER_CAP:
+        g_string_append_printf(message, ": %u of %u accepted", claim->counted, claim->quantity);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The message of a row: what is wrong, with the value where a field is at fault. */
+static char *
+row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKind kind,
+            const Value *values, guint column)
+{
+    GString *message = g_string_new(NULL);
+    bool is_field = entry->reason <= REASON_TOO_LONG;
+    bool is_unknown =
+        entry->reason >= REASON_UNKNOWN_SCHEME && entry->reason <= REASON_UNKNOWN_INDICATOR;
+    if (is_field) {
+        bool is_private = kind == INPUT_ACTIVITY && column == ACTIVITY_PATIENT_REF;
+        field_describe(message, &INPUT_TABLES[kind].columns[column], &values[column], is_private);
+        return g_string_free(message, FALSE);
+    }
+    if (is_unknown) {
+        text_append_quoted(message, values[column].text);
+        g_string_append(message, ": ");
+    }
+    g_string_append(message, REASONS[entry->reason].meaning);
+    if (kind == INPUT_ACTIVITY)
+        append_claim_detail(message, reader, entry, values);
+    return g_string_free(message, FALSE);
+}
+
+/* The column that decided, tested again. */
+static guint
+deciding_column(const ExceptionReader *reader, const ExceptionEntry *entry, const Value *values)
+{
+    const Pack *pack = reader->result->pack;
+    ClaimContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
+    guint column = MAX_COLUMNS;
+    ClaimParties parties;
+    Reason reason;
+    if (entry->reason >= REASON_DUPLICATE)
+        return MAX_COLUMNS;
+    if (entry->kind == EXCEPTION_CLAIM) {
+        parties = claim_parties(&context, values);
+        reason = claim_test(&context, values, &parties, &column);
+    } else {
+        parties = achievement_parties(&context, values);
+        reason = achievement_test(&context, values, &parties, &column);
+    }
+    g_assert(reason == entry->reason);
+    return column;
+}
+
+static void
+read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
+         const TextColumns *columns, ExceptionText *text)
+{
+    const InputFile *file = input_file(reader->result->pack->inputs, place_file(place));
+    const Value *values = row_lookup_values(reader->lookup, place);
+    guint column = deciding_column(reader, entry, values);
+    text->file = file->name;
+    text->line = row_lookup_line(reader->lookup, place);
+    text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
+    text->scheme = cell_of(values, columns->scheme, &text->owned[0]);
+    text->provider = cell_of(values, columns->provider, &text->owned[1]);
+    text->item = cell_of(values, columns->item, &text->owned[2]);
+    if (columns->month >= 0 && values[columns->month].fault == REASON_NONE)
+        text->month = (Month)values[columns->month].number;
+    text->message = row_message(reader, entry, file->kind, values, column);
+}
+
+static void
+read_contract(const ExceptionReader *reader, const ExceptionEntry *entry, ExceptionText *text)
+{
+    const Contract *contract = result_contract(reader->result, (guint)entry->index);
+    text->file = "";
+    text->column = "";
+    text->scheme = contract->scheme->code;
+    text->provider = contract->provider->code;
+    text->item = entry->indicator == CODE_NONE
+                     ? ""
+                     : rules_indicator(reader->result->pack->rules, entry->indicator)->code;
+    text->message = g_strdup(REASONS[entry->reason].meaning);
+}
+
+void
+exception_reader_read(ExceptionReader *reader, const ExceptionEntry *entry, ExceptionText *text)
+{
+    const Pack *pack = reader->result->pack;
+    memset(text, 0, sizeof *text);
+    text->month = MONTH_NONE;
+    text->outcome = outcome_of(entry);
+    switch (entry->kind) {
+    case EXCEPTION_CLAIM:
+        read_row(reader, entry, pack->claims->rows[entry->index].place, &ACTIVITY_TEXT, text);
+        break;
+    case EXCEPTION_ACHIEVEMENT:
+        read_row(reader, entry,
+                 g_array_index(pack->achievements->rows, AchievementRow, entry->index).place,
+                 &ACHIEVEMENT_TEXT, text);
+        break;
+    case EXCEPTION_CONTRACT:
+        read_contract(reader, entry, text);
+        break;
+    }
+}

@@ -1,0 +1,151 @@
+/* The list of exceptions, and the money at risk in each. */
+#include "pack/row_lookup.h"
+#include "pay/working.h"
+
+#include "base/poison.h"
+
+typedef struct {
+    Working *working;
+    RowLookup *lookup;
+} Listing;
+
+/* Count × the price of an activity on a day, rounded as its scheme says. False where no price is
+ * known. */
+static bool
+price_risk(const Listing *listing, guint32 activity_number, int64_t count, Day day, Money *risk)
+{
+    const Rules *rules = listing->working->pack->rules;
+    const Activity *activity = rules_activity(rules, activity_number);
+    const Price *price = activity_price_on(activity, day);
+    if (price == NULL)
+        return false;
+    const Scheme *scheme = rules_scheme(rules, activity->scheme);
+    Fraction pounds = fraction_multiply(fraction_whole(count), fraction_micros(price->price));
+    if (!fraction_to_money(pounds, scheme->rounding, risk) || risk->pence >= AMOUNT_LIMIT_PENCE)
+        risk->pence = INT64_MAX; /* out of range: the caller names the contract */
+    return true;
+}
+
+/* The money at risk in a row that failed a test of its own: its text tells activity and day. */
+static bool
+row_risk(const Listing *listing, const Claim *claim, Money *risk)
+{
+    if (claim->activity == CODE_NONE || claim->reason <= REASON_TOO_LONG)
+        return false;
+    const Value *values = row_lookup_values(listing->lookup, claim->place);
+    Day day = values[ACTIVITY_DATE].is_given
+                  ? (Day)values[ACTIVITY_DATE].number
+                  : month_first_day((Month)values[ACTIVITY_MONTH].number);
+    const Activity *activity = rules_activity(listing->working->pack->rules, claim->activity);
+    int64_t count = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
+    return price_risk(listing, claim->activity, count, day, risk);
+}
+
+/* The money at risk in a row that failed against others. */
+static bool
+order_risk(const Listing *listing, const Claim *claim, Money *risk)
+{
+    const Pack *pack = listing->working->pack;
+    const Activity *activity = rules_activity(pack->rules, claim->activity);
+    int64_t count = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
+    return price_risk(listing, claim->activity, count - claim->counted,
+                      claim_day(claim, pack->period.year), risk);
+}
+
+static void
+list_claim(Listing *listing, guint64 index)
+{
+    const Working *working = listing->working;
+    const Claim *claim = &working->pack->claims->rows[index];
+    ExceptionEntry entry = {.kind = EXCEPTION_CLAIM,
+                            .index = index,
+                            .reason = (Reason)claim->reason,
+                            .is_part = claim->state == STATE_ACCEPTED,
+                            .indicator = CODE_NONE};
+    entry.has_risk = claim->reason >= REASON_DUPLICATE ? order_risk(listing, claim, &entry.at_risk)
+                                                       : row_risk(listing, claim, &entry.at_risk);
+    if (entry.at_risk.pence == INT64_MAX) {
+        const Value *values = row_lookup_values(listing->lookup, claim->place);
+        g_autofree char *scheme = span_copy(values[ACTIVITY_SCHEME].text);
+        g_autofree char *provider = span_copy(values[ACTIVITY_PROVIDER].text);
+        working_out_of_range(working, scheme, provider, "the money at risk in a row");
+    }
+    g_array_append_val(working->result->exceptions, entry);
+}
+
+static bool
+is_exception(const Claim *claim)
+{
+    return claim->reason != REASON_NONE;
+}
+
+/* Rows in the order of file and line: claims and achievements are each in it already. */
+static void
+list_rows(Listing *listing)
+{
+    const Pack *pack = listing->working->pack;
+    GArray *exceptions = listing->working->result->exceptions;
+    const GArray *rows = pack->achievements->rows;
+    guint next = 0;
+    for (guint64 i = 0; i <= pack->claims->count; i++) {
+        RowPlaceId place = i < pack->claims->count ? pack->claims->rows[i].place : PLACE_NONE;
+        for (; next < rows->len; next++) {
+            const AchievementRow *row = &g_array_index(rows, AchievementRow, next);
+            if (row->place > place)
+                break;
+            ExceptionEntry entry = {.kind = EXCEPTION_ACHIEVEMENT,
+                                    .index = next,
+                                    .reason = row->reason,
+                                    .indicator = CODE_NONE};
+            if (row->reason != REASON_NONE)
+                g_array_append_val(exceptions, entry);
+        }
+        if (i < pack->claims->count && is_exception(&pack->claims->rows[i]))
+            list_claim(listing, i);
+    }
+}
+
+/* The indicators of a held contract that have no achievement. */
+static void
+list_missing(const Working *working, guint index)
+{
+    const Contract *contract = result_contract(working->result, index);
+    const ContractKey *key = contracts_key(working->pack->contracts, contract->key);
+    const GArray *indicators = contract->scheme->indicators;
+    g_autofree Money *shares = g_new0(Money, indicators->len);
+    bool has_shares =
+        contract->has_value &&
+        indicator_shares(working->pack->rules, contract->scheme, contract->value, shares);
+    for (guint i = 0; i < indicators->len; i++) {
+        guint32 indicator = g_array_index(indicators, guint32, i);
+        if (achievements_find(working->pack->achievements, key->scheme, key->provider, indicator) !=
+            NULL)
+            continue;
+        ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
+                                .index = index,
+                                .reason = REASON_MISSING_ACHIEVEMENT,
+                                .indicator = indicator,
+                                .has_risk = has_shares,
+                                .at_risk = shares[i]};
+        g_array_append_val(working->result->exceptions, entry);
+    }
+}
+
+void
+list_exceptions(Working *working)
+{
+    Listing listing = {working, row_lookup_new(working->pack->inputs)};
+    list_rows(&listing);
+    row_lookup_free(listing.lookup);
+    for (guint i = 0; i < working->result->contracts->len; i++) {
+        const Contract *contract = result_contract(working->result, i);
+        ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
+                                .index = i,
+                                .reason = REASON_NO_LIST_SIZE,
+                                .indicator = CODE_NONE};
+        if (contract->held == REASON_NO_LIST_SIZE)
+            g_array_append_val(working->result->exceptions, entry);
+        if (contract->held != REASON_NONE && working->pack->period.is_year_end)
+            list_missing(working, i);
+    }
+}

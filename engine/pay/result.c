@@ -1,0 +1,199 @@
+#include "pay/result.h"
+
+#include <string.h>
+
+#include "pay/working.h"
+
+#include "base/poison.h"
+
+const char *const STATUS_NAMES[STATUS_COUNT] = {"pay", "nil", "hold", "carry", "invoice"};
+const char *const LINE_KIND_NAMES[LINE_KINDS] = {"instalment", "indicator", "activity",
+                                                 "adjustment", "held"};
+
+/* One row a payment kind. */
+static const PaymentMethod *const METHODS[] = {
+    [PAYMENT_ACHIEVEMENT] = &ACHIEVEMENT_METHOD,
+    [PAYMENT_ACTIVITY] = &ACTIVITY_METHOD,
+};
+
+void
+result_free(Result *result)
+{
+    if (result == NULL)
+        return;
+    g_array_unref(result->contracts);
+    g_array_unref(result->lines);
+    g_array_unref(result->exceptions);
+    g_free(result);
+}
+
+const Contract *
+result_contract(const Result *result, guint contract)
+{
+    return &g_array_index(result->contracts, Contract, contract);
+}
+
+const Line *
+result_line(const Result *result, guint line)
+{
+    return &g_array_index(result->lines, Line, line);
+}
+
+const ExceptionEntry *
+result_exception(const Result *result, guint exception)
+{
+    return &g_array_index(result->exceptions, ExceptionEntry, exception);
+}
+
+void
+working_out_of_range(const Working *working, const char *scheme, const char *provider,
+                     const char *figure)
+{
+    faults_add(working->faults, FAULT_INPUT, NULL, 0, NULL,
+               "the contract %s/%s: %s is out of range (amounts must stay below "
+               "£1,000,000,000,000)",
+               scheme, provider, figure);
+}
+
+bool
+working_check(const Working *working, const Contract *contract, Money amount, const char *figure)
+{
+    if (amount.pence > -AMOUNT_LIMIT_PENCE && amount.pence < AMOUNT_LIMIT_PENCE)
+        return true;
+    working_out_of_range(working, contract->scheme->code, contract->provider->code, figure);
+    return false;
+}
+
+/* What was paid for a contract, and whether anything was paid or adjusted at all. */
+static bool
+sum_paid(const Working *working, guint32 key, Money *paid)
+{
+    const Payments *payments = working->pack->payments;
+    const LedgerSum *ledger = &g_array_index(payments->ledger, LedgerSum, key);
+    guint first, count, adjustments;
+    amounts_of(payments->before, key, &first, &count);
+    *paid = ledger->sum;
+    for (guint i = 0; i < count; i++) {
+        const AmountRow *row = &g_array_index(payments->before, AmountRow, first + i);
+        if (!money_add(*paid, row->amount, paid)) {
+            const ContractKey *parties = contracts_key(working->pack->contracts, key);
+            working_out_of_range(working, rules_scheme(working->pack->rules, parties->scheme)->code,
+                                 register_provider(working->pack->reg, parties->provider)->code,
+                                 "what was paid");
+        }
+    }
+    amounts_of(payments->adjustments, key, &first, &adjustments);
+    return ledger->is_paid || count > 0 || adjustments > 0;
+}
+
+static void
+add_adjustments(Working *working, const Contract *contract, Money *before)
+{
+    const Payments *payments = working->pack->payments;
+    guint first, count;
+    amounts_of(payments->adjustments, contract->key, &first, &count);
+    for (guint i = 0; i < count; i++) {
+        const AmountRow *row = &g_array_index(payments->adjustments, AmountRow, first + i);
+        Line line = {.contract = working->result->contracts->len,
+                     .kind = LINE_ADJUSTMENT,
+                     .item = row->reason,
+                     .month = row->month,
+                     .amount = row->amount,
+                     .rule = CODE_NONE,
+                     .place = row->place};
+        if (row->month < working->pack->period.month && !money_add(*before, row->amount, before))
+            working_out_of_range(working, contract->scheme->code, contract->provider->code,
+                                 "the adjustments");
+        g_array_append_val(working->result->lines, line);
+    }
+}
+
+/* A held contract is for now entitled to what it was paid, in one line. */
+static void
+add_held(Working *working, const Contract *contract)
+{
+    Line line = {.contract = working->result->contracts->len,
+                 .kind = LINE_HELD,
+                 .item = REASONS[contract->held].name,
+                 .month = MONTH_NONE,
+                 .amount = contract->paid,
+                 .rule = CODE_NONE,
+                 .place = PLACE_NONE};
+    g_array_append_val(working->result->lines, line);
+}
+
+/* Adds the lines up and takes off what was paid: owed = entitlement − paid. */
+static void
+close_contract(const Working *working, Contract *contract, Money before)
+{
+    bool fits = true, is_within = true;
+    for (guint i = contract->first_line; i < working->result->lines->len; i++) {
+        const Line *line = result_line(working->result, i);
+        fits = fits && money_add(contract->entitlement, line->amount, &contract->entitlement);
+        is_within = is_within && working_check(working, contract, line->amount, "a line");
+    }
+    contract->line_count = working->result->lines->len - contract->first_line;
+    if (!is_within)
+        return;
+    fits = fits && money_subtract(contract->entitlement, contract->paid, &contract->owed);
+    if (!working->pack->period.is_year_end && contract->held == REASON_NONE)
+        fits = fits && money_subtract(before, contract->paid, &contract->prior);
+    fits = fits && money_subtract(contract->owed, contract->prior, &contract->current);
+    if (!fits) {
+        working_out_of_range(working, contract->scheme->code, contract->provider->code,
+                             "the entitlement");
+        return;
+    }
+    (void)(working_check(working, contract, contract->entitlement, "the entitlement") &&
+           working_check(working, contract, contract->paid, "what was paid") &&
+           working_check(working, contract, contract->owed, "what is owed") &&
+           working_check(working, contract, contract->prior, "what is owed for earlier months") &&
+           working_check(working, contract, contract->current, "what is owed for the month"));
+}
+
+static void
+add_contract(Working *working, guint32 key)
+{
+    const Pack *pack = working->pack;
+    const ContractKey *parties = contracts_key(pack->contracts, key);
+    int year = pack->period.year;
+    Contract contract = {.key = key,
+                         .scheme = rules_scheme(pack->rules, parties->scheme),
+                         .provider = register_provider(pack->reg, parties->provider),
+                         .first_line = working->result->lines->len};
+    bool is_paid = sum_paid(working, key, &contract.paid);
+    bool is_active = contract_touches(pack->contracts, key, year_first_day(year),
+                                      month_last_day(pack->period.month));
+    if (!is_paid && !is_active)
+        return;
+    contract.touches_year =
+        contract_touches(pack->contracts, key, year_first_day(year), year_last_day(year));
+    Money before = {0};
+    METHODS[contract.scheme->payment]->add_lines(working, &contract, &before);
+    if (contract.held != REASON_NONE)
+        add_held(working, &contract);
+    else
+        add_adjustments(working, &contract, &before);
+    close_contract(working, &contract, before);
+    g_array_append_val(working->result->contracts, contract);
+}
+
+Result *
+result_work_out(const Pack *pack, Faults *faults, GError **error)
+{
+    g_autoptr(Result) result = g_new0(Result, 1);
+    result->pack = pack;
+    result->contracts = g_array_new(FALSE, FALSE, sizeof(Contract));
+    result->lines = g_array_new(FALSE, FALSE, sizeof(Line));
+    result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
+    Working working = {.pack = pack, .result = result, .faults = faults};
+    for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
+        if (METHODS[i]->prepare != NULL)
+            METHODS[i]->prepare(&working);
+    for (guint32 key = 0; key < contracts_count(pack->contracts); key++)
+        add_contract(&working, key);
+    settle(&working);
+    list_exceptions(&working);
+    g_clear_pointer(&working.counted, g_array_unref);
+    return faults_pass(faults, error) ? g_steal_pointer(&result) : NULL;
+}

@@ -1,0 +1,323 @@
+"""The CSV dialect of the inputs and the rules: bytes in, rows of trimmed cells out.
+
+The tokenizer is strict on purpose.  Whatever RFC 4180 leaves open is either settled by the
+dialect (blanks around quotes, line ends, short rows) or refused with file, line and column.
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from times import month_index, make_date
+
+BLANKS = " \t\u00a0"
+LONGEST_FIELD = 256
+
+# One field with its terminator; group 1 is quoted text, group 2 unquoted text.
+_FIELD = re.compile(
+    r'[ \t\u00a0]*(?:"([^"]*(?:""[^"]*)*)"[ \t\u00a0]*|([^",\r\n]*))(,|\r\n|\r|\n|\Z)'
+)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Faults:
+    """Everything that refuses the run, in the order in which it was found."""
+
+    def __init__(self):
+        self.found = []
+
+    def add(self, file, line, column, text):
+        """Note one fault; `line` and `column` may be empty."""
+        self.found.append((file, line, column, text))
+
+    def __bool__(self):
+        return bool(self.found)
+
+    def lines(self):
+        """The faults as `file:line:column: text`."""
+        return [f"{file}:{line}:{column}: {text}" for file, line, column, text in self.found]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A known column: how its cells are read and whether they must be filled."""
+
+    name: str
+    kind: str
+    required: bool = False
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a file: where it starts and the trimmed text of every known column."""
+
+    file: str
+    line: int
+    cells: dict
+
+
+# --- bytes to text -----------------------------------------------------------------------------
+
+
+def decode(file, content, faults, warnings):
+    """The text of a file, or None with a fault noted."""
+    if b"\0" in content:
+        before = content[: content.index(b"\0")]
+        line = len(re.findall(rb"\r\n|\r|\n", before)) + 1
+        faults.add(file, line, "", "a NUL byte")
+        return None
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return text[1:] if text.startswith("\ufeff") else text
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as problem:
+        line = len(re.findall(rb"\r\n|\r|\n", content[: problem.start])) + 1
+        faults.add(file, line, "", "neither UTF-8 nor Windows-1252")
+        return None
+    warnings.append(f"{file}: not UTF-8, read as Windows-1252")
+    return text
+
+
+def tokenize(file, text, faults):
+    """Yield (line, cells) for every line that is not empty; a row starts at its line."""
+    position, line, length = 0, 1, len(text)
+    while position < length:
+        start, cells, quoted = line, [], False
+        while True:
+            match = _FIELD.match(text, position)
+            if match is None:
+                position, line = _skip_fault(file, text, position, line, len(cells), faults)
+                cells = None
+                break
+            inside, outside, end = match.groups()
+            if inside is None:
+                cells.append(outside.rstrip(BLANKS))
+            else:
+                quoted = True
+                if "\n" in inside or "\r" in inside:
+                    line += len(_LINE_END.findall(inside))
+                cells.append(inside.replace('""', '"').strip(BLANKS))
+            position = match.end()
+            if end != ",":
+                line += 1
+                break
+        if cells is not None and (len(cells) > 1 or cells[0] or quoted):
+            yield start, cells
+
+
+def _skip_fault(file, text, position, line, index, faults):
+    """Name the fault of the field at `position`; return where to go on."""
+    column = f"field {index + 1}"
+    bare = re.compile(r"[ \t\u00a0]*").match(text, position).end()
+    if text[bare : bare + 1] == '"':
+        quoted = re.compile(r'"[^"]*(?:""[^"]*)*"').match(text, bare)
+        if quoted is None:
+            faults.add(file, line, column, "a quote is not closed")
+            return len(text), line
+        faults.add(file, line, column, "text after a closing quote")
+        line += len(_LINE_END.findall(quoted.group()))
+        position = quoted.end()
+    else:
+        faults.add(file, line, column, "a quote inside an unquoted field")
+    end = _LINE_END.search(text, position)
+    return (end.end(), line + 1) if end else (len(text), line)
+
+
+# --- text to table -----------------------------------------------------------------------------
+
+
+def plain_name(name):
+    """A header's name as it is matched: ASCII lower case, `_` for spaces and hyphens."""
+    lowered = "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in name)
+    return lowered.replace(" ", "_").replace("-", "_")
+
+
+def read_table(file, content, columns, faults, warnings):
+    """All rows of a file, or an empty list where its header is not usable."""
+    text = decode(file, content, faults, warnings)
+    if text is None:
+        return []
+    lines = tokenize(file, text, faults)
+    header_line, header = next(lines, (1, []))
+    places, usable = _match_header(file, header_line, header, columns, faults)
+    unknown = [i for i, name in enumerate(header) if i not in places.values()]
+    named = [header[i] for i in unknown if header[i]]
+    phantom = [i for i in unknown if not header[i]]
+    rows, width = [], len(header)
+    filled_phantom = False
+    getters = [(c.name, places.get(c.name, -1)) for c in columns]
+    for line, cells in lines:
+        if len(cells) > width:
+            if any(cells[width:]):
+                faults.add(file, line, "", f"{len(cells)} fields under a header of {width}")
+            cells = cells[:width]
+        elif len(cells) < width:
+            cells = cells + [""] * (width - len(cells))
+        if phantom and not filled_phantom:
+            filled_phantom = any(cells[i] for i in phantom)
+        if usable:
+            rows.append(Row(file, line, {n: cells[i] if i >= 0 else "" for n, i in getters}))
+    if named or filled_phantom:
+        warnings.append(f"{file}: unknown columns ignored")
+    return rows
+
+
+def _match_header(file, line, header, columns, faults):
+    """Where each known column stands, and whether every needed one does once."""
+    known = {column.name for column in columns}
+    places, usable = {}, True
+    for index, name in enumerate(header):
+        plain = plain_name(name)
+        if plain not in known:
+            continue
+        if plain in places:
+            faults.add(file, line, plain, "the column is named twice")
+            usable = False
+        else:
+            places[plain] = index
+    for column in columns:
+        if column.required and column.name not in places:
+            faults.add(file, line, column.name, "the column is missing")
+            usable = False
+    return places, usable
+
+
+# --- cells to values ---------------------------------------------------------------------------
+
+_WHOLE = re.compile(r"[0-9]+")
+_COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
+_AMOUNT = re.compile(r"(-?)£?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_CODE = re.compile(r"""[ !#-)+-.0-9;=@-\[\]-{}~]{1,64}""")
+
+
+@lru_cache(maxsize=None)
+def read_whole(text):
+    """A whole number from 0 to 999,999,999, or None."""
+    if not _WHOLE.fullmatch(text):
+        return None
+    number = int(text)
+    return number if number <= 999_999_999 else None
+
+
+@lru_cache(maxsize=None)
+def read_count(text):
+    """A count of 0 or more with up to 9 digits before and 6 after the point, or None."""
+    return Fraction(text) if _COUNT.fullmatch(text) else None
+
+
+def _read_amount(text, places, signed):
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None
+    sign, before, after = match.group(1), match.group(2).replace(",", ""), match.group(3) or ""
+    if len(before) > 12 or len(after) > places or (sign and not signed):
+        return None
+    return Fraction(f"{sign}{before}.{after or '0'}")
+
+
+@lru_cache(maxsize=None)
+def read_rate(text):
+    """An amount or rate of 0 or more, up to 12 digits before and 6 after the point, or None."""
+    return _read_amount(text, 6, False)
+
+
+@lru_cache(maxsize=None)
+def read_money(text):
+    """A payment or adjustment in whole pence, or None."""
+    amount = _read_amount(text, 2, True)
+    return None if amount is None else int(amount * 100)
+
+
+@lru_cache(maxsize=None)
+def read_date(text):
+    """A date written `YYYY-MM-DD` or `DD/MM/YYYY`, or None."""
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
+    if match:
+        return make_date(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", text)
+    if match:
+        return make_date(int(match[3]), int(match[2]), int(match[1]))
+    return None
+
+
+_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+@lru_cache(maxsize=None)
+def read_month(text):
+    """A month as its index (year × 12 + month − 1), or None."""
+    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
+    if match:
+        return month_index(int(match[1]), int(match[2]))
+    match = re.fullmatch(r"01/([0-9]{2})/([0-9]{4})", text)
+    if match:
+        return month_index(int(match[2]), int(match[1]))
+    match = re.fullmatch(r"([A-Za-z]{3})-([0-9]{2}|[0-9]{4})", text)
+    if match and match[1].lower() in _MONTH_NAMES:
+        year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
+        return month_index(year, _MONTH_NAMES.index(match[1].lower()) + 1)
+    return None
+
+
+def is_code(text):
+    """Whether a text may be a code of a scheme, provider, payee, PCN, activity or indicator."""
+    return bool(_CODE.fullmatch(text)) and text[0] not in ".'" and text[-1] != "."
+
+
+_READERS = {
+    "whole": (read_whole, "bad-number"),
+    "count": (read_count, "bad-number"),
+    "rate": (read_rate, "bad-number"),
+    "money": (read_money, "bad-number"),
+    "date": (read_date, "bad-date"),
+    "month": (read_month, "bad-month"),
+}
+_FIELD_REASONS = ("bad-number", "bad-date", "bad-month", "missing-value", "too-long")
+
+
+def read_fields(row, columns):
+    """The values of a row (None where empty or unreadable) and its problems.
+
+    Problems are (reason, column), in the order of the reasons, then of the columns.
+    """
+    values, problems = {}, []
+    for column in columns:
+        text = row.cells[column.name]
+        value = None
+        if not text:
+            if column.required:
+                problems.append(("missing-value", column.name))
+        else:
+            reader = _READERS.get(column.kind)
+            if reader is None:
+                value = text
+            else:
+                value = reader[0](text)
+                if value is None:
+                    problems.append((reader[1], column.name))
+            if len(text) * 4 > LONGEST_FIELD and len(text.encode()) > LONGEST_FIELD:
+                problems.append(("too-long", column.name))
+                value = None
+        values[column.name] = value
+    if len(problems) > 1:
+        problems.sort(key=lambda problem: _FIELD_REASONS.index(problem[0]))
+    return values, problems
+
+
+def read_strictly(row, columns, faults):
+    """The values of a row in which every problem is a fault; None where there is one."""
+    values, problems = read_fields(row, columns)
+    for reason, column in problems:
+        faults.add(row.file, row.line, column, reason)
+    bad = {column for _, column in problems}
+    for column in columns:
+        text = values[column.name]
+        if column.kind == "code" and text is not None and not is_code(text):
+            faults.add(row.file, row.line, column.name, "not a code")
+            bad.add(column.name)
+    return None if bad else values

@@ -1,0 +1,363 @@
+"""The state of every claim: accepted, superseded, later, rejected or held, and why.
+
+Tested in this order: later, superseded, then the reasons of the table from the top.
+"""
+
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+
+from dialect import read_fields
+from money import to_pence
+from pack import ACHIEVEMENT_COLUMNS, ACTIVITY_COLUMNS
+from times import first_day, last_day, month_of, month_text
+
+
+@dataclass(slots=True)
+class Claim:
+    """A row of activity or achievement and what became of it."""
+
+    row: object
+    values: dict
+    problems: list
+    state: str = ""
+    reason: str = ""
+    column: str = ""
+    is_part: bool = False
+    at_risk: int | None = None
+    units: int = 0
+    price: Fraction | None = None
+
+    def end(self, state, reason="", column=""):
+        """Give the claim its state."""
+        self.state, self.reason, self.column = state, reason, column
+
+
+@dataclass
+class Exceptional:
+    """A line of exceptions.csv; file and line are empty for a contract."""
+
+    file: str
+    line: str
+    column: str
+    reason: str
+    outcome: str
+    scheme: str
+    provider: str
+    month: str
+    item: str
+    at_risk: int | None
+
+
+class Judge:
+    """Judges all claims of a pack."""
+
+    def __init__(self, pack):
+        self.pack = pack
+        self.schemes = pack.schemes
+        self.period = pack.period
+        self.activity = _claims(pack.rows["activity"], ACTIVITY_COLUMNS)
+        self.achievement = _claims(pack.rows["achievement"], ACHIEVEMENT_COLUMNS)
+
+    def judge(self):
+        """Give every claim its state and count it in the control totals."""
+        self._judge_achievement()
+        self._judge_activity()
+        for claim in self.achievement + self.activity:
+            self.pack.count(claim.row, claim.state)
+
+    def accepted_achievement(self):
+        """(scheme, provider, indicator) → the values of the row that counts."""
+        return {
+            (c.values["scheme"], c.values["provider"], c.values["indicator"]): c.values
+            for c in self.achievement
+            if c.state == "accepted"
+        }
+
+    def accepted_activity(self):
+        """The accepted activity rows that counted something."""
+        return [c for c in self.activity if c.state == "accepted" and c.units]
+
+    def exceptions(self):
+        """A line for every rejected or held row and every row that fits in part."""
+        found = []
+        for claims, item in ((self.achievement, "indicator"), (self.activity, "activity")):
+            for claim in claims:
+                if claim.state in ("rejected", "held") or claim.is_part:
+                    found.append(_exception(claim, item))
+        return sorted(found, key=lambda line: (os.fsencode(line.file), line.line))
+
+    # --- the tests that activity and achievement share ---
+
+    def _test_codes(self, claim, item, items):
+        """Test unknown codes and the level; whether the claim is still open."""
+        values = claim.values
+        scheme = self.schemes.get(values["scheme"])
+        if scheme is None:
+            claim.end("rejected", "unknown-scheme", "scheme")
+        elif values["provider"] not in self.pack.register:
+            claim.end("rejected", "unknown-provider", "provider")
+        elif values[item] not in getattr(scheme, items):
+            claim.end("rejected", f"unknown-{item}", item)
+        elif self.pack.provider_now(values["provider"]).type not in scheme.delivered_by:
+            claim.end("rejected", "wrong-level", "provider")
+        return not claim.state
+
+    def _test_fields(self, claim):
+        """Test the fields; whether the claim is still open."""
+        if claim.problems:
+            reason, column = claim.problems[0]
+            claim.end("rejected", reason, column)
+        return not claim.state
+
+    # --- achievement ---
+
+    def _judge_achievement(self):
+        year, run_date = self.period.year, self.period.date
+
+        def is_inside(claim):
+            return year.first <= claim.values["as_at"] <= year.achievement_last
+
+        for claim in self.achievement:
+            as_at = claim.values["as_at"]
+            if as_at is not None and is_inside(claim) and as_at > run_date:
+                claim.end("later")
+        _supersede(
+            self.achievement, ("scheme", "provider", "indicator"), ("as_at",), is_inside, _newest
+        )
+        taken = set()
+        for claim in self.achievement:
+            if claim.state or not self._test_fields(claim):
+                continue
+            if not self._test_codes(claim, "indicator", "indicators"):
+                continue
+            values = claim.values
+            exceptions = values["exceptions"] or 0
+            key = (values["scheme"], values["provider"], values["indicator"])
+            if not self.pack.touches_year(*key[:2]):
+                claim.end("rejected", "not-participating", "provider")
+            elif not is_inside(claim):
+                claim.end("rejected", "outside-year", "as_at")
+            elif exceptions > values["denominator"]:
+                claim.end("rejected", "exceeds-denominator", "exceptions")
+            elif values["numerator"] > values["denominator"] - exceptions:
+                claim.end("rejected", "exceeds-denominator", "numerator")
+            elif key in taken:
+                claim.end("rejected", "duplicate")
+            else:
+                taken.add(key)
+                claim.end("accepted")
+
+    # --- activity ---
+
+    def _judge_activity(self):
+        months, run_month = self.period.year.months, self.period.month
+
+        def is_inside(claim):
+            return claim.values["month"] in months
+
+        for claim in self.activity:
+            month = claim.values["month"]
+            if month is not None and month in months and month > run_month:
+                claim.end("later")
+        _supersede(self.activity, ("scheme", "provider", "month"), (), is_inside, _highest)
+        queue = []
+        for claim in self.activity:
+            if claim.state or not self._test_fields(claim):
+                continue
+            if self._test_codes(claim, "activity", "activities"):
+                self._test_dates(claim)
+            self._price(claim)
+            if not claim.state:
+                queue.append(claim)
+        queue.sort(key=self._queue_key)
+        ledger = PatientLedger(self.period.year)
+        for claim in queue:
+            ledger.judge(claim, self.schemes[claim.values["scheme"]])
+
+    def _queue_key(self, claim):
+        values = claim.values
+        place = self.schemes[values["scheme"]].place
+        provider = values["provider"].encode()
+        return (_day(values), place, provider, os.fsencode(claim.row.file), claim.row.line)
+
+    def _test_dates(self, claim):
+        """The tests from `not-participating` to `no-price`."""
+        values = claim.values
+        scheme = self.schemes[values["scheme"]]
+        activity = scheme.activities[values["activity"]]
+        month, day, received = values["month"], values["activity_date"], values["received"]
+        covered = day or last_day(month)
+        if not self.pack.participates(scheme.code, values["provider"], covered, covered):
+            claim.end("rejected", "not-participating", "provider")
+        elif month not in self.period.year.months:
+            claim.end("rejected", "outside-year", "month")
+        elif day is not None and month_of(day) != month:
+            claim.end("rejected", "month-mismatch", "activity_date")
+        elif (
+            received is not None
+            and scheme.claim_months is not None
+            and month_of(received) > month + scheme.claim_months
+        ):
+            claim.end("rejected", "late-claim", "received")
+        elif activity.counts_patients and values["patient_ref"] is None:
+            claim.end("rejected", "missing-patient", "patient_ref")
+        elif activity.price_on(_day(values)) is None:
+            claim.end("rejected", "no-price", "month" if day is None else "activity_date")
+
+    def _price(self, claim):
+        """Price a claim and put its whole worth at risk where it is rejected."""
+        values = claim.values
+        scheme = self.schemes.get(values["scheme"])
+        activity = scheme.activities.get(values["activity"]) if scheme else None
+        claim.price = activity.price_on(_day(values)) if activity else None
+        if claim.state and claim.price is not None:
+            units = 1 if activity.counts_patients else values["quantity"]
+            claim.at_risk = to_pence(units * claim.price, scheme.rounding)
+
+
+class PatientLedger:
+    """What earlier accepted rows claimed: duplicates, exclusive schemes, spans and caps."""
+
+    def __init__(self, year):
+        self.year = year
+        self.rows = set()
+        self.patient_rows = set()
+        self.schemes_of_patient = {}
+        self.provider_of_span = {}
+        self.counted = {}
+        self.counted_for_patient = {}
+
+    def judge(self, claim, scheme):
+        """Judge one claim that passed all tests above `duplicate`."""
+        values = claim.values
+        if values["quantity"] == 0:
+            claim.end("accepted")
+            return
+        activity = scheme.activities[values["activity"]]
+        patient, month = values["patient_ref"], values["month"]
+        whole_row = tuple(
+            (values[c.name] if c.name != "submission" else _submission(claim))
+            for c in ACTIVITY_COLUMNS
+        )
+        patient_row = tuple(
+            values[name]
+            for name in ("scheme", "provider", "activity", "month", "patient_ref", "activity_date")
+        )
+        worth = 1 if activity.counts_patients else values["quantity"]
+        span = None
+        if activity.counts_patients:
+            span = (scheme.code, activity.code, patient, activity.span(month, self.year))
+        owner = self.provider_of_span.get(span)
+        visited = self.schemes_of_patient.get((patient, month), set())
+        if activity.counts_patients and patient_row in self.patient_rows:
+            self._refuse(claim, scheme, "rejected", "duplicate", worth)
+        elif patient is not None and whole_row in self.rows:
+            self._refuse(claim, scheme, "rejected", "duplicate", worth)
+        elif patient is not None and visited & scheme.exclusive:
+            self._refuse(claim, scheme, "held", "exclusive-scheme", worth)
+        elif owner is not None and owner != values["provider"]:
+            self._refuse(claim, scheme, "held", "other-provider", worth)
+        else:
+            fits = 0 if owner is not None else self._fitting(values, activity, worth)
+            if owner is None and fits == 0:
+                self._refuse(claim, scheme, "rejected", "over-cap", worth)
+                return
+            claim.end("accepted")
+            claim.units = fits
+            if owner is None and fits < worth:
+                claim.is_part = True
+                claim.reason = "over-cap"
+                claim.at_risk = to_pence((worth - fits) * claim.price, scheme.rounding)
+            self._count(values, fits)
+            self.rows.add(whole_row)
+            self.patient_rows.add(patient_row)
+            if patient is not None:
+                self.schemes_of_patient.setdefault((patient, month), set()).add(scheme.code)
+            if span is not None:
+                self.provider_of_span[span] = values["provider"]
+
+    @staticmethod
+    def _refuse(claim, scheme, state, reason, worth):
+        claim.end(state, reason)
+        claim.at_risk = to_pence(worth * claim.price, scheme.rounding)
+
+    @staticmethod
+    def _cap_keys(values):
+        provider = (values["scheme"], values["activity"], values["provider"])
+        return provider, (*provider, values["patient_ref"])
+
+    def _fitting(self, values, activity, worth):
+        """How much of a row is within the caps."""
+        provider, patient = self._cap_keys(values)
+        fits = worth
+        if activity.cap is not None:
+            fits = min(fits, activity.cap - self.counted.get(provider, 0))
+        if activity.patient_cap is not None and values["patient_ref"] is not None:
+            fits = min(fits, activity.patient_cap - self.counted_for_patient.get(patient, 0))
+        return fits
+
+    def _count(self, values, units):
+        provider, patient = self._cap_keys(values)
+        self.counted[provider] = self.counted.get(provider, 0) + units
+        if values["patient_ref"] is not None:
+            self.counted_for_patient[patient] = self.counted_for_patient.get(patient, 0) + units
+
+
+def _claims(rows, columns):
+    return [Claim(row, *read_fields(row, columns)) for row in rows]
+
+
+def _day(values):
+    """The date that orders and prices a row: its own, else the first of its month."""
+    return values["activity_date"] or first_day(values["month"])
+
+
+def _submission(claim):
+    """The submission, 1 when absent; None where it cannot be read."""
+    if any(column == "submission" for _, column in claim.problems):
+        return None
+    given = claim.values["submission"]
+    return 1 if given is None else given
+
+
+def _highest(claims):
+    return max(_submission(claim) for claim in claims)
+
+
+def _newest(claims):
+    return max((_submission(claim), claim.values["as_at"]) for claim in claims)
+
+
+def _supersede(claims, key_names, other_names, is_inside, best):
+    """Mark as superseded all rows that a later submission (or as_at) replaces, whole."""
+    groups = {}
+    for claim in claims:
+        key = tuple(claim.values[name] for name in key_names)
+        needed = key + tuple(claim.values[name] for name in other_names)
+        if claim.state or None in needed or _submission(claim) is None:
+            continue
+        if is_inside(claim):
+            groups.setdefault(key, []).append(claim)
+    for group in groups.values():
+        kept = best(group)
+        for claim in group:
+            if best([claim]) != kept:
+                claim.end("superseded")
+
+
+def _exception(claim, item):
+    values = claim.values
+    month = values.get("month")
+    return Exceptional(
+        file=claim.row.file,
+        line=claim.row.line,
+        column=claim.column,
+        reason=claim.reason,
+        outcome="part" if claim.is_part else claim.state,
+        scheme=values["scheme"] or "",
+        provider=values["provider"] or "",
+        month="" if month is None else month_text(month),
+        item=values[item] or "",
+        at_risk=claim.at_risk,
+    )

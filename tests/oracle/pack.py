@@ -1,0 +1,367 @@
+"""The inputs folder: every file read, the strict kinds checked, the claims kept as rows.
+
+A fault in the register, participation, list sizes, payments or adjustments refuses the run.
+Claims (activity and achievement) are only read here; `judge` gives each its state.
+"""
+
+import hashlib
+import os
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialect import Column, read_strictly, read_table
+from rules import PROVIDER_TYPES
+from times import month_of
+
+PROVIDER_COLUMNS = (
+    Column("provider", "code", True),
+    Column("name", "text", True),
+    Column("type", "text", True),
+    Column("pcn", "code"),
+    Column("payee", "code"),
+    Column("from", "date"),
+    Column("to", "date"),
+)
+PARTICIPATION_COLUMNS = (
+    Column("scheme", "code", True),
+    Column("provider", "code", True),
+    Column("from", "date", True),
+    Column("to", "date"),
+    Column("annual_value", "rate"),
+)
+LIST_COLUMNS = (
+    Column("provider", "text", True),
+    Column("as_at", "date", True),
+    Column("registered", "whole", True),
+    Column("weighted", "count"),
+)
+ACTIVITY_COLUMNS = (
+    Column("month", "month", True),
+    Column("scheme", "text", True),
+    Column("provider", "text", True),
+    Column("activity", "text", True),
+    Column("patient_ref", "text"),
+    Column("activity_date", "date"),
+    Column("quantity", "whole", True),
+    Column("submission", "whole"),
+    Column("received", "date"),
+)
+ACHIEVEMENT_COLUMNS = (
+    Column("scheme", "text", True),
+    Column("provider", "text", True),
+    Column("indicator", "text", True),
+    Column("as_at", "date", True),
+    Column("numerator", "count", True),
+    Column("denominator", "count", True),
+    Column("exceptions", "count"),
+    Column("submission", "whole"),
+)
+PAYMENT_COLUMNS = (
+    Column("scheme", "code", True),
+    Column("provider", "code", True),
+    Column("month", "month", True),
+    Column("amount", "money", True),
+    Column("reference", "text"),
+)
+ADJUSTMENT_COLUMNS = (
+    Column("scheme", "code", True),
+    Column("provider", "code", True),
+    Column("month", "month", True),
+    Column("amount", "money", True),
+    Column("reason", "text", True),
+    Column("authorised_by", "text", True),
+)
+LEDGER_COLUMNS = (
+    Column("scheme", "code", True),
+    Column("provider", "code", True),
+    Column("amount", "money", True),
+)
+KINDS = {
+    "providers": PROVIDER_COLUMNS,
+    "participation": PARTICIPATION_COLUMNS,
+    "list_sizes": LIST_COLUMNS,
+    "activity": ACTIVITY_COLUMNS,
+    "achievement": ACHIEVEMENT_COLUMNS,
+    "payments_before": PAYMENT_COLUMNS,
+    "adjustments": ADJUSTMENT_COLUMNS,
+}
+STATES = ("accepted", "superseded", "later", "rejected", "held")
+
+
+@dataclass
+class InputFile:
+    """A file that was read and the states of its rows."""
+
+    name: str
+    sha256: str
+    states: dict = field(default_factory=lambda: dict.fromkeys(STATES, 0))
+
+
+@dataclass
+class ProviderRow:
+    """A stretch of a provider's history, both ends inclusive."""
+
+    type: str
+    payee: str
+    start: date
+    end: date
+
+
+@dataclass
+class Spell:
+    """A stretch of participation, both ends inclusive; the value is a year's, in pounds."""
+
+    start: date
+    end: date
+    annual_value: object
+
+
+@dataclass
+class ListSize:
+    """A provider's list on a day."""
+
+    as_at: date
+    registered: int
+    weighted: object
+
+
+@dataclass
+class Adjustment:
+    """An adjustment of a contract, in pence."""
+
+    month: int
+    pence: int
+    reason: str
+
+
+class Pack:
+    """Everything a folder of inputs says, for one period."""
+
+    def __init__(self, period, schemes, faults, warnings):
+        self.period = period
+        self.schemes = schemes
+        self.faults = faults
+        self.warnings = warnings
+        self.files = {}
+        self.rows = {kind: [] for kind in KINDS}
+        self.register = {}
+        self.spells = {}
+        self.lists = {}
+        self.paid = {}
+        self.adjustments = {}
+
+    # --- what is asked of it ---
+
+    def provider_now(self, provider):
+        """The row of a provider's history that holds for this run."""
+        day = self.period.month_end
+        history = self.register[provider]
+        begun = [row for row in history if row.start <= day]
+        for row in begun:
+            if row.end >= day:
+                return row
+        return begun[-1] if begun else history[0]
+
+    def participates(self, scheme, provider, first, last):
+        """Whether a day from first to last is covered by the contract's participation."""
+        spells = self.spells.get((scheme, provider), ())
+        return any(spell.start <= last and first <= spell.end for spell in spells)
+
+    def touches_year(self, scheme, provider):
+        """Whether the contract's participation touches the financial year."""
+        year = self.period.year
+        return self.participates(scheme, provider, year.first, year.last)
+
+    def list_on(self, provider, day):
+        """The list in force on a day as known on the run's date, or None."""
+        known = [size for size in self.lists.get(provider, ()) if size.as_at <= day]
+        return max(known, key=lambda size: size.as_at) if known else None
+
+    # --- reading ---
+
+    def read(self, folder):
+        """Read the whole folder; faults are noted."""
+        for name, path in _csv_files(folder, self.warnings):
+            with open(path, "rb") as stream:
+                content = stream.read()
+            self.files[name] = InputFile(name, hashlib.sha256(content).hexdigest())
+            kind = re.split(r"[-.]", name.split("/")[0], maxsplit=1)[0]
+            if kind not in KINDS:
+                self.faults.add(name, "", "", "not a known kind of file")
+                continue
+            rows = read_table(name, content, KINDS[kind], self.faults, self.warnings)
+            self.rows[kind].extend(rows)
+            if kind == "activity":
+                _refuse_nhs_numbers(name, rows, self.faults)
+        self._read_register()
+        self._read_participation()
+        self._read_lists()
+        self._read_payments()
+        self._read_adjustments()
+
+    def count(self, row, state):
+        """Count a row's final state in its file's control totals."""
+        self.files[row.file].states[state] += 1
+
+    def _strict(self, kind):
+        """The rows of a strict kind that can be read, with their values."""
+        for row in self.rows[kind]:
+            values = read_strictly(row, KINDS[kind], self.faults)
+            if values is not None:
+                yield row, values
+
+    def _dates_are_in_order(self, row, values):
+        start, end = values["from"] or date.min, values["to"] or date.max
+        if start > end:
+            self.faults.add(row.file, row.line, "from", "after to")
+            return None
+        return start, end
+
+    def _read_register(self):
+        payees = {}
+        for row, values in self._strict("providers"):
+            self.count(row, "accepted")
+            if values["type"] not in PROVIDER_TYPES:
+                self.faults.add(row.file, row.line, "type", "not a type of provider")
+                continue
+            payee = values["payee"] or values["provider"]
+            if payees.setdefault(payee.lower(), payee) != payee:
+                self.faults.add(row.file, row.line, "payee", "another differs in case alone")
+            dates = self._dates_are_in_order(row, values)
+            if dates is None:
+                continue
+            history = self.register.setdefault(values["provider"], [])
+            if any(dates[0] <= other.end and other.start <= dates[1] for other in history):
+                self.faults.add(row.file, row.line, "from", "overlaps another row")
+                continue
+            history.append(ProviderRow(values["type"], payee, *dates))
+        for history in self.register.values():
+            history.sort(key=lambda stretch: stretch.start)
+
+    def _contract_is_known(self, row, values):
+        """Note a fault where scheme or provider is unknown; whether both are known."""
+        good = True
+        if values["scheme"] not in self.schemes:
+            self.faults.add(row.file, row.line, "scheme", "not in the rules")
+            good = False
+        if values["provider"] not in self.register:
+            self.faults.add(row.file, row.line, "provider", "not in the register")
+            good = False
+        return good
+
+    def _read_participation(self):
+        for row, values in self._strict("participation"):
+            self.count(row, "accepted")
+            dates = self._dates_are_in_order(row, values)
+            if not self._contract_is_known(row, values) or dates is None:
+                continue
+            scheme = self.schemes[values["scheme"]]
+            if self.provider_now(values["provider"]).type not in scheme.delivered_by:
+                self.faults.add(row.file, row.line, "provider", "not a type that delivers it")
+            if scheme.value_basis == "annual-value" and values["annual_value"] is None:
+                self.faults.add(row.file, row.line, "annual_value", "the scheme needs it")
+            spells = self.spells.setdefault((values["scheme"], values["provider"]), [])
+            if any(dates[0] <= other.end and other.start <= dates[1] for other in spells):
+                self.faults.add(row.file, row.line, "from", "overlaps another spell")
+                continue
+            spells.append(Spell(*dates, values["annual_value"]))
+        for spells in self.spells.values():
+            spells.sort(key=lambda spell: spell.start)
+
+    def _read_lists(self):
+        seen, unused = set(), set()
+        for row, values in self._strict("list_sizes"):
+            provider, as_at = values["provider"], values["as_at"]
+            if (provider, as_at) in seen:
+                self.faults.add(row.file, row.line, "as_at", "two for one provider and day")
+            seen.add((provider, as_at))
+            if as_at > self.period.date:
+                self.count(row, "later")
+                continue
+            self.count(row, "accepted")
+            if provider not in self.register:
+                unused.add(row.file)
+                continue
+            size = ListSize(as_at, values["registered"], values["weighted"])
+            self.lists.setdefault(provider, []).append(size)
+        self.warnings.extend(f"{file}: unregistered providers" for file in sorted(unused))
+
+    def _dated(self, kind):
+        """Payments or adjustments up to the run's month: (contract, values)."""
+        for row, values in self._strict(kind):
+            contract = (values["scheme"], values["provider"])
+            good = True
+            if contract not in self.spells:
+                self.faults.add(row.file, row.line, "provider", "no participation")
+                good = False
+            if values["month"] not in self.period.year.months:
+                self.faults.add(row.file, row.line, "month", "outside the year")
+                good = False
+            is_later = values["month"] > self.period.month
+            self.count(row, "later" if is_later else "accepted")
+            if good and not is_later:
+                yield contract, values
+
+    def _read_payments(self):
+        for contract, values in self._dated("payments_before"):
+            self.paid[contract] = self.paid.get(contract, 0) + values["amount"]
+
+    def _read_adjustments(self):
+        for contract, values in self._dated("adjustments"):
+            kept = self.adjustments.setdefault(contract, [])
+            kept.append(Adjustment(values["month"], values["amount"], values["reason"]))
+
+    def read_ledger(self, path):
+        """Add what approved runs paid, from a table of scheme, provider and amount."""
+        name = os.path.basename(path)
+        with open(path, "rb") as stream:
+            content = stream.read()
+        for row in read_table(name, content, LEDGER_COLUMNS, self.faults, self.warnings):
+            values = read_strictly(row, LEDGER_COLUMNS, self.faults)
+            if values is not None and self._contract_is_known(row, values):
+                contract = (values["scheme"], values["provider"])
+                self.paid[contract] = self.paid.get(contract, 0) + values["amount"]
+
+
+def _csv_files(folder, warnings):
+    """(path under the folder, path) of every CSV file, in the byte order of the former."""
+    found = []
+    for place, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(place, name)
+            relative = os.path.relpath(path, folder).replace(os.sep, "/")
+            if name.lower().endswith(".csv"):
+                found.append((relative, path))
+            else:
+                warnings.append(f"{relative}: not a CSV file, not read")
+    return sorted(found, key=lambda pair: os.fsencode(pair[0]))
+
+
+def is_nhs_number(digits):
+    """Whether ten digits pass the modulus 11 check."""
+    total = sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1)))
+    check = 11 - total % 11
+    return check != 10 and check % 11 == int(digits[9])
+
+
+def _refuse_nhs_numbers(name, rows, faults):
+    """Note a fault where a file's patient references are NHS numbers."""
+    numbers = {}
+    for row in rows:
+        digits = row.cells["patient_ref"].replace(" ", "").replace("-", "")
+        if len(digits) == 10 and re.fullmatch("[0-9]{10}", digits):
+            numbers.setdefault(digits, row.line)
+    passing = [line for digits, line in numbers.items() if is_nhs_number(digits)]
+    if numbers and 2 * len(passing) >= len(numbers):
+        faults.add(name, min(passing), "patient_ref", "the references are NHS numbers")
+
+
+def months_covered(spells, months, covers):
+    """The months for which `covers(spell, month)` holds for any spell."""
+    return [month for month in months if any(covers(spell, month) for spell in spells)]
+
+
+def month_has_day(spell, month):
+    """Whether a spell covers any day of a month."""
+    return month_of(spell.start) <= month <= month_of(spell.end)
