@@ -24,13 +24,15 @@ typedef struct {
     UnknownCodes unknown;
     GArray *pieces;    /* of Piece */
     TenDigits *digits; /* by piece */
+    Claim *claims;     /* of all pieces, with gaps between them */
 } Reading;
 
 /* A piece of a file, a number of whole rows, and the claims in it. */
 typedef struct {
     guint file;
     gsize from, to;
-    GArray *claims; /* of Claim */
+    guint64 first; /* where its claims begin: a row has a line at least, so none run into others */
+    guint64 count; /* of its claims */
     guint64 rows, later;
 } Piece;
 
@@ -189,8 +191,8 @@ read_piece(gsize number, gpointer user)
             piece->later++;
             continue;
         }
-        Claim claim = make_claim(reader, values, place_of(piece->file, row.offset));
-        g_array_append_val(piece->claims, claim);
+        reading->claims[piece->first + piece->count++] =
+            make_claim(reader, values, place_of(piece->file, row.offset));
     }
 }
 
@@ -198,6 +200,7 @@ read_piece(gsize number, gpointer user)
 static void
 cut_pieces(Reading *reading)
 {
+    guint64 lines = 0;
     for (guint i = 0; i < reading->inputs->files->len; i++) {
         const InputFile *file = input_file(reading->inputs, i);
         if (file->kind != INPUT_ACTIVITY)
@@ -206,12 +209,14 @@ cut_pieces(Reading *reading)
         for (guint c = 1; c < cuts->len; c++) {
             Piece piece = {.file = i,
                            .from = g_array_index(cuts, gsize, c - 1),
-                           .to = g_array_index(cuts, gsize, c)};
-            guint expected = (guint)MIN((piece.to - piece.from) / 48 + 8, G_MAXUINT / 64);
-            piece.claims = g_array_sized_new(FALSE, FALSE, sizeof(Claim), expected);
+                           .to = g_array_index(cuts, gsize, c),
+                           .first = lines};
+            lines += document_line(file->document, piece.to) -
+                     document_line(file->document, piece.from) + 1;
             g_array_append_val(reading->pieces, piece);
         }
     }
+    reading->claims = g_new(Claim, MAX(lines, 1)); /* pages nobody writes to cost nothing */
     reading->digits = g_new0(TenDigits, reading->pieces->len);
     for (guint i = 0; i < reading->pieces->len; i++)
         ten_digits_init(&reading->digits[i]);
@@ -239,23 +244,21 @@ finish_file(Reading *reading, guint first, guint end, Faults *faults)
     sheet_warn_unknown(file->sheet, faults);
 }
 
-/* Joins the pieces' claims, in order. */
+/* Closes the gaps between the pieces' claims. */
 static Claims *
 join_pieces(Reading *reading)
 {
     Claims *claims = g_new0(Claims, 1);
-    for (guint i = 0; i < reading->pieces->len; i++)
-        claims->count += g_array_index(reading->pieces, Piece, i).claims->len;
-    claims->rows = g_new(Claim, MAX(claims->count, 1));
-    guint64 at = 0;
+    claims->rows = reading->claims;
     for (guint i = 0; i < reading->pieces->len; i++) {
-        GArray *rows = g_array_index(reading->pieces, Piece, i).claims;
-        if (rows->len > 0)
-            memcpy(claims->rows + at, rows->data, rows->len * sizeof(Claim));
-        at += rows->len;
-        g_array_unref(rows);
+        const Piece *piece = &g_array_index(reading->pieces, Piece, i);
+        if (claims->count < piece->first)
+            memmove(claims->rows + claims->count, claims->rows + piece->first,
+                    piece->count * sizeof(Claim));
+        claims->count += piece->count;
         ten_digits_clear(&reading->digits[i]);
     }
+    claims->rows = g_renew(Claim, claims->rows, MAX(claims->count, 1));
     return claims;
 }
 

@@ -23,6 +23,7 @@ contracts_free(Contracts *contracts)
         return;
     g_array_unref(contracts->keys);
     g_array_unref(contracts->spells);
+    tally_clear(&contracts->index);
     g_free(contracts);
 }
 
@@ -162,11 +163,15 @@ form_contracts(const GArray *rows, const InputFiles *inputs, Faults *faults)
     Contracts *contracts = g_new0(Contracts, 1);
     contracts->keys = g_array_new(FALSE, FALSE, sizeof(ContractKey));
     contracts->spells = g_array_new(FALSE, FALSE, sizeof(Spell));
+    tally_init(&contracts->index);
     ContractKey *key = NULL;
+    bool is_new;
     for (guint i = 0; i < rows->len; i++) {
         const SpellRow *row = &g_array_index(rows, SpellRow, i);
         if (key == NULL || key->scheme != row->scheme || key->provider != row->provider) {
             ContractKey added = {row->scheme, row->provider, contracts->spells->len, 0};
+            *tally_add(&contracts->index, row->scheme, row->provider, &is_new) =
+                contracts->keys->len;
             g_array_append_val(contracts->keys, added);
             key = &g_array_index(contracts->keys, ContractKey, contracts->keys->len - 1);
         }
@@ -197,19 +202,8 @@ contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg, cons
 guint32
 contracts_find(const Contracts *contracts, guint32 scheme, guint32 provider)
 {
-    guint low = 0, high = contracts->keys->len;
-    while (low < high) {
-        guint middle = low + (high - low) / 2;
-        const ContractKey *key = contracts_key(contracts, middle);
-        if (key->scheme < scheme || (key->scheme == scheme && key->provider < provider))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == contracts->keys->len)
-        return CODE_NONE;
-    const ContractKey *key = contracts_key(contracts, low);
-    return key->scheme == scheme && key->provider == provider ? low : CODE_NONE;
+    const int64_t *number = tally_find(&contracts->index, scheme, provider);
+    return number == NULL ? CODE_NONE : (guint32)*number;
 }
 
 bool

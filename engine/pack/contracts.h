@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pack/register.h"
+#include "pack/tally.h"
 
 /* One row of participation. */
 typedef struct {
@@ -19,6 +20,7 @@ typedef struct {
 typedef struct Contracts {
     GArray *keys;   /* of ContractKey, by scheme, then provider */
     GArray *spells; /* of Spell */
+    Tally index;    /* scheme and provider to the number of the contract */
 } Contracts;
 
 /* A payment of approved runs: what the ledger says was paid for a contract. */

@@ -67,25 +67,26 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
     return REASON_NONE;
 }
 
-Value
-field_read(const Column *column, Span text)
+void
+field_read(const Column *column, Span text, Value *value)
 {
-    Value value = {text, 0, text.length > 0, REASON_NONE};
-    if (!value.is_given)
-        value.fault = column->is_required ? REASON_MISSING_VALUE : REASON_NONE;
+    value->text = text;
+    value->number = 0;
+    value->is_given = text.length > 0;
+    if (!value->is_given)
+        value->fault = column->is_required ? REASON_MISSING_VALUE : REASON_NONE;
     else
-        value.fault = read_by_kind(column->kind, (Span){text.text, MIN(text.length, MAX_FIELD + 1)},
-                                   &value.number);
-    if (value.fault == REASON_NONE && text.length > MAX_FIELD)
-        value.fault = REASON_TOO_LONG;
-    return value;
+        value->fault = read_by_kind(
+            column->kind, (Span){text.text, MIN(text.length, MAX_FIELD + 1)}, &value->number);
+    if (value->fault == REASON_NONE && text.length > MAX_FIELD)
+        value->fault = REASON_TOO_LONG;
 }
 
 void
 row_values(const Column *columns, guint count, const Row *row, Value *values)
 {
     for (guint c = 0; c < count; c++)
-        values[c] = field_read(&columns[c], row->fields[c]);
+        field_read(&columns[c], row->fields[c], &values[c]);
 }
 
 Reason

@@ -16,7 +16,7 @@ typedef struct {
 } Value;
 
 /* Reads one field; an empty one is a fault where the column is required. */
-Value field_read(const Column *column, Span text);
+void field_read(const Column *column, Span text, Value *value);
 /* Reads all fields of a row into values[0 … count − 1]. */
 void row_values(const Column *columns, guint count, const Row *row, Value *values);
 /* The first fault in the order of the reasons, then of the columns; *column receives which. */
