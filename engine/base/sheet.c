@@ -170,7 +170,9 @@ struct RowReader {
     Sheet *sheet;
     Faults *faults;
     RowParser *parser;
-    Row *row; /* the row being filled */
+    Row *row;           /* the row being filled */
+    const int *targets; /* of the sheet: for the innermost loop */
+    guint target_count;
     bool has_surplus;
     char text[MAX_COLUMNS][MAX_FIELD + 2];
 };
@@ -181,6 +183,8 @@ row_reader_new(Sheet *sheet, Faults *faults)
     RowReader *reader = g_new0(RowReader, 1);
     reader->sheet = sheet;
     reader->faults = faults;
+    reader->targets = (const int *)(gpointer)sheet->targets->data;
+    reader->target_count = sheet->targets->len;
     reader->parser = row_parser_new(sheet->document);
     row_parser_seek(reader->parser, sheet->rows_from, document_text(sheet->document).length);
     return reader;
@@ -205,11 +209,11 @@ static void
 take_field(Span field, guint index, gpointer user)
 {
     RowReader *reader = user;
-    if (index >= reader->sheet->targets->len) {
+    if (index >= reader->target_count) {
         reader->has_surplus |= field.length > 0;
         return;
     }
-    int target = g_array_index(reader->sheet->targets, int, index);
+    int target = reader->targets[index];
     if (target >= 0) {
         gsize kept = MIN(field.length, MAX_FIELD + 1);
         char *copy = reader->text[target];

@@ -1,8 +1,8 @@
 #include "pack/acceptance.h"
 
-#include "base/parallel.h"
 #include "base/sorting.h"
 #include "pack/accept_row.h"
+#include "pack/claims_chunks.h"
 #include "pack/tally.h"
 
 #include "base/poison.h"
@@ -12,13 +12,20 @@
  * claims of their patients, form one more. */
 #define PARTITIONS 64
 #define TIED PARTITIONS
+#define ALL_PARTITIONS (PARTITIONS + 1)
 
 typedef struct {
     Claims *claims;
     const Rules *rules;
     int year;
-    Tally caps;                         /* (activity, provider) to what is used of its cap */
-    GArray *partitions[PARTITIONS + 1]; /* of Keyed */
+    Tally *chunk_tallies;            /* what each chunk finds, before it is joined */
+    Tally wanted;                    /* (activity, provider) to what could be counted at most */
+    Tally tight;                     /* of these, those whose cap can be used up */
+    Tally tied;                      /* patients with a claim on one of those */
+    Tally caps;                      /* (activity, provider) to what is used of its cap */
+    gsize (*starts)[ALL_PARTITIONS]; /* by chunk: where its claims of a partition go */
+    gsize bounds[ALL_PARTITIONS + 1];
+    Keyed *open; /* the claims to decide on, by partition */
 } Deciding;
 
 /* Whether a claim is still to be decided on; a quantity of 0 is accepted as it is. */
@@ -37,87 +44,166 @@ order_key(const Deciding *deciding, const Claim *claim)
     return day << 52 | (guint64)claim->scheme << 32 | claim->provider;
 }
 
-/* Adds up what could be counted at most by capped activity and provider. *tight receives the
- * pairs whose cap can be used up; all others need no watching. */
+/* Adds what every chunk found up in one table. */
 static void
-find_tight_caps(const Deciding *deciding, Tally *tight)
+join_tallies(Deciding *deciding, Tally *joined)
 {
-    Tally wanted;
     bool is_new;
-    tally_init(&wanted);
-    for (guint64 i = 0; i < deciding->claims->count; i++) {
+    for (gsize c = 0; c < claims_chunks(deciding->claims); c++) {
+        const Tally *found = &deciding->chunk_tallies[c];
+        for (gsize e = 0; e < found->size; e++) {
+            const TallyEntry *entry = &found->entries[e];
+            if (entry->is_used)
+                *tally_add(joined, entry->first, entry->second, &is_new) += entry->value;
+        }
+        tally_clear(&deciding->chunk_tallies[c]);
+    }
+}
+
+/* Adds up what could be counted at most by capped activity and provider. */
+static void
+sum_wanted(gsize chunk, gpointer user)
+{
+    Deciding *deciding = user;
+    guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
+    Tally *wanted = &deciding->chunk_tallies[chunk];
+    bool is_new;
+    tally_init(wanted);
+    for (guint64 i = first; i < end; i++) {
         const Claim *claim = &deciding->claims->rows[i];
         if (!is_open(claim))
             continue;
         const Activity *activity = rules_activity(deciding->rules, claim->activity);
-        if (activity->cap < 0)
-            continue;
-        int64_t *sum = tally_add(&wanted, claim->activity, claim->provider, &is_new);
-        *sum += activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
-        if (*sum > activity->cap)
-            (void)tally_add(tight, claim->activity, claim->provider, &is_new);
+        if (activity->cap >= 0)
+            *tally_add(wanted, claim->activity, claim->provider, &is_new) +=
+                activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
     }
-    tally_clear(&wanted);
 }
 
 /* The patients with a claim whose cap can be used up. */
 static void
-find_tied_patients(const Deciding *deciding, const Tally *tight, Tally *tied)
+find_tied(gsize chunk, gpointer user)
 {
+    Deciding *deciding = user;
+    guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
+    Tally *tied = &deciding->chunk_tallies[chunk];
     bool is_new;
-    for (guint64 i = 0; tight->used > 0 && i < deciding->claims->count; i++) {
+    tally_init(tied);
+    for (guint64 i = first; i < end; i++) {
         const Claim *claim = &deciding->claims->rows[i];
         if (is_open(claim) && claim->patient != 0 &&
-            tally_find(tight, claim->activity, claim->provider) != NULL)
+            tally_find(&deciding->tight, claim->activity, claim->provider) != NULL)
             (void)tally_add(tied, claim->patient, 0, &is_new);
     }
 }
 
-static gsize
-partition_of(const Claim *claim, const Tally *tight, const Tally *tied)
+/* Which caps can be used up, and which patients they tie together; others need no watching. */
+static void
+find_tight_caps(Deciding *deciding, guint threads)
 {
-    if (tight->used > 0 && (tally_find(tight, claim->activity, claim->provider) != NULL ||
-                            (claim->patient != 0 && tally_find(tied, claim->patient, 0) != NULL)))
-        return TIED;
-    return tally_hash(claim->patient, 0) >> 32 & (PARTITIONS - 1);
+    gsize chunks = claims_chunks(deciding->claims);
+    bool is_new;
+    parallel_for(threads, chunks, sum_wanted, deciding);
+    join_tallies(deciding, &deciding->wanted);
+    for (gsize e = 0; e < deciding->wanted.size; e++) {
+        const TallyEntry *entry = &deciding->wanted.entries[e];
+        if (entry->is_used &&
+            entry->value > rules_activity(deciding->rules, (guint32)entry->first)->cap)
+            (void)tally_add(&deciding->tight, entry->first, entry->second, &is_new);
+    }
+    if (deciding->tight.used == 0)
+        return;
+    parallel_for(threads, chunks, find_tied, deciding);
+    join_tallies(deciding, &deciding->tied);
+}
+
+static bool
+is_tied(const Deciding *deciding, const Claim *claim)
+{
+    if (deciding->tight.used == 0)
+        return false;
+    return tally_find(&deciding->tight, claim->activity, claim->provider) != NULL ||
+           (claim->patient != 0 && tally_find(&deciding->tied, claim->patient, 0) != NULL);
+}
+
+/* The partition of an open claim; none for one that nothing can stand in the way of: no patient,
+ * no cap. */
+static bool
+find_partition(const Deciding *deciding, const Claim *claim, gsize *partition)
+{
+    if (is_tied(deciding, claim))
+        *partition = TIED;
+    else if (claim->patient != 0)
+        *partition = tally_hash(claim->patient, 0) >> 32 & (PARTITIONS - 1);
+    else
+        return false;
+    return true;
 }
 
 static void
-form_partitions(Deciding *deciding)
+count_partitions(gsize chunk, gpointer user)
 {
-    Tally tight, tied;
-    tally_init(&tight);
-    tally_init(&tied);
-    find_tight_caps(deciding, &tight);
-    find_tied_patients(deciding, &tight, &tied);
-    for (guint64 i = 0; i < deciding->claims->count; i++) {
+    Deciding *deciding = user;
+    guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
+    gsize partition;
+    for (guint64 i = first; i < end; i++) {
         Claim *claim = &deciding->claims->rows[i];
         if (!is_open(claim))
             continue;
-        gsize partition = partition_of(claim, &tight, &tied);
-        if (claim->patient == 0 && partition != TIED) {
-            claim->counted = claim->quantity; /* no patient, no cap: nothing can stand in its way */
-            continue;
-        }
-        Keyed keyed = {order_key(deciding, claim), (guint32)i};
-        g_array_append_val(deciding->partitions[partition], keyed);
+        if (find_partition(deciding, claim, &partition))
+            deciding->starts[chunk][partition]++;
+        else
+            claim->counted = claim->quantity;
     }
-    tally_clear(&tight);
-    tally_clear(&tied);
+}
+
+static void
+fill_partitions(gsize chunk, gpointer user)
+{
+    Deciding *deciding = user;
+    guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
+    gsize partition;
+    for (guint64 i = first; i < end; i++) {
+        const Claim *claim = &deciding->claims->rows[i];
+        if (is_open(claim) && find_partition(deciding, claim, &partition))
+            deciding->open[deciding->starts[chunk][partition]++] =
+                (Keyed){order_key(deciding, claim), (guint32)i};
+    }
+}
+
+/* Brings the open claims together by partition, each in the order of file and line. */
+static void
+form_partitions(Deciding *deciding, guint threads)
+{
+    gsize chunks = claims_chunks(deciding->claims), at = 0;
+    deciding->starts = g_malloc0(MAX(chunks, 1) * sizeof *deciding->starts);
+    parallel_for(threads, chunks, count_partitions, deciding);
+    for (gsize partition = 0; partition < ALL_PARTITIONS; partition++) {
+        deciding->bounds[partition] = at;
+        for (gsize chunk = 0; chunk < chunks; chunk++) {
+            gsize count = deciding->starts[chunk][partition];
+            deciding->starts[chunk][partition] = at;
+            at += count;
+        }
+    }
+    deciding->bounds[ALL_PARTITIONS] = at;
+    deciding->open = g_new(Keyed, MAX(at, 1));
+    parallel_for(threads, chunks, fill_partitions, deciding);
 }
 
 static void
 decide_partition(gsize task, gpointer user)
 {
     Deciding *deciding = user;
-    gsize number = PARTITIONS - task; /* the tied one first: it may be the largest */
-    GArray *partition = deciding->partitions[number];
+    gsize number = TIED - task; /* the tied one first: it may be the largest */
+    Keyed *partition = deciding->open + deciding->bounds[number];
+    gsize count = deciding->bounds[number + 1] - deciding->bounds[number];
     AcceptRow accept;
     accept_row_init(&accept, deciding->claims, deciding->rules,
-                    number == TIED ? &deciding->caps : NULL, partition->len);
-    keyed_sort((Keyed *)(gpointer)partition->data, partition->len);
-    for (guint i = 0; i < partition->len; i++)
-        accept_row(&accept, g_array_index(partition, Keyed, i).index);
+                    number == TIED ? &deciding->caps : NULL, count);
+    keyed_sort(partition, count);
+    for (gsize i = 0; i < count; i++)
+        accept_row(&accept, partition[i].index);
     accept_row_clear(&accept);
 }
 
@@ -125,12 +211,16 @@ void
 acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads)
 {
     Deciding deciding = {.claims = claims, .rules = rules, .year = year};
-    tally_init(&deciding.caps);
-    for (gsize i = 0; i <= PARTITIONS; i++)
-        deciding.partitions[i] = g_array_new(FALSE, FALSE, sizeof(Keyed));
-    form_partitions(&deciding);
-    parallel_for(threads, PARTITIONS + 1, decide_partition, &deciding);
-    for (gsize i = 0; i <= PARTITIONS; i++)
-        g_array_unref(deciding.partitions[i]);
-    tally_clear(&deciding.caps);
+    Tally *const tallies[] = {&deciding.wanted, &deciding.tight, &deciding.tied, &deciding.caps};
+    for (guint i = 0; i < G_N_ELEMENTS(tallies); i++)
+        tally_init(tallies[i]);
+    deciding.chunk_tallies = g_new0(Tally, MAX(claims_chunks(claims), 1));
+    find_tight_caps(&deciding, threads);
+    form_partitions(&deciding, threads);
+    parallel_for(threads, ALL_PARTITIONS, decide_partition, &deciding);
+    g_free(deciding.chunk_tallies);
+    g_free(deciding.starts);
+    g_free(deciding.open);
+    for (guint i = 0; i < G_N_ELEMENTS(tallies); i++)
+        tally_clear(tallies[i]);
 }

@@ -281,7 +281,7 @@ claims_read(InputFiles *inputs, const ClaimContext *context, guint threads, Faul
         finish_file(&reading, first, end, faults);
     }
     Claims *claims = join_pieces(&reading);
-    claims_supersede(claims);
+    claims_supersede(claims, threads);
     g_free(reading.digits);
     g_array_unref(reading.pieces);
     codes_free(reading.unknown.schemes);

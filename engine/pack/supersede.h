@@ -4,5 +4,5 @@
 
 #include "pack/claims.h"
 
-/* Marks the claims that are replaced as superseded. */
-void claims_supersede(Claims *claims);
+/* Marks the claims that are replaced as superseded, on up to threads threads. */
+void claims_supersede(Claims *claims, guint threads);

@@ -1,11 +1,9 @@
 /* Activity schemes: a line for each activity, price and month. */
-#include "base/parallel.h"
+#include "pack/claims_chunks.h"
 #include "pack/tally.h"
 #include "pay/working.h"
 
 #include "base/poison.h"
-
-#define CHUNK G_GUINT64_CONSTANT(262144) /* claims that one task adds up */
 
 /* What is counted of an activity of a contract, in a month at a price. */
 typedef struct {
@@ -39,10 +37,10 @@ add_chunk(gsize task, gpointer user)
     const Adding *adding = user;
     const Pack *pack = adding->pack;
     Tally *sums = &adding->sums[task];
-    guint64 end = MIN((task + 1) * CHUNK, pack->claims->count);
+    guint64 first, end = claims_chunk(pack->claims, task, &first);
     guint32 scheme = CODE_NONE, provider = CODE_NONE, contract = CODE_NONE;
     tally_init(sums);
-    for (guint64 i = task * CHUNK; i < end; i++) {
+    for (guint64 i = first; i < end; i++) {
         const Claim *claim = &pack->claims->rows[i];
         if (claim->state != STATE_ACCEPTED || claim->counted == 0)
             continue;
@@ -104,7 +102,7 @@ join_sums(Tally *sums, gsize tasks)
 static void
 prepare(Working *working)
 {
-    gsize tasks = (gsize)((working->pack->claims->count + CHUNK - 1) / CHUNK);
+    gsize tasks = claims_chunks(working->pack->claims);
     g_autofree Tally *sums = g_new0(Tally, MAX(tasks, 1));
     Adding adding = {working->pack, sums};
     parallel_for(working->pack->threads, tasks, add_chunk, &adding);
