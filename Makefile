@@ -1,31 +1,98 @@
 # schemepay: build, test, check. See README.md.
+#
+#   make             build/schemepay
+#   make test        all tests; the last line counts them
+#   make sanitize    the same tests with address and undefined-behaviour checks
+#   make clang       a build with clang, no warning allowed
+#   make lint        format, static analysis, house rules
+#   make coverage    lines and branches of base, pack and pay that the tests reach
+#   make soak        thousands of random packs against the oracle: SEEDS=, FROM=, MINUTES=
+#
+# Every flavour has a folder of its own below build/. A folder of tests may add rules of its own in
+# tests/<folder>/<name>.mk.
 CC ?= gcc
 VERSION := 1.0.0
 BUILD ?= build
-PACKAGES := glib-2.0 gio-2.0 gio-unix-2.0 xlsxwriter libcrypto
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2 -Werror
 CFLAGS ?= -O2 -g
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
-LIBS := $(shell pkg-config --libs glib-2.0 gio-2.0 xlsxwriter libcrypto 2>/dev/null || echo -lglib-2.0 -lxlsxwriter -lcrypto) -lcsv
-INCLUDES := $(shell pkg-config --cflags glib-2.0 gio-2.0 xlsxwriter libcrypto 2>/dev/null)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(HARDENING) -Iengine $(INCLUDES) \
-	-DSCHEMEPAY_VERSION='"$(VERSION)"' -MMD -MP
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
+PACKAGES := glib-2.0 gio-2.0 xlsxwriter libcrypto
+LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lglib-2.0 -lxlsxwriter -lcrypto) -lcsv
+INCLUDES := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(HARDENING) -Iengine $(INCLUDES) \
+	-DSCHEMEPAY_VERSION='"$(VERSION)"'
+
 SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+ENGINE := $(BUILD)/libschemepay.a
+UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
+UNIT_TESTS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 
 all: $(BUILD)/schemepay
 
-$(BUILD)/schemepay: $(OBJECTS)
+$(BUILD)/schemepay: $(BUILD)/engine/main.o $(ENGINE)
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
-$(BUILD)/%.o: %.c Makefile
+# Everything but main(): what unit tests, fuzz targets and benchmarks link.
+$(ENGINE): $(filter-out $(BUILD)/engine/main.o,$(OBJECTS))
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
--include $(OBJECTS:.o=.d)
+# Changes when the compiler or its flags do: then all is built again.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(LDFLAGS))' >$@.new
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
 
-.PHONY: all
+unit-tests: $(UNIT_TESTS)
+
+$(UNIT_TESTS): $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/support.o $(ENGINE)
+	@echo "  link $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+test: setup-test
+	@$(MAKE) --no-print-directory test-built
+
+# Tests of folders that need something built name it here: test-built: build/...
+test-built: all unit-tests
+	@BUILD=$(BUILD) tests/run $(SUITES)
+
+setup-%:
+	@tests/setup $*
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+sanitize:
+	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+		$(MAKE) test BUILD=build/sanitize CFLAGS='-O1 -g $(SANITIZE)' HARDENING=-fPIE
+
+clang:
+	@tests/setup lint
+	@$(MAKE) --no-print-directory all unit-tests BUILD=build/clang CC=clang
+
+lint:
+	@tests/setup lint
+	@tests/lint
+
+coverage:
+	@tests/setup coverage
+	@tests/coverage
+
+soak: setup-test all
+	@BUILD=$(BUILD) tests/properties/soak
+
+clean:
+	@rm -rf build
+
+-include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BUILD)/tests/unit/support.d
+-include $(wildcard tests/*/*.mk)
+
+.SECONDARY:
+.PHONY: all unit-tests test test-built sanitize clang lint coverage soak clean FORCE

@@ -30,7 +30,8 @@ bytes_hash(const char *text, gsize length)
         length -= 8;
     }
     guint64 last = 0;
-    memcpy(&last, text, length);
+    for (gsize i = 0; i < length; i++)
+        last = last << 8 | (guchar)text[i];
     hash = (hash ^ last) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
     return hash ^ (hash >> 29);
 }

@@ -83,7 +83,7 @@ static void
 remember(Recent *recent, Span text)
 {
     recent->length = MIN(text.length, MAX_FIELD + 1);
-    memcpy(recent->text, text.text, recent->length);
+    memmove(recent->text, text.text, recent->length);
 }
 
 /* The parties of a row, looked up only where they changed since the row before. */

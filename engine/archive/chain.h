@@ -1,0 +1,7 @@
+/* The chain of an archive's runs: index, manifests and approvals against each other. */
+#pragma once
+
+#include "archive/archive.h"
+
+/* Checks every run of an archive that was read and adds what is wrong to its findings. */
+void chain_check(Archive *archive);

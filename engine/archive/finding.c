@@ -1,0 +1,72 @@
+#include "archive/finding.h"
+
+#include "base/poison.h"
+
+const char *const FINDING_NAMES[FINDING_KINDS] = {
+    [FINDING_INPUT] = "input",       [FINDING_RULES] = "rules",
+    [FINDING_OUTPUT] = "output",     [FINDING_MANIFEST] = "manifest",
+    [FINDING_APPROVAL] = "approval", [FINDING_MISSING_RUN] = "missing run",
+    [FINDING_CHAIN] = "chain",       [FINDING_INDEX] = "index",
+    [FINDING_STRAY] = "stray",       [FINDING_POUNDS] = "pounds",
+    [FINDING_ENGINE] = "engine",
+};
+
+static void
+finding_free(gpointer pointer)
+{
+    Finding *finding = pointer;
+    g_free(finding->run);
+    g_free(finding->text);
+    g_free(finding->scheme);
+    g_free(finding->provider);
+    g_free(finding);
+}
+
+GPtrArray *
+findings_new(void)
+{
+    return g_ptr_array_new_with_free_func(finding_free);
+}
+
+void
+findings_add(GPtrArray *findings, FindingKind kind, const char *run, const char *format, ...)
+{
+    Finding *finding = g_new0(Finding, 1);
+    va_list arguments;
+    va_start(arguments, format);
+    finding->kind = kind;
+    finding->run = g_strdup(run);
+    finding->text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_ptr_array_add(findings, finding);
+}
+
+void
+findings_add_pounds(GPtrArray *findings, const char *run, const char *scheme, const char *provider,
+                    Money sealed, Money now, const char *text)
+{
+    Finding *finding = g_new0(Finding, 1);
+    *finding = (Finding){.kind = FINDING_POUNDS,
+                         .run = g_strdup(run),
+                         .text = g_strdup(text),
+                         .scheme = g_strdup(scheme),
+                         .provider = g_strdup(provider),
+                         .sealed = sealed,
+                         .now = now};
+    g_ptr_array_add(findings, finding);
+}
+
+const Finding *
+findings_get(const GPtrArray *findings, guint finding)
+{
+    return g_ptr_array_index(findings, finding);
+}
+
+guint
+findings_differences(const GPtrArray *findings)
+{
+    guint count = 0;
+    for (guint i = 0; i < findings->len; i++)
+        count += findings_get(findings, i)->kind != FINDING_ENGINE;
+    return count;
+}

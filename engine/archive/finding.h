@@ -1,0 +1,41 @@
+/* What is found wrong with an archive: which run, what of it changed, and by how many pounds. */
+#pragma once
+
+#include "base/number.h"
+
+typedef enum {
+    FINDING_INPUT,       /* an archived input is not the one that was sealed */
+    FINDING_RULES,       /* an archived rules table is not */
+    FINDING_OUTPUT,      /* an output is not, or is not what is worked out now */
+    FINDING_MANIFEST,    /* the manifest is not */
+    FINDING_APPROVAL,    /* the approval is not */
+    FINDING_MISSING_RUN, /* a run that was sealed is not there */
+    FINDING_CHAIN,       /* runs do not follow each other as they were sealed */
+    FINDING_INDEX,       /* the archive's index is not whole */
+    FINDING_STRAY,       /* something is there that was not sealed */
+    FINDING_POUNDS,      /* a contract's figures are not what is worked out now */
+    FINDING_ENGINE,      /* another engine version worked it out: no difference by itself */
+    FINDING_KINDS
+} FindingKind;
+/* Their names, as they are printed. */
+extern const char *const FINDING_NAMES[FINDING_KINDS];
+
+typedef struct {
+    FindingKind kind;
+    char *run;  /* "2025-09/001", or NULL: the archive as a whole */
+    char *text; /* what it is, one line */
+    /* FINDING_POUNDS: the contract, and its owed as sealed and as worked out now. */
+    char *scheme, *provider;
+    Money sealed, now;
+} Finding;
+
+/* A list of findings, in the order they were made; owns them. */
+GPtrArray *findings_new(void);
+void findings_add(GPtrArray *findings, FindingKind kind, const char *run, const char *format, ...)
+    G_GNUC_PRINTF(4, 5);
+/* Adds a contract whose owed differs. */
+void findings_add_pounds(GPtrArray *findings, const char *run, const char *scheme,
+                         const char *provider, Money sealed, Money now, const char *text);
+const Finding *findings_get(const GPtrArray *findings, guint finding);
+/* How many of them are differences. */
+guint findings_differences(const GPtrArray *findings);

@@ -1,0 +1,269 @@
+#include "archive/ledger.h"
+
+#include <string.h>
+
+#include "archive/payments.h"
+
+#include "base/poison.h"
+
+#define PAYMENTS_PATH OUTPUTS_FOLDER "/payments.csv"
+
+static void
+clear_entry(gpointer pointer)
+{
+    LedgerEntry *entry = pointer;
+    g_free(entry->scheme);
+    g_free(entry->provider);
+}
+
+static Ledger *
+ledger_new(void)
+{
+    Ledger *ledger = g_new0(Ledger, 1);
+    ledger->entries = g_array_new(FALSE, TRUE, sizeof(LedgerEntry));
+    g_array_set_clear_func(ledger->entries, clear_entry);
+    ledger->counted = g_ptr_array_new();
+    return ledger;
+}
+
+void
+ledger_free(Ledger *ledger)
+{
+    if (ledger == NULL)
+        return;
+    g_array_unref(ledger->entries);
+    g_ptr_array_unref(ledger->counted);
+    g_free(ledger);
+}
+
+static const LedgerEntry *
+entry_at(const Ledger *ledger, guint entry)
+{
+    return &g_array_index(ledger->entries, LedgerEntry, entry);
+}
+
+static int
+compare_entries(gconstpointer left, gconstpointer right)
+{
+    const LedgerEntry *a = left, *b = right;
+    int order = strcmp(a->scheme, b->scheme);
+    return order != 0 ? order : strcmp(a->provider, b->provider);
+}
+
+/* Whether a run's payments were paid, or settled by an invoice. */
+static bool
+is_settled(Status status)
+{
+    return status == STATUS_PAY || status == STATUS_INVOICE;
+}
+
+/* Adds a run's payments; digest may be NULL: then the file is believed as it is. */
+static bool
+add_run(Ledger *ledger, const Run *run, const char *digest, GError **error)
+{
+    g_autofree char *path = run_path(run, PAYMENTS_PATH);
+    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
+    g_autoptr(GArray) rows = payment_rows_read(path, name, digest, error);
+    if (rows == NULL)
+        return false;
+    for (guint i = 0; i < rows->len; i++) {
+        const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
+        if (!is_settled(row->status))
+            continue;
+        LedgerEntry entry = {g_strdup(row->scheme), g_strdup(row->provider), row->owed};
+        g_array_append_val(ledger->entries, entry);
+    }
+    g_ptr_array_add(ledger->counted, (gpointer)run);
+    return true;
+}
+
+/* Sorts the entries and makes one of those of each contract. */
+static bool
+merge_entries(Ledger *ledger, GError **error)
+{
+    g_array_sort(ledger->entries, compare_entries);
+    for (guint i = 1; i < ledger->entries->len;) {
+        LedgerEntry *before = &g_array_index(ledger->entries, LedgerEntry, i - 1);
+        const LedgerEntry *here = entry_at(ledger, i);
+        if (compare_entries(before, here) != 0) {
+            i++;
+            continue;
+        }
+        if (!money_add(before->paid, here->paid, &before->paid)) {
+            g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                        "%s/%s: what was paid to date is out of range", here->scheme,
+                        here->provider);
+            return false;
+        }
+        g_array_remove_index(ledger->entries, i);
+    }
+    return true;
+}
+
+/* The SHA-256 a run's manifest names for its payments, or NULL. */
+static const char *
+sealed_payments(const Run *run)
+{
+    const ManifestFile *file =
+        run->manifest == NULL ? NULL : manifest_find(run->manifest, PAYMENTS_PATH);
+    return file == NULL ? NULL : file->digest;
+}
+
+static int
+compare_runs(gconstpointer left, gconstpointer right)
+{
+    const Run *a = *(const Run *const *)left, *b = *(const Run *const *)right;
+    int order = period_compare(&a->name.period, &b->name.period);
+    return order != 0 ? order
+                      : (a->name.number > b->name.number) - (a->name.number < b->name.number);
+}
+
+/* Whether a run is of the same financial year and of a period before one. */
+static bool
+is_before(const Run *run, const Period *period)
+{
+    return run->name.period.year == period->year && period_compare(&run->name.period, period) < 0;
+}
+
+/* The approved runs before a period, in the order of periods. */
+static GPtrArray *
+approved_before(const Archive *archive, const Period *period)
+{
+    GPtrArray *runs = g_ptr_array_new();
+    for (guint i = 0; i < archive->runs->len; i++) {
+        const Run *run = archive_run(archive, i);
+        if (run->approval != NULL && is_before(run, period))
+            g_ptr_array_add(runs, (gpointer)run);
+    }
+    g_ptr_array_sort(runs, compare_runs);
+    return runs;
+}
+
+Ledger *
+ledger_read(const Archive *archive, const Period *period, GError **error)
+{
+    g_autoptr(Ledger) ledger = ledger_new();
+    g_autoptr(GPtrArray) runs = approved_before(archive, period);
+    for (guint i = 0; i < runs->len; i++) {
+        const Run *run = g_ptr_array_index(runs, i);
+        const char *digest = sealed_payments(run);
+        if (digest == NULL) {
+            g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: its manifest names no %s", run->text,
+                        PAYMENTS_PATH);
+            return NULL;
+        }
+        if (!add_run(ledger, run, digest, error)) {
+            g_prefix_error(error, "the ledger cannot be believed: ");
+            return NULL;
+        }
+    }
+    return merge_entries(ledger, error) ? g_steal_pointer(&ledger) : NULL;
+}
+
+Ledger *
+ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings, GError **error)
+{
+    g_autoptr(Ledger) ledger = ledger_new();
+    for (guint i = 0; i < run->manifest->counted->len; i++) {
+        const ManifestCounted *counted = &g_array_index(run->manifest->counted, ManifestCounted, i);
+        const Run *paid = archive_named(archive, counted->run);
+        g_autoptr(GError) reason = NULL;
+        if (paid == NULL || !paid->is_there) {
+            g_set_error(error, SP_ERROR, SP_ERROR_NO_INPUT,
+                        "the run %s, whose payments it counted, is not there", counted->run);
+            return NULL;
+        }
+        const char *digest = sealed_payments(paid);
+        if (digest != NULL && add_run(ledger, paid, digest, &reason))
+            continue;
+        findings_add(findings, FINDING_CHAIN, run->text,
+                     "counted the payments of %s, which are no longer as they were", counted->run);
+        if (!add_run(ledger, paid, NULL, error))
+            return NULL;
+    }
+    return merge_entries(ledger, error) ? g_steal_pointer(&ledger) : NULL;
+}
+
+/* Moves past entries of nothing: they say the same as no entry. */
+static guint
+skip_nil(const Ledger *ledger, guint entry)
+{
+    while (entry < ledger->entries->len && entry_at(ledger, entry)->paid.pence == 0)
+        entry++;
+    return entry;
+}
+
+bool
+ledgers_agree(const Ledger *a, const Ledger *b)
+{
+    guint i = skip_nil(a, 0), j = skip_nil(b, 0);
+    while (i < a->entries->len && j < b->entries->len) {
+        const LedgerEntry *left = entry_at(a, i), *right = entry_at(b, j);
+        if (compare_entries(left, right) != 0 || left->paid.pence != right->paid.pence)
+            return false;
+        i = skip_nil(a, i + 1);
+        j = skip_nil(b, j + 1);
+    }
+    return i == a->entries->len && j == b->entries->len;
+}
+
+bool
+ledger_allows(const Archive *archive, const Period *period, GError **error)
+{
+    g_autofree char *text = period_text(period);
+    for (guint i = 0; i < archive->runs->len; i++) {
+        const Run *run = archive_run(archive, i);
+        if (run->approval == NULL || run->name.period.year != period->year)
+            continue;
+        int order = period_compare(&run->name.period, period);
+        if (order == 0)
+            g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
+                        "%s is approved already: %s, by %s on %s", text, run->text,
+                        run->approval->approved_by, run->approval->approved_at);
+        else if (order > 0)
+            g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
+                        "%s is closed: %s, which comes after it, is approved and has paid what "
+                        "was owed until then",
+                        text, run->text);
+        if (order >= 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether anything of a run is to be paid or invoiced. */
+static bool
+is_payable(const Run *run, bool *payable, GError **error)
+{
+    g_autofree char *path = run_path(run, PAYMENTS_PATH);
+    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
+    g_autoptr(GArray) rows = payment_rows_read(path, name, NULL, error);
+    if (rows == NULL)
+        return false;
+    *payable = false;
+    for (guint i = 0; i < rows->len; i++) {
+        const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
+        *payable = *payable || (is_settled(row->status) && row->owed.pence != 0);
+    }
+    return true;
+}
+
+GPtrArray *
+ledger_payable_drafts(const Archive *archive, const Period *period, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = g_ptr_array_new();
+    for (guint i = 0; i < archive->runs->len; i++) {
+        const Run *run = archive_run(archive, i);
+        bool payable;
+        if (!run->is_there || !is_before(run, period) ||
+            run != archive_newest(archive, &run->name.period) ||
+            archive_approved(archive, &run->name.period) != NULL)
+            continue;
+        if (!is_payable(run, &payable, error))
+            return NULL;
+        if (payable)
+            g_ptr_array_add(drafts, (gpointer)run);
+    }
+    g_ptr_array_sort(drafts, compare_runs);
+    return g_steal_pointer(&drafts);
+}

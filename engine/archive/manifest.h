@@ -1,0 +1,54 @@
+/* The manifest of a sealed run: what it is, who prepared it and when, what it counted, and the
+ * SHA-256 of every file of it.
+ *
+ * It is chained: each manifest names the run sealed before it in the archive with the SHA-256 of
+ * that run's manifest, and each approved run whose payments were counted with those of its manifest
+ * and of its approval. So a run that was changed, removed, reordered or sealed anew shows in
+ * those that came after it.
+ */
+#pragma once
+
+#include "archive/lines.h"
+
+/* A file of the run, by its path under the run's folder. */
+typedef struct {
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size; /* bytes */
+    char *path;
+} ManifestFile;
+
+/* An approved run whose payments were counted. */
+typedef struct {
+    char *run;
+    char manifest[DIGEST_LENGTH + 1];
+    char approval[DIGEST_LENGTH + 1];
+} ManifestCounted;
+
+typedef struct {
+    char *run;         /* "2025-09/001" */
+    char *period;      /* "2025-09", the front of that */
+    char *engine;      /* the version that worked it out */
+    char *prepared_by; /* a person's name */
+    char *prepared_at; /* "2025-10-03T09:14:07Z" */
+    char *previous;    /* the run sealed before it, or NULL for the archive's first */
+    char previous_manifest[DIGEST_LENGTH + 1];
+    GArray *counted; /* of ManifestCounted, in the order of their periods */
+    GArray *files;   /* of ManifestFile, in byte order of their paths */
+} Manifest;
+
+/* An empty manifest. Free with manifest_free. */
+Manifest *manifest_new(void);
+void manifest_free(Manifest *manifest);
+/* Adds a copy of the path. */
+void manifest_add_file(Manifest *manifest, const char *digest, guint64 size, const char *path);
+void manifest_add_counted(Manifest *manifest, const char *run, const char *manifest_digest,
+                          const char *approval_digest);
+
+/* The manifest as its file; free with g_string_free. */
+GString *manifest_text(const Manifest *manifest) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads one back: NULL, with SP_ERROR_INPUT saying what is wrong, where it is not whole. */
+Manifest *manifest_read(Span bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The entry of a path, or NULL. */
+const ManifestFile *manifest_find(const Manifest *manifest, const char *path);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Manifest, manifest_free)

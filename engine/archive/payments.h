@@ -1,0 +1,34 @@
+/* The outputs of a sealed run, read back: its payments.csv as a ledger sees it, and what there is
+ * to say about a run in one line.
+ *
+ * They are read through the same reader as any input (base/sheet.h).
+ */
+#pragma once
+
+#include "base/number.h"
+#include "base/sheet.h"
+#include "pay/result.h"
+
+/* A row of payments.csv. */
+typedef struct {
+    char *scheme, *provider, *payee;
+    Money entitlement, paid, owed;
+    Status status;
+} PaymentRow;
+
+/* Reads a payments.csv: an array of PaymentRow in the order of the file, to be freed with
+ * g_array_unref. Where digest is not NULL it must be the file's SHA-256. name is how messages call
+ * it. NULL with SP_ERROR_NO_INPUT, SP_ERROR_IO, or SP_ERROR_INPUT saying what is wrong. */
+GArray *payment_rows_read(const char *path, const char *name, const char *digest,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Looks rows up by contract, "scheme/provider"; to be freed with g_hash_table_unref. The rows must
+ * outlive it. */
+GHashTable *payment_rows_index(const GArray *rows);
+/* The row of a contract, or NULL. */
+const PaymentRow *payment_rows_find(GHashTable *rows, const char *scheme, const char *provider);
+/* The sum of what has a status; false where it does not fit. */
+bool payment_rows_sum(const GArray *rows, Status status, Money *sum) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Counts the rows of an exceptions.csv and adds up what is at risk; errors as above. */
+bool exception_rows_count(const char *path, const char *name, const char *digest, guint64 *count,
+                          Money *at_risk, GError **error) G_GNUC_WARN_UNUSED_RESULT;

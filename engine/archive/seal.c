@@ -1,0 +1,242 @@
+#include "archive/seal.h"
+
+#include <string.h>
+
+#include "archive/outputs.h"
+#include "base/files.h"
+
+#include "base/poison.h"
+
+void
+sealed_run_free(SealedRun *run)
+{
+    if (run == NULL)
+        return;
+    g_free(run->text);
+    g_free(run->folder);
+    g_free(run);
+}
+
+bool
+archive_is_unchanged(const Archive *archive, GError **error)
+{
+    g_autoptr(Archive) now = archive_open(archive->path, error);
+    if (now == NULL)
+        return false;
+    if (g_strcmp0(now->index_bytes, archive->index_bytes) == 0)
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_BUSY,
+                "%s: another run was sealed or approved meanwhile: nothing is written; try again",
+                archive->path);
+    return false;
+}
+
+/* Removes what killed runs left. */
+static bool
+clear_leftovers(const Archive *archive, GError **error)
+{
+    g_autoptr(GPtrArray) names = folder_names(archive->path, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        g_autofree char *path = archive_path(archive, name);
+        if (g_str_has_prefix(name, STAGING_PREFIX) && !tree_remove(path, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+write_index(const Archive *archive, GError **error)
+{
+    g_autoptr(GString) text = index_text(archive->index);
+    g_autofree char *path = archive_path(archive, INDEX_FILE);
+    g_autofree char *temporary = archive_path(archive, STAGING_PREFIX INDEX_FILE);
+    return file_replace(path, temporary, (Span){text->str, text->len}, error);
+}
+
+/* Writes a copy of a document and looks whether it is what was read. */
+static bool
+copy_document(const Document *document, const char *path, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size;
+    if (!folder_make(folder, error) || !file_create(path, document_raw(document), error) ||
+        !file_digest(path, digest, &size, error))
+        return false;
+    if (strcmp(digest, document_digest(document)) == 0)
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                "%s: was changed while it was read: nothing is written", document_name(document));
+    return false;
+}
+
+static bool
+copy_inputs(const Pack *pack, const char *staging, GError **error)
+{
+    for (guint i = 0; i < pack->inputs->files->len; i++) {
+        const InputFile *file = input_file(pack->inputs, i);
+        g_autofree char *path = g_build_filename(staging, INPUTS_FOLDER, file->name, NULL);
+        if (!copy_document(file->document, path, error))
+            return false;
+    }
+    return true;
+}
+
+static bool
+copy_rules(const Pack *pack, const char *staging, GError **error)
+{
+    g_autoptr(GString) year = g_string_new(NULL);
+    year_append(year, pack->period.year);
+    for (guint i = 0; i < pack->rules->documents->len; i++) {
+        const Document *document = g_ptr_array_index(pack->rules->documents, i);
+        g_autofree char *name = g_path_get_basename(document_name(document));
+        g_autofree char *path = g_build_filename(staging, RULES_FOLDER, year->str, name, NULL);
+        if (!copy_document(document, path, error))
+            return false;
+    }
+    return true;
+}
+
+/* Lists every file of the run with its SHA-256. */
+static bool
+list_files(Manifest *manifest, const char *staging, GError **error)
+{
+    g_autoptr(GPtrArray) files = tree_files(staging, error);
+    if (files == NULL)
+        return false;
+    for (guint i = 0; i < files->len; i++) {
+        const char *name = g_ptr_array_index(files, i);
+        g_autofree char *path = g_build_filename(staging, name, NULL);
+        char digest[DIGEST_LENGTH + 1];
+        guint64 size;
+        if (!file_digest(path, digest, &size, error))
+            return false;
+        manifest_add_file(manifest, digest, size, name);
+    }
+    return true;
+}
+
+static Manifest *
+make_manifest(const Archive *archive, const SealRequest *request, const char *run)
+{
+    Manifest *manifest = manifest_new();
+    manifest->run = g_strdup(run);
+    manifest->period = period_text(&request->result->pack->period);
+    manifest->engine = g_strdup(SCHEMEPAY_VERSION);
+    manifest->prepared_by = g_strdup(request->prepared_by);
+    manifest->prepared_at = g_strdup(request->prepared_at);
+    guint sealed = index_count(archive->index);
+    if (sealed > 0) {
+        const IndexEntry *last = index_entry(archive->index, sealed - 1);
+        manifest->previous = g_strdup(last->run);
+        g_strlcpy(manifest->previous_manifest, last->manifest, sizeof manifest->previous_manifest);
+    }
+    for (guint i = 0; i < request->ledger->counted->len; i++) {
+        const Run *counted = g_ptr_array_index(request->ledger->counted, i);
+        manifest_add_counted(manifest, counted->text, counted->manifest_digest,
+                             counted->approval_digest);
+    }
+    return manifest;
+}
+
+/* Writes all of the run into the staging folder and puts it on the disk. */
+static bool
+write_run(const Archive *archive, const SealRequest *request, const char *staging,
+          SealedRun *sealed, GError **error)
+{
+    const Pack *pack = request->result->pack;
+    g_autofree char *outputs = g_build_filename(staging, OUTPUTS_FOLDER, NULL);
+    g_autofree char *manifest_path = g_build_filename(staging, MANIFEST_FILE, NULL);
+    if (!folder_make(outputs, error) || !copy_inputs(pack, staging, error) ||
+        !copy_rules(pack, staging, error) || !outputs_write(request->result, outputs, error))
+        return false;
+    g_autoptr(Manifest) manifest = make_manifest(archive, request, sealed->text);
+    if (!list_files(manifest, staging, error))
+        return false;
+    g_autoptr(GString) text = manifest_text(manifest);
+    digest_bytes(text->str, text->len, sealed->manifest_digest);
+    return file_create(manifest_path, (Span){text->str, text->len}, error) &&
+           tree_sync(staging, error);
+}
+
+/* Makes the written run appear. */
+static bool
+publish(Archive *archive, const char *staging, const SealedRun *sealed, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(sealed->folder);
+    if (!folder_make(folder, error))
+        return false;
+    index_set_pending(archive->index, PENDING_SEAL, sealed->text, sealed->manifest_digest);
+    if (!write_index(archive, error) || !path_rename(staging, sealed->folder, error))
+        return false;
+    index_complete(archive->index);
+    /* The run is sealed from here on. Where the index cannot say so, its pending line does, and the
+     * next writer completes it. */
+    g_autoptr(GError) ignored = NULL;
+    if (!write_index(archive, &ignored))
+        g_debug("%s", ignored->message);
+    return true;
+}
+
+/* The number the next run of a period gets: no number is given twice. */
+static guint
+next_number(const Archive *archive, const Period *period)
+{
+    guint last = 0;
+    for (guint i = 0; i < archive->runs->len; i++) {
+        const Run *run = archive_run(archive, i);
+        if (period_compare(&run->name.period, period) == 0)
+            last = MAX(last, run->name.number);
+    }
+    return last + 1;
+}
+
+SealedRun *
+archive_seal(Archive *archive, const ArchiveLock *lock, const SealRequest *request, GError **error)
+{
+    g_return_val_if_fail(lock != NULL, NULL);
+    const Period *period = &request->result->pack->period;
+    guint number = next_number(archive, period);
+    g_autoptr(SealedRun) sealed = g_new0(SealedRun, 1);
+    sealed->text = run_name_text(period, number);
+    sealed->folder = archive_run_folder(archive, period, number);
+    g_autofree char *staging = archive_path(archive, STAGING_PREFIX "run");
+    if (!clear_leftovers(archive, error))
+        return NULL;
+    if (write_run(archive, request, staging, sealed, error) &&
+        publish(archive, staging, sealed, error))
+        return g_steal_pointer(&sealed);
+    g_autoptr(GError) ignored = NULL;
+    if (!tree_remove(staging, &ignored))
+        g_debug("%s", ignored->message);
+    return NULL;
+}
+
+bool
+archive_write_approval(Archive *archive, const ArchiveLock *lock, const Run *run,
+                       const Approval *approval, GError **error)
+{
+    g_return_val_if_fail(lock != NULL, false);
+    g_autofree char *path = run_path(run, APPROVAL_FILE);
+    g_autofree char *temporary = archive_path(archive, STAGING_PREFIX APPROVAL_FILE);
+    g_autoptr(GString) text = approval_text(approval);
+    char digest[DIGEST_LENGTH + 1];
+    digest_bytes(text->str, text->len, digest);
+    if (!clear_leftovers(archive, error) ||
+        !file_create(temporary, (Span){text->str, text->len}, error))
+        return false;
+    index_set_pending(archive->index, PENDING_APPROVE, run->text, digest);
+    g_autoptr(GError) ignored = NULL;
+    if (!write_index(archive, error) || !path_rename(temporary, path, error)) {
+        if (!tree_remove(temporary, &ignored))
+            g_debug("%s", ignored->message);
+        return false;
+    }
+    index_complete(archive->index);
+    if (!write_index(archive, &ignored))
+        g_debug("%s", ignored->message);
+    return true;
+}

@@ -1,0 +1,41 @@
+/* Sealing a run: the fourth verb. Whole or nothing, whenever the process or the machine stops.
+ *
+ * All of the run is written under a temporary name in the archive and put on the disk; then the
+ * index says that it is pending, one rename makes it appear, and the index says that it is done. */
+#pragma once
+
+#include "archive/ledger.h"
+#include "archive/lock.h"
+#include "pay/result.h"
+
+typedef struct {
+    const Result *result;
+    const Ledger *ledger;    /* what the result counted as paid */
+    const char *prepared_by; /* a person's name */
+    const char *prepared_at; /* "2025-10-03T09:14:07Z" */
+} SealRequest;
+
+typedef struct {
+    char *text;                              /* "2025-09/001" */
+    char *folder;                            /* where it is */
+    char manifest_digest[DIGEST_LENGTH + 1]; /* SHA-256 of its manifest */
+} SealedRun;
+
+/* Seals a run into an archive that was opened while the lock is held, or whose index is unchanged
+ * since (archive_is_unchanged); what killed runs left is cleared first. The archive is not read
+ * anew: open it again to see the run. NULL, and nothing is left, with SP_ERROR_CANNOT_CREATE or
+ * SP_ERROR_IO; with SP_ERROR_INPUT where an input was changed while it was read. Free with
+ * sealed_run_free. */
+SealedRun *archive_seal(Archive *archive, const ArchiveLock *lock, const SealRequest *request,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sealed_run_free(SealedRun *run);
+
+/* Writes the approval of a run, in the same three steps; errors as archive_seal. */
+bool archive_write_approval(Archive *archive, const ArchiveLock *lock, const Run *run,
+                            const Approval *approval, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the archive still is as it was opened; SP_ERROR_BUSY where another run came between. To
+ * be called with the lock held. */
+bool archive_is_unchanged(const Archive *archive, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(SealedRun, sealed_run_free)

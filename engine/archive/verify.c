@@ -1,0 +1,280 @@
+#include "archive/verify.h"
+
+#include <string.h>
+
+#include "archive/ledger.h"
+#include "archive/outputs.h"
+#include "archive/payments.h"
+#include "base/files.h"
+#include "pay/result.h"
+
+#include "base/poison.h"
+
+/* What a file of a run is, by its path. */
+static FindingKind
+kind_of(const char *path)
+{
+    if (g_str_has_prefix(path, INPUTS_FOLDER "/"))
+        return FINDING_INPUT;
+    if (g_str_has_prefix(path, RULES_FOLDER "/"))
+        return FINDING_RULES;
+    return g_str_has_prefix(path, OUTPUTS_FOLDER "/") ? FINDING_OUTPUT : FINDING_STRAY;
+}
+
+/* A path for a message: one line, and nothing a terminal would act on. */
+static char *
+path_shown(const char *path)
+{
+    GString *text = g_string_new(NULL);
+    lines_append_escaped(text, path);
+    return g_string_free(text, FALSE);
+}
+
+static void
+check_file(const Run *run, const ManifestFile *file, GPtrArray *findings)
+{
+    g_autofree char *path = run_path(run, file->path);
+    g_autofree char *shown = path_shown(file->path);
+    g_autoptr(GError) error = NULL;
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size;
+    if (file_digest(path, digest, &size, &error)) {
+        if (strcmp(digest, file->digest) != 0)
+            findings_add(findings, kind_of(file->path), run->text,
+                         "%s: was changed since it was sealed", shown);
+    } else if (error->code == SP_ERROR_NO_INPUT) {
+        findings_add(findings, kind_of(file->path), run->text, "%s: was sealed, but is not there",
+                     shown);
+    } else {
+        findings_add(findings, kind_of(file->path), run->text, "%s: cannot be read: %s", shown,
+                     error->message);
+    }
+}
+
+/* Every file must be the one that was sealed, and none may have come. */
+static void
+check_files(const Run *run, GPtrArray *findings)
+{
+    for (guint i = 0; i < run->manifest->files->len; i++)
+        check_file(run, &g_array_index(run->manifest->files, ManifestFile, i), findings);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) files = tree_files(run->folder, &error);
+    if (files == NULL) {
+        findings_add(findings, FINDING_STRAY, run->text, "%s", error->message);
+        return;
+    }
+    for (guint i = 0; i < files->len; i++) {
+        const char *path = g_ptr_array_index(files, i);
+        g_autofree char *shown = path_shown(path);
+        if (strcmp(path, MANIFEST_FILE) != 0 && strcmp(path, APPROVAL_FILE) != 0 &&
+            manifest_find(run->manifest, path) == NULL)
+            findings_add(findings, kind_of(path), run->text,
+                         "%s: is there, but was not sealed with it", shown);
+    }
+}
+
+static void
+keep_first(FaultClass class, const char *message, gpointer user)
+{
+    char **first = user;
+    if (*first == NULL && class != FAULT_WARNING)
+        *first = g_strdup(message);
+}
+
+/* Adds that a run cannot be worked out again, and the first reason. */
+static void
+add_refusal(const Run *run, Faults *faults, const GError *error, GPtrArray *findings)
+{
+    g_autofree char *first = NULL;
+    faults_each(faults, keep_first, &first);
+    findings_add(findings, error->code == SP_ERROR_RULES ? FINDING_RULES : FINDING_INPUT, run->text,
+                 "cannot be worked out again: %s%s%s", error->message,
+                 first == NULL ? "" : "; the first: ", first == NULL ? "" : first);
+}
+
+/* Works a run out again into a folder. False where it is refused, which is a finding, or where the
+ * folder cannot be written, which is an error. */
+static bool
+work_out_again(const Archive *archive, const Run *run, guint threads, const char *folder,
+               GPtrArray *findings, GError **error)
+{
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(GError) reason = NULL;
+    g_autofree char *rules = run_path(run, RULES_FOLDER);
+    g_autofree char *inputs = run_path(run, INPUTS_FOLDER);
+    RunName name = run->name;
+    if (!run_name_read(run->manifest->run, &name))
+        findings_add(findings, FINDING_MANIFEST, run->text, "names a run that is none");
+    g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, findings, &reason);
+    if (ledger == NULL) {
+        add_refusal(run, faults, reason, findings);
+        return false;
+    }
+    PackSource source = {.rules_dir = rules,
+                         .inputs_dir = inputs,
+                         .ledger = ledger->entries,
+                         .period = name.period,
+                         .threads = threads};
+    g_autoptr(Pack) pack = pack_read(&source, faults, &reason);
+    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, &reason);
+    if (result == NULL) {
+        add_refusal(run, faults, reason, findings);
+        return false;
+    }
+    return outputs_write(result, folder, error);
+}
+
+/* Compares one output with what is worked out now. */
+static void
+compare_output(const Run *run, const char *folder, const char *name, GPtrArray *findings)
+{
+    g_autofree char *sealed_name = g_strconcat(OUTPUTS_FOLDER "/", name, NULL);
+    g_autofree char *sealed_path = run_path(run, sealed_name);
+    g_autofree char *now_path = g_build_filename(folder, name, NULL);
+    g_autofree char *shown = path_shown(sealed_name);
+    const ManifestFile *file = manifest_find(run->manifest, sealed_name);
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size;
+    bool is_same = false;
+    if (file == NULL) {
+        findings_add(findings, FINDING_OUTPUT, run->text,
+                     "%s: is worked out now, but was not when it was sealed", shown);
+        return;
+    }
+    if (files_compare(sealed_path, now_path, &is_same, NULL) && is_same)
+        return;
+    /* Where the output alone was changed, which is said already, it still is worked out alike. */
+    if (file_digest(now_path, digest, &size, NULL) && strcmp(digest, file->digest) == 0)
+        return;
+    findings_add(findings, FINDING_OUTPUT, run->text,
+                 "%s: is not what is worked out now from its inputs and rules", shown);
+}
+
+/* Compares all outputs that were sealed with all that are worked out now. */
+static bool
+compare_outputs(const Run *run, const char *folder, GPtrArray *findings, GError **error)
+{
+    g_autoptr(GPtrArray) names = tree_files(folder, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++)
+        compare_output(run, folder, g_ptr_array_index(names, i), findings);
+    for (guint i = 0; i < run->manifest->files->len; i++) {
+        const ManifestFile *file = &g_array_index(run->manifest->files, ManifestFile, i);
+        if (kind_of(file->path) != FINDING_OUTPUT)
+            continue;
+        g_autofree char *now =
+            g_build_filename(folder, file->path + strlen(OUTPUTS_FOLDER "/"), NULL);
+        g_autofree char *shown = path_shown(file->path);
+        if (!path_is_file(now))
+            findings_add(findings, FINDING_OUTPUT, run->text,
+                         "%s: was sealed, but is not worked out now", shown);
+    }
+    return true;
+}
+
+static void
+append_change(GString *text, const char *what, Money sealed, Money now)
+{
+    Money change = {now.pence - sealed.pence}; /* both are below 10^14 */
+    if (change.pence == 0)
+        return;
+    g_string_append_printf(text, "%s%s ", text->len == 0 ? "" : ", ", what);
+    money_append_pounds(text, sealed);
+    g_string_append(text, " as sealed and ");
+    money_append_pounds(text, now);
+    g_string_append(text, " now: ");
+    money_append_pounds(text, (Money){ABS(change.pence)});
+    g_string_append(text, change.pence > 0 ? " more" : " less");
+}
+
+/* Adds by how many pounds a contract differs; one that is on one side alone is 0 on the other. */
+static void
+compare_contract(const Run *run, const PaymentRow *sealed, const PaymentRow *now,
+                 GPtrArray *findings)
+{
+    static const PaymentRow NOTHING = {.status = STATUS_NIL};
+    const PaymentRow *named = sealed == NULL ? now : sealed;
+    const PaymentRow *before = sealed == NULL ? &NOTHING : sealed;
+    const PaymentRow *after = now == NULL ? &NOTHING : now;
+    g_autoptr(GString) text = g_string_new(NULL);
+    append_change(text, "entitlement", before->entitlement, after->entitlement);
+    append_change(text, "paid to date", before->paid, after->paid);
+    append_change(text, "owed", before->owed, after->owed);
+    if (sealed == NULL || now == NULL)
+        g_string_append_printf(text, "%s%s", text->len == 0 ? "" : ", ",
+                               now == NULL ? "no such contract now" : "no such contract as sealed");
+    else if (before->status != after->status)
+        g_string_append_printf(text, "%smarked %s as sealed and %s now", text->len == 0 ? "" : ", ",
+                               STATUS_NAMES[before->status], STATUS_NAMES[after->status]);
+    if (text->len > 0)
+        findings_add_pounds(findings, run->text, named->scheme, named->provider, before->owed,
+                            after->owed, text->str);
+}
+
+/* Names every contract whose figures differ. */
+static void
+compare_pounds(const Run *run, const char *folder, GPtrArray *findings)
+{
+    g_autofree char *sealed_path = run_path(run, OUTPUTS_FOLDER "/payments.csv");
+    g_autofree char *now_path = g_build_filename(folder, "payments.csv", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GArray) now = payment_rows_read(now_path, "payments.csv", NULL, NULL);
+    g_autoptr(GArray) sealed =
+        payment_rows_read(sealed_path, OUTPUTS_FOLDER "/payments.csv", NULL, &error);
+    if (sealed == NULL || now == NULL) {
+        findings_add(findings, FINDING_OUTPUT, run->text, "cannot be compared in pounds: %s",
+                     error == NULL ? "what is worked out now cannot be read" : error->message);
+        return;
+    }
+    g_autoptr(GHashTable) now_rows = payment_rows_index(now);
+    g_autoptr(GHashTable) sealed_rows = payment_rows_index(sealed);
+    for (guint i = 0; i < sealed->len; i++) {
+        const PaymentRow *row = &g_array_index(sealed, PaymentRow, i);
+        compare_contract(run, row, payment_rows_find(now_rows, row->scheme, row->provider),
+                         findings);
+    }
+    for (guint i = 0; i < now->len; i++) {
+        const PaymentRow *row = &g_array_index(now, PaymentRow, i);
+        if (payment_rows_find(sealed_rows, row->scheme, row->provider) == NULL)
+            compare_contract(run, NULL, row, findings);
+    }
+}
+
+/* Works the run out again beside the original and compares. */
+static bool
+verify_in(const Archive *archive, const Run *run, guint threads, const char *folder,
+          GPtrArray *findings, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    if (!work_out_again(archive, run, threads, folder, findings, &reason)) {
+        if (reason != NULL)
+            g_propagate_error(error, g_steal_pointer(&reason));
+        return reason == NULL;
+    }
+    if (!compare_outputs(run, folder, findings, error))
+        return false;
+    compare_pounds(run, folder, findings);
+    return true;
+}
+
+bool
+run_verify(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
+           GError **error)
+{
+    if (run->manifest == NULL)
+        return true; /* that it cannot be read is a finding of the archive */
+    if (strcmp(run->manifest->engine, SCHEMEPAY_VERSION) != 0)
+        findings_add(findings, FINDING_ENGINE, run->text,
+                     "was sealed by schemepay %s; this is " SCHEMEPAY_VERSION,
+                     run->manifest->engine);
+    check_files(run, findings);
+    g_autoptr(GError) reason = NULL;
+    g_autofree char *folder = g_dir_make_tmp("schemepay-XXXXXX", &reason);
+    if (folder == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_CANNOT_CREATE, "%s", reason->message);
+        return false;
+    }
+    bool is_done = verify_in(archive, run, threads, folder, findings, error);
+    return tree_remove(folder, is_done ? error : NULL) && is_done;
+}

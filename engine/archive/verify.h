@@ -1,0 +1,18 @@
+/* Verifying a sealed run: every file against the manifest, and the whole run worked out again from
+ * its archived inputs and rules, counting exactly the payments it counted.
+ *
+ * Invariants
+ * - Nothing in the archive is touched: what is worked out again is written to a temporary folder
+ *   elsewhere and removed.
+ * - Outputs are compared byte by byte. What differs is named, in pounds a contract, too.
+ * - Index, chain, manifests and approvals are checked when the archive is opened (archive.h).
+ */
+#pragma once
+
+#include "archive/archive.h"
+
+/* Verifies a run and adds what is found to findings; what refuses to be read or worked out is a
+ * finding, too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder
+ * fails. */
+bool run_verify(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
+                GError **error) G_GNUC_WARN_UNUSED_RESULT;

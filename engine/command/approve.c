@@ -1,0 +1,182 @@
+#include "archive/approve.h"
+
+#include "archive/seal.h"
+#include "archive/verify.h"
+#include "command/command.h"
+#include "command/console.h"
+#include "report/json.h"
+#include "report/textgrid.h"
+#include "report/wording.h"
+
+#include "base/poison.h"
+
+static void
+add_pounds(TextGrid *grid, Money money)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    money_append_pounds(text, money);
+    text_grid_add(grid, text->str);
+}
+
+/* The amounts by band, as a table. */
+static void
+append_bands(const Releases *releases, GString *text)
+{
+    static const char *const HEADINGS[] = {"amount", "payees", "total", "payments", "total"};
+    static const bool IS_NUMBER[] = {false, true, true, true, true};
+    g_autoptr(TextGrid) grid = text_grid_new(HEADINGS, IS_NUMBER, G_N_ELEMENTS(HEADINGS));
+    guint64 payees = 0, contracts = 0;
+    for (guint b = 0; b < BAND_COUNT; b++) {
+        text_grid_add(grid, BAND_NAMES[b]);
+        text_grid_add_whole(grid, releases->payees[b].count);
+        add_pounds(grid, releases->payees[b].sum);
+        text_grid_add_whole(grid, releases->contracts[b].count);
+        add_pounds(grid, releases->contracts[b].sum);
+        payees += releases->payees[b].count;
+        contracts += releases->contracts[b].count;
+    }
+    text_grid_rule(grid);
+    text_grid_add(grid, "to pay");
+    text_grid_add_whole(grid, payees);
+    add_pounds(grid, releases->to_pay);
+    text_grid_add_whole(grid, contracts);
+    add_pounds(grid, releases->to_pay);
+    text_grid_append(grid, text);
+}
+
+/* What is about to be approved. */
+static void
+append_summary(const Run *run, const Releases *releases, GString *text)
+{
+    g_autoptr(GString) invoiced = g_string_new(NULL);
+    money_append_pounds(invoiced, releases->to_invoice);
+    g_string_append_printf(text, "%s: ", run->text);
+    wording_append_period(text, &run->name.period);
+    g_string_append_printf(text, ", prepared by %s at %s\n\n", run->manifest->prepared_by,
+                           run->manifest->prepared_at);
+    append_bands(releases, text);
+    g_string_append_printf(text, "to invoice %s, held contracts %u\n", invoiced->str,
+                           releases->held);
+}
+
+/* A run that no longer verifies is refused, with all that differs. */
+static bool
+check_verifies(const Options *options, const Archive *archive, const Run *run, GError **error)
+{
+    g_autoptr(GPtrArray) findings = findings_new();
+    console_progress(options, "verifying");
+    if (!run_verify(archive, run, options->threads, findings, error))
+        return false;
+    guint differences = findings_differences(findings);
+    if (differences == 0)
+        return true;
+    for (guint i = 0; i < findings->len; i++) {
+        const Finding *finding = findings_get(findings, i);
+        g_autofree char *line = g_strdup_printf(
+            "%s: %s: %s%s%s%s%s", run->text, FINDING_NAMES[finding->kind],
+            finding->scheme == NULL ? "" : finding->scheme, finding->scheme == NULL ? "" : "/",
+            finding->scheme == NULL ? "" : finding->provider, finding->scheme == NULL ? "" : ": ",
+            finding->text);
+        console_complain(line);
+    }
+    g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
+                "%s no longer verifies: %u difference%s; work it out again", run->text, differences,
+                differences == 1 ? "" : "s");
+    return false;
+}
+
+/* Shows the summary and asks, where nobody said yes beforehand. */
+static bool
+confirm(const Options *options, const Run *run, const Releases *releases, const char *person,
+        GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    append_summary(run, releases, text);
+    if (options->yes)
+        return options->quiet || options->json || console_print(text->str, error);
+    if (options->json)
+        console_complain(text->str);
+    else if (!console_print(text->str, error))
+        return false;
+    g_autofree char *question = g_strdup_printf("Approve %s as %s?", run->text, person);
+    bool is_yes;
+    if (!console_ask(question, &is_yes, error))
+        return false;
+    if (!is_yes)
+        g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED, "%s is not approved: nobody said yes",
+                    run->text);
+    return is_yes;
+}
+
+static bool
+print_approval(const Options *options, const Approval *approval, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!options->json) {
+        if (!options->quiet)
+            g_string_append_printf(text, "%s is approved by %s at %s%s\n", approval->run,
+                                   approval->approved_by, approval->approved_at,
+                                   approval->is_out_of_order ? ", out of order" : "");
+        return console_print(text->str, error);
+    }
+    Json json = {text, 0, false};
+    json_open_object(&json, NULL);
+    json_text(&json, "run", approval->run);
+    json_text(&json, "approved_by", approval->approved_by);
+    json_text(&json, "approved_at", approval->approved_at);
+    json_bool(&json, "out_of_order", approval->is_out_of_order);
+    json_money(&json, "to_pay", approval->to_pay);
+    json_money(&json, "to_invoice", approval->to_invoice);
+    json_open_array(&json, "payees");
+    for (guint b = 0; b < BAND_COUNT; b++) {
+        json_open_object(&json, NULL);
+        json_text(&json, "band", BAND_NAMES[b]);
+        json_whole(&json, "count", approval->bands[b].count);
+        json_money(&json, "total", approval->bands[b].sum);
+        json_close_object(&json);
+    }
+    json_close_array(&json);
+    json_close_object(&json);
+    return console_print(text->str, error);
+}
+
+/* Writes the approval, unless another writer came between the question and the answer. */
+static bool
+record(const Options *options, Archive *archive, const Run *run, const Approval *approval,
+       GError **error)
+{
+    g_autofree char *holder = console_holder(options, approval->approved_by, approval->approved_at);
+    g_autoptr(ArchiveLock) lock = archive_lock(archive->path, holder, error);
+    return lock != NULL && archive_is_unchanged(archive, error) &&
+           archive_write_approval(archive, lock, run, approval, error) &&
+           print_approval(options, approval, error);
+}
+
+bool
+command_approve(const Options *options, GError **error)
+{
+    g_autofree char *person = console_person(options, error);
+    if (person == NULL)
+        return false;
+    g_autoptr(Archive) archive = archive_open(options->archive, error);
+    if (archive == NULL || !archive_require(archive, error))
+        return false;
+    const Run *run = archive_find(archive, options->arguments[0], error);
+    g_autoptr(GPtrArray) waiting = NULL;
+    if (run == NULL ||
+        !approve_is_allowed(archive, run, person, options->out_of_order, &waiting, error))
+        return false;
+    for (guint i = 0; i < waiting->len; i++) {
+        const Run *draft = g_ptr_array_index(waiting, i);
+        g_autofree char *warning =
+            g_strdup_printf("%s is not approved: its money is in this run", draft->text);
+        console_warn(warning);
+    }
+    Releases releases;
+    if (!check_verifies(options, archive, run, error) || !releases_read(run, &releases, error) ||
+        !confirm(options, run, &releases, person, error))
+        return false;
+    g_autofree char *now = console_now();
+    g_autoptr(Approval) approval = approval_new(run, &releases, person, now, waiting->len > 0);
+    return record(options, archive, run, approval, error);
+}

@@ -1,0 +1,44 @@
+/* The command line: options anywhere, before or behind the command, as --name value or
+ * --name=value; "--" ends them. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+#define MAX_ARGUMENTS 3
+
+/* What was given; texts are those of argv, NULL where an option is not given. */
+typedef struct {
+    const char *archive, *by, *inputs, *month, *output, *rules, *year;
+    guint threads;
+    bool all, out_of_order, yes;
+    bool help, json, quiet, strict, version;
+    const char *command;
+    const char *arguments[MAX_ARGUMENTS + 1];
+    guint argument_count;
+} Options;
+
+/* One option. */
+typedef struct {
+    const char *name;     /* without the dashes */
+    const char *value;    /* what its value is called, or NULL: it has none */
+    const char *meaning;  /* in words */
+    const char *commands; /* the commands that take it, a space around each; NULL: all of them */
+    gsize offset;         /* in Options: const char *, bool, or guint for a number */
+    bool is_number;
+} OptionRow;
+extern const OptionRow OPTION_ROWS[]; /* sorted by name */
+extern const guint OPTION_COUNT;
+
+/* Reads a command line. False, with SP_ERROR_USAGE and a hint of the nearest name, where an option
+ * is not known, lacks its value, or is given twice. */
+bool options_read(int argc, char *const *argv, Options *options,
+                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether every option that was given is one of the command; SP_ERROR_USAGE else. */
+bool options_fit(const Options *options, const char *command,
+                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a command takes an option. */
+bool option_is_of(const OptionRow *option, const char *command);
+
+/* How many letters must be changed, added, dropped or swapped to make one name of another. */
+guint name_distance(const char *a, const char *b);

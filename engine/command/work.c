@@ -1,0 +1,140 @@
+#include "command/work.h"
+
+#include <string.h>
+
+#include "command/console.h"
+
+#include "base/poison.h"
+
+bool
+work_month(const Options *options, Period *period, GError **error)
+{
+    const char *text = options->month;
+    Period read;
+    if (period_read(text, &read) && !read.is_year_end) {
+        *period = read;
+        return true;
+    }
+    g_autoptr(GString) quoted = g_string_new(NULL);
+    text_append_quoted(quoted, (Span){text, strlen(text)});
+    g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--month: %s is not a month: write it as 2025-09",
+                quoted->str);
+    return false;
+}
+
+bool
+work_year(const Options *options, Period *period, GError **error)
+{
+    const char *text = options->year;
+    int year = year_read(text, strlen(text));
+    if (year > 0) {
+        *period = period_of_year_end(year);
+        return true;
+    }
+    g_autoptr(GString) quoted = g_string_new(NULL);
+    text_append_quoted(quoted, (Span){text, strlen(text)});
+    g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                "--year: %s is not a financial year: write it as 2025-26", quoted->str);
+    return false;
+}
+
+bool
+work_rules_pass(const Options *options, const Period *period, GError **error)
+{
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(Rules) rules = rules_read(options->rules, period->year, faults);
+    g_assert(rules != NULL); /* only its faults matter here */
+    if (faults_count(faults, FAULT_RULES) == 0)
+        return true;
+    console_faults(faults);
+    return faults_pass(faults, error);
+}
+
+/* Names the earlier months that have money waiting for an approval. */
+static bool
+warn_of_drafts(const Archive *archive, const Period *period, Faults *faults, GError **error)
+{
+    g_autoptr(GPtrArray) drafts = ledger_payable_drafts(archive, period, error);
+    if (drafts == NULL)
+        return false;
+    for (guint i = 0; i < drafts->len; i++) {
+        const Run *run = g_ptr_array_index(drafts, i);
+        g_autofree char *text = period_text(&run->name.period);
+        faults_add(faults, FAULT_WARNING, NULL, 0, NULL,
+                   "%s is not approved, although its newest run, %s, has something to pay: its "
+                   "money is in this run",
+                   text, run->text);
+    }
+    return true;
+}
+
+/* Makes every rejected or held row a fault. */
+static bool
+refuse_exceptions(const Work *work, Faults *faults, GError **error)
+{
+    guint64 count = 0;
+    g_autoptr(ExceptionReader) reader = exception_reader_new(work->result);
+    for (guint i = 0; i < work->result->exceptions->len; i++) {
+        const ExceptionEntry *entry = result_exception(work->result, i);
+        if (entry->kind == EXCEPTION_CONTRACT || entry->is_part)
+            continue;
+        ExceptionText text = {0};
+        exception_reader_read(reader, entry, &text);
+        faults_add(faults, FAULT_INPUT, text.file, text.line,
+                   text.column[0] == '\0' ? NULL : text.column, "%s (%s)", text.message,
+                   REASONS[entry->reason].name);
+        exception_text_clear(&text);
+        count++;
+    }
+    if (count == 0)
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                "--strict: %" G_GUINT64_FORMAT " row%s rejected or held: nothing is written", count,
+                count == 1 ? " is" : "s are");
+    return false;
+}
+
+/* The steps of work_new; what was found is in faults either way. */
+static bool
+fill(Work *work, const Options *options, const Archive *archive, const Period *period,
+     Faults *faults, GError **error)
+{
+    work->ledger = ledger_read(archive, period, error);
+    if (work->ledger == NULL || !warn_of_drafts(archive, period, faults, error))
+        return false;
+    PackSource source = {.rules_dir = options->rules,
+                         .inputs_dir = options->inputs,
+                         .ledger = work->ledger->entries,
+                         .period = *period,
+                         .threads = options->threads};
+    console_progress(options, "reading");
+    work->pack = pack_read(&source, faults, error);
+    if (work->pack == NULL)
+        return false;
+    console_progress(options, "working out");
+    work->result = result_work_out(work->pack, faults, error);
+    if (work->result == NULL)
+        return false;
+    return !options->strict || refuse_exceptions(work, faults, error);
+}
+
+Work *
+work_new(const Options *options, const Archive *archive, const Period *period, GError **error)
+{
+    g_autoptr(Work) work = g_new0(Work, 1);
+    g_autoptr(Faults) faults = faults_new();
+    bool is_filled = fill(work, options, archive, period, faults, error);
+    console_faults(faults);
+    return is_filled ? g_steal_pointer(&work) : NULL;
+}
+
+void
+work_free(Work *work)
+{
+    if (work == NULL)
+        return;
+    result_free(work->result);
+    pack_free(work->pack);
+    ledger_free(work->ledger);
+    g_free(work);
+}

@@ -1,0 +1,32 @@
+/* The first two verbs as commands need them: read, with all that is wrong said, and work out. */
+#pragma once
+
+#include "archive/ledger.h"
+#include "base/fault.h"
+#include "command/options.h"
+#include "pay/result.h"
+
+/* A pack and its result, with the ledger that was counted. */
+typedef struct {
+    Ledger *ledger;
+    Pack *pack;
+    Result *result;
+} Work;
+
+/* The period --month or --year asks for; SP_ERROR_USAGE where it is not one. */
+bool work_month(const Options *options, Period *period, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool work_year(const Options *options, Period *period, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the rules of a period's year can be used: every fault of them is said, and they come
+ * before all else that may be wrong (SP_ERROR_RULES). */
+bool work_rules_pass(const Options *options, const Period *period,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads the inputs and works them out; says every fault and warning, warnings of earlier months
+ * that were not approved among them. With --strict any rejected or held row is a fault. NULL with
+ * the error of what refuses the run. Free with work_free. */
+Work *work_new(const Options *options, const Archive *archive, const Period *period,
+               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void work_free(Work *work);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Work, work_free)

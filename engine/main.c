@@ -1,0 +1,156 @@
+/* schemepay: what providers are owed, month by month, to the penny. See README.md.
+ *
+ * The table of commands, and the only place that turns an error into an exit status. */
+#include <string.h>
+
+#include "command/command.h"
+#include "command/console.h"
+#include "command/help.h"
+
+#include "base/poison.h"
+
+static const Command COMMANDS[] = {
+    {"approve", "RUN --by NAME [--yes] [--out-of-order]", "release a run's payments",
+     "Shows what a run pays, by band of amount, and asks whether to approve it. What an approved\n"
+     "run pays is paid: later runs count it. A run is approved by someone other than who prepared\n"
+     "it, while it is the newest of its period, still verifies, and what it took as paid to date\n"
+     "is what the approved runs paid. A period is approved once, and not before an earlier one of\n"
+     "the year that has money waiting, unless --out-of-order says so.\n",
+     1, 1, command_approve},
+    {"check", "--inputs DIR (--month MONTH | --year YEAR)", "read and validate only",
+     "Reads the inputs and the rules as month-end or year-end would, says all that is wrong with\n"
+     "them, and writes nothing.\n",
+     0, 0, command_check},
+    {"month-end", "--month MONTH --inputs DIR", "work out and seal the run of a month",
+     "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
+     "end of the month, less what approved runs paid; and seals inputs, rules and outputs as a "
+     "new\n"
+     "run in the archive. It pays nobody until it is approved. It may be repeated until then.\n",
+     0, 0, command_month_end},
+    {"runs", "", "the archive at a glance",
+     "Lists all runs by period: who prepared and approved them and when, what they pay, how many\n"
+     "exceptions they have, and whether each is a draft, superseded, or approved.\n",
+     0, 0, command_runs},
+    {"verify", "(RUN | --all)", "work sealed runs out again and compare every byte",
+     "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
+     "counted, beside the original, which it does not touch; compares every byte, checks every\n"
+     "file against the manifest, and the chain of runs and approvals. Says what changed, and by\n"
+     "how many pounds for which contract. Exit status 1 where something did.\n",
+     0, 1, command_verify},
+    {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
+     "The same as month-end for the balance of a financial year, from its final achievement. Once\n"
+     "it is approved the year is closed.\n",
+     0, 0, command_year_end},
+};
+
+/* Exit statuses by error; those of sysexits.h, and 1. */
+static const ExitRow EXITS[] = {
+    {0, "done"},
+    {1, "verify or compare found a difference"},
+    {64, "the command line is not understood"},
+    {65, "the inputs refuse the run"},
+    {66, "no such file or run"},
+    {70, "a bug in schemepay"},
+    {73, "an output cannot be created"},
+    {74, "reading or writing failed"},
+    {75, "another run holds the archive: try again"},
+    {77, "not allowed, by the rules of approval"},
+    {78, "the rules are at fault"},
+};
+
+static const int STATUSES[] = {
+    [SP_ERROR_USAGE] = 64,     [SP_ERROR_INPUT] = 65, [SP_ERROR_NO_INPUT] = 66,
+    [SP_ERROR_BUG] = 70,       [SP_ERROR_IO] = 74,    [SP_ERROR_CANNOT_CREATE] = 73,
+    [SP_ERROR_BUSY] = 75,      [SP_ERROR_RULES] = 78, [SP_ERROR_NOT_ALLOWED] = 77,
+    [SP_ERROR_DIFFERENCE] = 1,
+};
+
+static int
+exit_status(const GError *error)
+{
+    bool is_ours =
+        error->domain == SP_ERROR && error->code >= 0 && error->code < (int)G_N_ELEMENTS(STATUSES);
+    return is_ours ? STATUSES[error->code] : STATUSES[SP_ERROR_BUG];
+}
+
+static const Command *
+find_command(const char *name, GError **error)
+{
+    const Command *nearest = NULL;
+    guint distance = 4;
+    for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+        guint here = name_distance(name, COMMANDS[i].name);
+        if (here == 0)
+            return &COMMANDS[i];
+        if (here < distance) {
+            distance = here;
+            nearest = &COMMANDS[i];
+        }
+    }
+    g_autoptr(GString) quoted = g_string_new(NULL);
+    text_append_quoted(quoted, (Span){name, strlen(name)});
+    g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s is not a command\nhint: %s%s", quoted->str,
+                nearest == NULL ? "schemepay --help lists them" : "the nearest is ",
+                nearest == NULL ? "" : nearest->name);
+    return NULL;
+}
+
+/* Prints the help asked for. */
+static bool
+print_help(const Command *command, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (command == NULL)
+        help_overview(COMMANDS, G_N_ELEMENTS(COMMANDS), EXITS, G_N_ELEMENTS(EXITS), text);
+    else
+        help_command(command, text);
+    return console_print(text->str, error);
+}
+
+static bool
+run_command(const Command *command, const Options *options, GError **error)
+{
+    if (!options_fit(options, command->name, error))
+        return false;
+    if (options->argument_count < command->min_arguments ||
+        options->argument_count > command->max_arguments) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                    "%s takes other arguments\nhint: schemepay %s %s", command->name, command->name,
+                    command->usage);
+        return false;
+    }
+    return command->run(options, error);
+}
+
+static bool
+carry_out(int argc, char *const *argv, GError **error)
+{
+    Options options;
+    const Command *command = NULL;
+    if (!options_read(argc, argv, &options, error))
+        return false;
+    if (options.command != NULL && (command = find_command(options.command, error)) == NULL)
+        return false;
+    if (options.help)
+        return print_help(command, error);
+    if (options.version)
+        return console_print("schemepay " SCHEMEPAY_VERSION "\n", error);
+    if (command == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                    "a command is needed\nhint: schemepay --help lists them");
+        return false;
+    }
+    return run_command(command, &options, error);
+}
+
+int
+main(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    if (carry_out(argc, argv, &error))
+        return 0;
+    if (error == NULL)
+        g_set_error(&error, SP_ERROR, SP_ERROR_BUG, "a command failed without saying why");
+    console_complain(error->message);
+    return exit_status(error);
+}

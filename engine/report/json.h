@@ -1,0 +1,25 @@
+/* Writing JSON: one value after the other, indented, keys in the order they are written.
+ *
+ * Amounts are strings with two decimals, since readers of JSON make binary fractions of numbers. */
+#pragma once
+
+#include "base/number.h"
+
+/* JSON being written. The text is the caller's. Start with {text, 0, false}. */
+typedef struct {
+    GString *text;
+    guint depth;
+    bool has_value; /* whether the object or array at hand has a value already */
+} Json;
+
+/* Each writes one value: with a key inside an object, with NULL for the key elsewhere. */
+void json_open_object(Json *json, const char *key);
+void json_open_array(Json *json, const char *key);
+void json_text(Json *json, const char *key, const char *value);
+void json_whole(Json *json, const char *key, guint64 value);
+void json_bool(Json *json, const char *key, bool value);
+void json_money(Json *json, const char *key, Money value);
+
+/* Close what was opened last; the outermost one ends its line. */
+void json_close_object(Json *json);
+void json_close_array(Json *json);

@@ -1,0 +1,40 @@
+/* How cells look: one table of named styles, shared by every workbook. */
+#pragma once
+
+#include <stdbool.h>
+#include <xlsxwriter.h>
+
+#include <glib.h>
+
+typedef enum {
+    STYLE_TITLE,         /* the name of the sheet */
+    STYLE_NOTE,          /* a sentence under it */
+    STYLE_SECTION,       /* the name of a part of a sheet */
+    STYLE_HEADING,       /* above columns of words */
+    STYLE_HEADING_RIGHT, /* above columns of numbers */
+    STYLE_TEXT,
+    STYLE_WRAP,  /* words that may need several lines */
+    STYLE_MONO,  /* checksums */
+    STYLE_MONEY, /* £ with two decimals, red where negative */
+    STYLE_RATE,  /* £ with two decimals, more where there are */
+    STYLE_WHOLE,
+    STYLE_DECIMAL, /* two decimals, more where there are */
+    STYLE_PERCENT,
+    STYLE_MONTH,
+    STYLE_DAY,
+    STYLE_MUTED,       /* what asks for nothing: nil */
+    STYLE_MUTED_RIGHT, /* the same among numbers */
+    STYLE_HOLD,        /* what waits for a decision */
+    STYLE_HOLD_WHOLE,
+    STYLE_RECOVER, /* what is to come back */
+    STYLE_TOTAL,   /* the row of totals */
+    STYLE_TOTAL_MONEY,
+    STYLE_TOTAL_WHOLE,
+    STYLE_COUNT
+} StyleId;
+
+/* Makes the formats of a workbook: formats[STYLE_COUNT], which the workbook owns. False where the
+ * library has no memory. */
+bool styles_make(lxw_workbook *workbook, lxw_format **formats) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether cells of a style stand to the right, and so their heading does. */
+bool style_is_number(StyleId style);

@@ -1,0 +1,25 @@
+/* Figures for a screen: columns as wide as their widest cell, words to the left, numbers to the
+ * right, no colour. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct TextGrid TextGrid;
+
+/* A grid with a row of headings; is_number says which columns stand to the right. Both arrays have
+ * columns entries and must outlive the grid. Free with text_grid_free. */
+TextGrid *text_grid_new(const char *const *headings, const bool *is_number, guint columns);
+void text_grid_free(TextGrid *grid);
+/* Appends a cell, row by row; words longer than 72 characters are cut. */
+void text_grid_add(TextGrid *grid, const char *cell);
+void text_grid_add_whole(TextGrid *grid, guint64 number); /* with thousands commas */
+/* Asks for a rule above the row that comes next: a total. */
+void text_grid_rule(TextGrid *grid);
+/* Appends the whole grid to a text; lines have no blanks at their end. */
+void text_grid_append(const TextGrid *grid, GString *text);
+
+/* "12,345,678". */
+void whole_append_commas(GString *text, guint64 number);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextGrid, text_grid_free)

@@ -1,0 +1,54 @@
+/* Totals of a result: what the closing figures and the workbook's summary add up.
+ *
+ * Sums are exact on 128 bits, so that adding up cannot go wrong however many contracts there are;
+ * sum_money says whether a sum still is an amount. */
+#pragma once
+
+#include "pay/result.h"
+
+/* A sum of amounts, in pence. */
+typedef struct {
+    Int128 pence;
+} Sum;
+
+void sum_add(Sum *sum, Money money);
+/* The sum as an amount; false, with *money untouched, where it does not fit 64 bits. */
+bool sum_money(Sum sum, Money *money) G_GNUC_WARN_UNUSED_RESULT;
+/* "£1,234.50", or "out of range". */
+void sum_append_pounds(GString *text, Sum sum);
+/* "1234.50", or "out of range". */
+void sum_append(GString *text, Sum sum);
+
+/* Exceptions of one kind: how many, how many with a price, and the money at risk of those. */
+typedef struct {
+    guint64 count, priced;
+    Sum at_risk;
+} ExceptionTotals;
+
+/* The contracts of a scheme, or of all. */
+typedef struct {
+    guint64 contracts;
+    Sum entitlement, paid, owed, current, prior;
+    guint64 status_contracts[STATUS_COUNT];
+    Sum status_owed[STATUS_COUNT];
+    ExceptionTotals exceptions;
+} SchemeTotals;
+
+typedef struct {
+    GArray *schemes; /* of SchemeTotals, as in the rules */
+    SchemeTotals all;
+    ExceptionTotals reasons[REASON_COUNT];
+    ExceptionTotals elsewhere; /* of schemes that are not in the rules */
+    guint files;
+    guint64 rows, states[STATE_COUNT];
+    guint64 parts; /* exceptions of rows that are accepted in part */
+} Totals;
+
+/* Adds a result up. Free with totals_free. */
+Totals *totals_new(const Result *result) G_GNUC_WARN_UNUSED_RESULT;
+void totals_free(Totals *totals);
+const SchemeTotals *totals_scheme(const Totals *totals, guint scheme);
+/* The scheme of a contract, as a number of the rules. */
+guint32 contract_scheme(const Result *result, const Contract *contract);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Totals, totals_free)

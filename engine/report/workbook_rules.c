@@ -1,0 +1,355 @@
+#include "report/workbook_sheets.h"
+
+#include "report/cell.h"
+#include "report/table.h"
+#include "report/wording.h"
+
+#include "base/poison.h"
+
+/* The rules as they were read: a part for each scheme, with its terms, and its indicators or
+ * prices under them. */
+typedef struct {
+    Book *book;
+    lxw_worksheet *sheet;
+    const Rules *rules;
+    lxw_row_t row;
+} RulesSheet;
+
+enum { COLUMN_LABEL, COLUMN_TITLE, COLUMN_FIRST, COLUMN_SOURCE = 9, COLUMNS };
+
+static const guint WIDTHS[COLUMNS] = {20, 52, 12, 14, 11, 12, 34, 14, 12, 70};
+
+static const char *const BASES[] = {
+    [BASIS_NONE] = "",
+    [BASIS_ANNUAL_VALUE] = "annual-value",
+    [BASIS_PER_REGISTERED_PATIENT] = "per-registered-patient",
+    [BASIS_PER_WEIGHTED_PATIENT] = "per-weighted-patient",
+    [BASIS_PER_POINT] = "per-point",
+};
+static const char *const PRO_RATAS[] = {
+    [PRO_RATA_NONE] = "none", [PRO_RATA_DAYS] = "days", [PRO_RATA_MONTHS] = "months"};
+static const char *const ROUNDINGS[] = {
+    [ROUND_HALF_UP] = "half-up", [ROUND_HALF_EVEN] = "half-even", [ROUND_DOWN] = "down"};
+static const char *const RECOVERIES[] = {
+    [RECOVERY_NEXT_PAYMENT] = "next-payment", [RECOVERY_INVOICE] = "invoice"};
+static const char *const METHODS[] = {[METHOD_SLIDING] = "sliding",
+                                      [METHOD_ALL_OR_NOTHING] = "all-or-nothing",
+                                      [METHOD_STEPS] = "steps"};
+static const char *const COUNTS[] = {[COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients"};
+static const char *const SPANS[] = {
+    [PER_NONE] = "", [PER_MONTH] = "month", [PER_QUARTER] = "quarter", [PER_YEAR] = "year"};
+
+/* Terms of a scheme: each appends its words, or nothing where the rules say nothing. */
+
+static void
+say_delivered_by(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    for (guint type = 0; type < TYPE_COUNT; type++) {
+        if ((scheme->delivered_by & (1U << type)) != 0)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", PROVIDER_TYPES[type]);
+    }
+    g_string_append_printf(text, "; commissioned %s; measured by %s", scheme->commissioned,
+                           scheme->measured_by);
+}
+
+static void
+say_payment(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    g_string_append(text, scheme->payment == PAYMENT_ACHIEVEMENT ? "achievement" : "activity");
+}
+
+static void
+say_value(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    g_string_append(text, BASES[scheme->basis]);
+    if (scheme->basis != BASIS_NONE && scheme->basis != BASIS_ANNUAL_VALUE) {
+        g_string_append(text, ", £");
+        micros_append_rate(text, scheme->value);
+    }
+    if (scheme->list_date != DAY_NONE) {
+        g_string_append(text, ", list in force on ");
+        wording_append_day(text, scheme->list_date);
+    }
+    if (scheme->average_list > 0) {
+        g_string_append(text, ", average list ");
+        micros_append_count(text, scheme->average_list);
+    }
+}
+
+static void
+say_in_year(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    if (scheme->payment != PAYMENT_ACHIEVEMENT)
+        return;
+    g_string_append(text, "in-year share ");
+    micros_append_rate(text, scheme->in_year_share);
+    g_string_append_printf(text, ", instalments a year %u, pro rata by %s",
+                           scheme->instalment_months, PRO_RATAS[scheme->pro_rata]);
+}
+
+static void
+say_rounding(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    g_string_append_printf(text, "rounding %s, recovery by %s", ROUNDINGS[scheme->rounding],
+                           RECOVERIES[scheme->recovery]);
+}
+
+static void
+say_claims(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    if (scheme->claim_months >= 0)
+        g_string_append_printf(text, "received within %d months after the month",
+                               scheme->claim_months);
+    for (guint i = 0; i < scheme->exclusive->len; i++) {
+        guint32 other = g_array_index(scheme->exclusive, guint32, i);
+        if (i == 0)
+            g_string_append(text, text->len > 0 ? "; " : "");
+        g_string_append(text, i == 0 ? "not for a patient also under " : ", ");
+        g_string_append(text, rules_scheme(rules, other)->code);
+    }
+}
+
+static void
+say_review(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    if (scheme->review_from != DAY_NONE) {
+        g_string_append(text, "from ");
+        wording_append_day(text, scheme->review_from);
+    }
+    if (scheme->review_to != DAY_NONE) {
+        g_string_append(text, text->len > 0 ? " to " : "to ");
+        wording_append_day(text, scheme->review_to);
+    }
+}
+
+static void
+say_source(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    g_string_append(text, scheme->source);
+}
+
+static const struct {
+    const char *label;
+    void (*say)(GString *text, const Rules *rules, const Scheme *scheme);
+} TERMS[] = {
+    {"Delivered by", say_delivered_by},
+    {"Paid by", say_payment},
+    {"Contract value", say_value},
+    {"Paid in the year", say_in_year},
+    {"Rounding", say_rounding},
+    {"Claims", say_claims},
+    {"Review", say_review},
+    {"Source", say_source},
+};
+
+static guint
+lines_of(const char *text, guint column)
+{
+    return book_lines((guint)MIN(g_utf8_strlen(text, -1), 1000), WIDTHS[column]);
+}
+
+/* Ends a row with a title and a source, both wrapped. */
+static void
+end_row(RulesSheet *sheet, const char *title, const char *source)
+{
+    guint lines = MAX(lines_of(title, COLUMN_TITLE), lines_of(source, COLUMN_SOURCE));
+    book_row_lines(sheet->book, sheet->sheet, sheet->row, lines);
+    sheet->row++;
+}
+
+static void
+put_text(RulesSheet *sheet, guint column, const char *text, StyleId style)
+{
+    book_text(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, text, style);
+}
+
+static void
+put_micros(RulesSheet *sheet, guint column, Micros micros, StyleId style)
+{
+    CellValue cell = {.kind = CELL_MICROS, .micros = micros, .style = style};
+    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+}
+
+static void
+put_points(RulesSheet *sheet, guint column, Micros points)
+{
+    CellValue cell = {.style = STYLE_WHOLE};
+    cell_set_count(&cell, points);
+    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+}
+
+static void
+put_day(RulesSheet *sheet, guint column, Day day)
+{
+    CellValue cell = {.kind = CELL_DAY, .day = day, .style = STYLE_DAY};
+    if (day == DAY_OPEN)
+        cell.kind = CELL_EMPTY;
+    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+}
+
+static void
+put_cap(RulesSheet *sheet, guint column, int64_t cap)
+{
+    CellValue cell = {.kind = CELL_EMPTY, .style = STYLE_WHOLE};
+    if (cap >= 0)
+        cell_set_whole(&cell, (guint64)cap);
+    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+}
+
+/* Headings of a scheme's table, the numbers among them to the right. */
+static void
+write_headings(RulesSheet *sheet, const char *const headings[COLUMNS], guint numbers)
+{
+    for (guint c = 0; c < COLUMNS; c++)
+        put_text(sheet, c, headings[c],
+                 (numbers & (1U << c)) != 0 ? STYLE_HEADING_RIGHT : STYLE_HEADING);
+    sheet->row++;
+}
+
+static void
+write_terms(RulesSheet *sheet, const Scheme *scheme)
+{
+    g_autofree char *name = g_strdup_printf("%s: %s", scheme->code, scheme->title);
+    put_text(sheet, COLUMN_LABEL, name, STYLE_SECTION);
+    sheet->row++;
+    for (guint i = 0; i < G_N_ELEMENTS(TERMS); i++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        TERMS[i].say(text, sheet->rules, scheme);
+        if (text->len == 0)
+            continue;
+        put_text(sheet, COLUMN_LABEL, TERMS[i].label, STYLE_MUTED);
+        put_text(sheet, COLUMN_TITLE, text->str, STYLE_TEXT);
+        book_fill(sheet->book, sheet->sheet, sheet->row, COLUMN_FIRST, COLUMNS - 1, STYLE_TEXT);
+        sheet->row++;
+    }
+}
+
+static char *
+steps_text(const Indicator *indicator)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < indicator->steps->len; i++) {
+        const Step *step = &g_array_index(indicator->steps, Step, i);
+        g_string_append(text, i > 0 ? " | " : "");
+        micros_append_count(text, step->reached);
+        g_string_append_c(text, ':');
+        micros_append_count(text, step->pays);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+write_indicator(RulesSheet *sheet, const Indicator *indicator)
+{
+    g_autofree char *steps = steps_text(indicator);
+    put_text(sheet, 0, indicator->code, STYLE_TEXT);
+    put_text(sheet, 1, indicator->title, STYLE_WRAP);
+    put_points(sheet, 2, indicator->points);
+    put_text(sheet, 3, METHODS[indicator->method], STYLE_TEXT);
+    if (indicator->has_floor)
+        put_micros(sheet, 4, indicator->floor, STYLE_DECIMAL);
+    else
+        put_text(sheet, 4, "", STYLE_DECIMAL);
+    if (indicator->has_target)
+        put_micros(sheet, 5, indicator->target, STYLE_DECIMAL);
+    else
+        put_text(sheet, 5, "", STYLE_DECIMAL);
+    put_text(sheet, 6, steps, STYLE_WRAP);
+    put_text(sheet, 7, indicator->pays_without_patients ? "full" : "nothing", STYLE_TEXT);
+    put_text(sheet, 8, "", STYLE_TEXT);
+    put_text(sheet, COLUMN_SOURCE, indicator->source, STYLE_WRAP);
+    end_row(sheet, indicator->title, indicator->source);
+}
+
+static void
+write_indicators(RulesSheet *sheet, const Scheme *scheme)
+{
+    static const char *const HEADINGS[COLUMNS] = {"Indicator", "Title",  "Points", "Method",
+                                                  "Floor",     "Target", "Steps",  "If no patients",
+                                                  "",          "Source"};
+    if (scheme->indicators->len == 0)
+        return;
+    write_headings(sheet, HEADINGS, 1U << 2 | 1U << 4 | 1U << 5);
+    for (guint i = 0; i < scheme->indicators->len; i++)
+        write_indicator(
+            sheet, rules_indicator(sheet->rules, g_array_index(scheme->indicators, guint32, i)));
+}
+
+static void
+write_price(RulesSheet *sheet, const Activity *activity, const Price *price)
+{
+    put_text(sheet, 0, activity->code, STYLE_TEXT);
+    put_text(sheet, 1, price->title, STYLE_WRAP);
+    put_micros(sheet, 2, price->price, STYLE_RATE);
+    put_text(sheet, 3, COUNTS[activity->count], STYLE_TEXT);
+    put_day(sheet, 4, price->from);
+    put_day(sheet, 5, price->to);
+    put_text(sheet, 6, SPANS[activity->per], STYLE_TEXT);
+    put_cap(sheet, 7, activity->cap);
+    put_cap(sheet, 8, activity->patient_cap);
+    put_text(sheet, COLUMN_SOURCE, price->source, STYLE_WRAP);
+    end_row(sheet, price->title, price->source);
+}
+
+static void
+write_prices(RulesSheet *sheet, const Scheme *scheme)
+{
+    static const char *const HEADINGS[COLUMNS] = {
+        "Activity",   "Title",         "Price", "Counted", "From", "To", "Once a patient and …",
+        "Cap a year", "Cap a patient", "Source"};
+    if (scheme->activities->len == 0)
+        return;
+    write_headings(sheet, HEADINGS, 1U << 2 | 1U << 4 | 1U << 5 | 1U << 7 | 1U << 8);
+    for (guint i = 0; i < scheme->activities->len; i++) {
+        const Activity *activity =
+            rules_activity(sheet->rules, g_array_index(scheme->activities, guint32, i));
+        for (guint p = 0; p < activity->prices->len; p++)
+            write_price(sheet, activity, &g_array_index(activity->prices, Price, p));
+    }
+}
+
+static void
+write_documents(RulesSheet *sheet)
+{
+    put_text(sheet, COLUMN_LABEL, "Files of the rules", STYLE_SECTION);
+    sheet->row++;
+    for (guint i = 0; i < sheet->rules->documents->len; i++) {
+        const Document *document = g_ptr_array_index(sheet->rules->documents, i);
+        put_text(sheet, COLUMN_LABEL, document_name(document), STYLE_TEXT);
+        put_text(sheet, COLUMN_TITLE, document_digest(document), STYLE_MONO);
+        sheet->row++;
+    }
+}
+
+void
+workbook_add_rules(Book *book, const Result *result)
+{
+    const Rules *rules = result->pack->rules;
+    lxw_worksheet *page = book_add_sheet(book, SHEET_RULES, true);
+    if (page == NULL)
+        return;
+    RulesSheet sheet = {book, page, rules, 3};
+    g_autoptr(GString) title = g_string_new("Rules: ");
+    year_append(title, rules->year);
+    book_title(book, page, title->str,
+               "The rules this run was worked out by, as read, each with the paper and clause it "
+               "comes from.");
+    for (guint c = 0; c < COLUMNS; c++)
+        book_note(book, cell_column_width(page, (lxw_col_t)c, WIDTHS[c]));
+    for (guint s = 0; s < rules_scheme_count(rules); s++) {
+        const Scheme *scheme = rules_scheme(rules, s);
+        write_terms(&sheet, scheme);
+        write_indicators(&sheet, scheme);
+        write_prices(&sheet, scheme);
+        sheet.row++;
+    }
+    write_documents(&sheet);
+    worksheet_set_zoom(page, 90);
+}

@@ -1,0 +1,147 @@
+"""Golden cases: one file a case, which reads like the paper it could be.
+
+The first lines say what the case shows.  Then come sections, each under a line `=== NAME`:
+
+    command     what is run, a line each, without `schemepay` in front, in a folder of its own;
+                all but the last must exit 0
+    setup       what no section can say, a line each: `folder P`, `link P TARGET`, `pipe P`,
+                `remove P`, `hold P` (another run holds this lock file)
+    status      the exit status of the last command
+    stdout      what it prints; a section that is not there is empty
+    stderr      likewise
+    outputs/F   the file F of the run it sealed, to the byte; outputs not named are not compared
+    any path    a file of the folder: `inputs/activity.csv`, `rules/2025-26/tariffs.csv`
+
+The rules are those of `rules/` beside this file, each table replaced by the case's own.  A
+section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
+backslash at a line's end (the line goes on, or ends without a line feed) and \\{300*x} (x three
+hundred times).  Times, SHA-256 sums and process numbers are replaced by {time}, {sha256} and
+{process}; those sums that name an input are checked before.
+"""
+
+import hashlib
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+SHARED_RULES = FOLDER / "rules"
+EXPECTATIONS = ("status", "stdout", "stderr")
+_HEADING = re.compile(r"=== (\S+)( escaped)?")
+_ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\{([0-9]+)\*((?:\\x[0-9a-f]{2}|[^}])+)\}|(.|\n))", re.S)
+_SIMPLE = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\", b"\n": b""}
+
+
+class BadCase(Exception):
+    """A case file that cannot be read."""
+
+
+@dataclass
+class Case:
+    """One case as its file says it."""
+
+    path: Path
+    title: str
+    sections: dict = field(default_factory=dict)
+    escaped: set = field(default_factory=set)
+
+    @property
+    def name(self):
+        """The case's name: group and file."""
+        return str(self.path.relative_to(FOLDER).with_suffix(""))
+
+    @property
+    def commands(self):
+        """What is run: lists of arguments."""
+        return [shlex.split(line) for line in self.lines("command")]
+
+    def lines(self, name):
+        """The lines of a section that are not empty."""
+        return [line for line in self.sections.get(name, "").splitlines() if line.strip()]
+
+    def content(self, name):
+        """The bytes of a section."""
+        raw = self.sections[name].encode("utf-8")
+        return unescape(raw) if name in self.escaped else raw
+
+    def files(self):
+        """The names of the sections that are files of the folder."""
+        others = ("command", "setup", *EXPECTATIONS)
+        return [n for n in self.sections if n not in others and not n.startswith("outputs/")]
+
+    def outputs(self):
+        """The names of the outputs it looks at."""
+        return [name[8:] for name in self.sections if name.startswith("outputs/")]
+
+
+def unescape(raw):
+    """Bytes for escapes."""
+
+    def replace(match):
+        if match[1]:
+            return bytes([int(match[1], 16)])
+        if match[2]:
+            return unescape(match[3]) * int(match[2])
+        if match[4] not in _SIMPLE:
+            raise BadCase(f"unknown escape {match[0]!r}")
+        return _SIMPLE[match[4]]
+
+    return _ESCAPE.sub(replace, raw)
+
+
+def read_case(path):
+    """The case of a file."""
+    title, sections, escaped, name = [], {}, set(), None
+    for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+        heading = _HEADING.fullmatch(line.rstrip("\n"))
+        if heading:
+            name = heading[1]
+            if name in sections:
+                raise BadCase(f"{path}: section {name} twice")
+            sections[name] = ""
+            if heading[2]:
+                escaped.add(name)
+        elif line.startswith("==="):
+            raise BadCase(f"{path}: not a heading: {line!r}")
+        elif name is None:
+            title.append(line.strip())
+        else:
+            sections[name] += line
+    if not title or not sections.get("command"):
+        raise BadCase(f"{path}: a title and a command are needed")
+    return Case(path, " ".join(part for part in title if part), sections, escaped)
+
+
+def write_case(case):
+    """Write a case back, inputs first, expectations last; the prose stays as it is."""
+    prose = []
+    for line in case.path.read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.startswith("==="):
+            break
+        prose.append(line)
+    front = [n for n in ("setup", "command") if n in case.sections]
+    back = [n for n in EXPECTATIONS if n in case.sections]
+    outputs = [n for n in case.sections if n.startswith("outputs/")]
+    text = "".join(prose)
+    for name in [*front, *case.files(), *back, *outputs]:
+        mark = " escaped" if name in case.escaped else ""
+        text += f"=== {name}{mark}\n{case.sections[name]}"
+    case.path.write_text(text, encoding="utf-8")
+
+
+def all_cases():
+    """Every case, by name."""
+    return [read_case(path) for path in sorted(FOLDER.glob("*/*.txt"))]
+
+
+def without_chance(text):
+    """A text without what differs from run to run."""
+    text = re.sub(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "{time}", text)
+    text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text)
+    return re.sub(r"process [0-9]+ on \S+", "{process}", text)
+
+
+def sha256(content):
+    """The SHA-256 of bytes, as the outputs write it."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,3 @@
+#!/bin/sh
+# The golden cases, for prove.
+exec "$(dirname "$0")/run"
