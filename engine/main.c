@@ -21,6 +21,12 @@ static const Command COMMANDS[] = {
      "Reads the inputs and the rules as month-end or year-end would, says all that is wrong with\n"
      "them, and writes nothing.\n",
      0, 0, command_check},
+    {"explain", "RUN PROVIDER [SCHEME]", "how the figures of a provider came about",
+     "Says for every contract of the provider, or for the one in the scheme named, how its figures\n"
+     "came about: each line with its rule and the paper it comes from, the arithmetic with the\n"
+     "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
+     "why it is marked as it is.\n",
+     2, 3, command_explain},
     {"month-end", "--month MONTH --inputs DIR", "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
      "end of the month, less what approved runs paid; and seals inputs, rules and outputs as a "

@@ -32,20 +32,21 @@ check_previous(Archive *archive, const Run *run, const Run *before)
                      before->text, INDEX_FILE);
 }
 
-/* The runs whose payments were counted must be there, unchanged, and approved as they were. */
+/* The runs whose payments were counted must be the ones the index names, approved alike. Whether
+ * they are still there and unchanged is looked at where they stand. */
 static void
 check_counted(Archive *archive, const Run *run)
 {
     for (guint i = 0; i < run->manifest->counted->len; i++) {
         const ManifestCounted *counted = &g_array_index(run->manifest->counted, ManifestCounted, i);
-        const Run *paid = archive_named(archive, counted->run);
-        if (paid == NULL || !paid->is_there)
+        const IndexEntry *entry = index_find(archive->index, counted->run);
+        if (entry == NULL)
             findings_add(archive->findings, FINDING_MISSING_RUN, counted->run,
                          "is not there, but %s counted its payments", run->text);
-        else if (!is_same(paid->manifest_digest, counted->manifest))
+        else if (!is_same(entry->manifest, counted->manifest))
             findings_add(archive->findings, FINDING_MANIFEST, counted->run,
                          "is not the manifest %s counted payments by", run->text);
-        else if (!is_same(paid->approval_digest, counted->approval))
+        else if (!is_same(entry->approval, counted->approval))
             findings_add(archive->findings, FINDING_APPROVAL, counted->run,
                          "is not the approval %s counted payments by", run->text);
     }

@@ -176,8 +176,10 @@ ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
         const char *digest = sealed_payments(paid);
         if (digest != NULL && add_run(ledger, paid, digest, &reason))
             continue;
-        findings_add(findings, FINDING_CHAIN, run->text,
-                     "counted the payments of %s, which are no longer as they were", counted->run);
+        findings_add(findings, FINDING_CHAIN, run->text, "counted the payments of %s, %s",
+                     counted->run,
+                     digest == NULL ? "whose manifest cannot vouch for them any more"
+                                    : "which are no longer as they were");
         if (!add_run(ledger, paid, NULL, error))
             return NULL;
     }

@@ -46,8 +46,7 @@ check_file(const Run *run, const ManifestFile *file, GPtrArray *findings)
         findings_add(findings, kind_of(file->path), run->text, "%s: was sealed, but is not there",
                      shown);
     } else {
-        findings_add(findings, kind_of(file->path), run->text, "%s: cannot be read: %s", shown,
-                     error->message);
+        findings_add(findings, kind_of(file->path), run->text, "%s", error->message);
     }
 }
 
@@ -81,15 +80,19 @@ keep_first(FaultClass class, const char *message, gpointer user)
         *first = g_strdup(message);
 }
 
-/* Adds that a run cannot be worked out again, and the first reason. */
+/* Adds that a run cannot be worked out again, and why: the first fault, where there are any. */
 static void
-add_refusal(const Run *run, Faults *faults, const GError *error, GPtrArray *findings)
+add_refusal(const Run *run, FindingKind kind, Faults *faults, const GError *error,
+            GPtrArray *findings)
 {
     g_autofree char *first = NULL;
     faults_each(faults, keep_first, &first);
-    findings_add(findings, error->code == SP_ERROR_RULES ? FINDING_RULES : FINDING_INPUT, run->text,
-                 "cannot be worked out again: %s%s%s", error->message,
-                 first == NULL ? "" : "; the first: ", first == NULL ? "" : first);
+    guint count = faults_count(faults, FAULT_RULES) + faults_count(faults, FAULT_INPUT);
+    g_autoptr(GString) text = g_string_new("cannot be worked out again: ");
+    g_string_append(text, first == NULL ? error->message : first);
+    if (count > 1)
+        g_string_append_printf(text, " (and %u more)", count - 1);
+    findings_add(findings, kind, run->text, "%s", text->str);
 }
 
 /* Works a run out again into a folder. False where it is refused, which is a finding, or where the
@@ -107,7 +110,7 @@ work_out_again(const Archive *archive, const Run *run, guint threads, const char
         findings_add(findings, FINDING_MANIFEST, run->text, "names a run that is none");
     g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, findings, &reason);
     if (ledger == NULL) {
-        add_refusal(run, faults, reason, findings);
+        add_refusal(run, FINDING_CHAIN, faults, reason, findings);
         return false;
     }
     PackSource source = {.rules_dir = rules,
@@ -118,7 +121,8 @@ work_out_again(const Archive *archive, const Run *run, guint threads, const char
     g_autoptr(Pack) pack = pack_read(&source, faults, &reason);
     g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, &reason);
     if (result == NULL) {
-        add_refusal(run, faults, reason, findings);
+        add_refusal(run, reason->code == SP_ERROR_RULES ? FINDING_RULES : FINDING_INPUT, faults,
+                    reason, findings);
         return false;
     }
     return outputs_write(result, folder, error);

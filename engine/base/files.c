@@ -177,10 +177,7 @@ write_file(const char *path, int flags, Span bytes, GError **error)
 bool
 file_create(const char *path, Span bytes, GError **error)
 {
-    if (!write_file(path, O_EXCL, bytes, error))
-        return false;
-    g_autofree char *above = g_path_get_dirname(path);
-    return folder_sync(above, error);
+    return write_file(path, O_EXCL, bytes, error);
 }
 
 bool
@@ -219,8 +216,11 @@ map_file(const char *path, GError **error)
         int reason = errno;
         if (file >= 0)
             close(file);
-        fail(error, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO, path, "cannot be read",
-             reason);
+        if (reason == ELOOP)
+            g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: is not a regular file", path);
+        else
+            fail(error, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO, path, "cannot be read",
+                 reason);
         return NULL;
     }
     GMappedFile *map = NULL;

@@ -1,8 +1,8 @@
 /* Files and folders, written so that they are whole or not there.
  *
  * Invariants
- * - What a function here has written is on the disk when it returns true: files and the folders
- *   that name them are fsynced.
+ * - What a function here has written is on the disk when it returns true, and so is its name, but
+ *   for file_create: a whole tree of new files is put there at once by tree_sync.
  * - Interrupted and short writes are carried on; any other failure is an error that names the path
  *   and the system's reason: SP_ERROR_CANNOT_CREATE where something cannot be created,
  *   SP_ERROR_NO_INPUT where something to be read is not there, SP_ERROR_IO else.

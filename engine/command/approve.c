@@ -148,8 +148,7 @@ record(const Options *options, Archive *archive, const Run *run, const Approval 
     g_autofree char *holder = console_holder(options, approval->approved_by, approval->approved_at);
     g_autoptr(ArchiveLock) lock = archive_lock(archive->path, holder, error);
     return lock != NULL && archive_is_unchanged(archive, error) &&
-           archive_write_approval(archive, lock, run, approval, error) &&
-           print_approval(options, approval, error);
+           archive_write_approval(archive, lock, run, approval, error);
 }
 
 bool
@@ -178,5 +177,10 @@ command_approve(const Options *options, GError **error)
         return false;
     g_autofree char *now = console_now();
     g_autoptr(Approval) approval = approval_new(run, &releases, person, now, waiting->len > 0);
-    return record(options, archive, run, approval, error);
+    if (!record(options, archive, run, approval, error))
+        return false;
+    if (print_approval(options, approval, error))
+        return true;
+    g_prefix_error(error, "%s is approved, but ", run->text);
+    return false;
 }

@@ -32,7 +32,10 @@ print_closing(const Options *options, const Work *work, const SealedRun *sealed,
         g_string_append_printf(text, "\nsealed as %s in %s\nworkbook  %s\nmanifest  SHA-256 %s\n",
                                sealed->text, sealed->folder, workbook, sealed->manifest_digest);
     }
-    return console_print(text->str, error);
+    if (console_print(text->str, error))
+        return true;
+    g_prefix_error(error, "%s is sealed, but ", sealed->text);
+    return false;
 }
 
 /* Takes the lock of an archive that was not there when the run began. */

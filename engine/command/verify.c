@@ -21,7 +21,7 @@ static void
 append_finding(GString *text, const Finding *finding)
 {
     g_autofree char *line = finding_line(finding);
-    g_string_append_printf(text, "    %-12s%s\n", FINDING_NAMES[finding->kind], line);
+    g_string_append_printf(text, "    %-13s%s\n", FINDING_NAMES[finding->kind], line);
 }
 
 static void

@@ -13,19 +13,6 @@ typedef struct {
     int64_t count;
 } Counted;
 
-/* Keys of the sums: contract and activity; month, above the price, which is below 2^60. */
-static guint64
-first_key(guint32 contract, guint32 activity)
-{
-    return (guint64)contract << 32 | activity;
-}
-
-static guint64
-second_key(guint8 month, Micros price)
-{
-    return (guint64)month << 60 | (guint64)price;
-}
-
 typedef struct {
     const Pack *pack;
     Tally *sums; /* by task */
@@ -53,8 +40,8 @@ add_chunk(gsize task, gpointer user)
                                                claim_day(claim, pack->period.year));
         bool is_new;
         /* Fewer than 2^32 rows of fewer than 2^30 each: no sum overflows. */
-        *tally_add(sums, first_key(contract, claim->activity),
-                   second_key(claim->month, price->price), &is_new) += claim->counted;
+        *tally_add(sums, line_first_key(contract, claim->activity),
+                   line_second_key(claim->month, price->price), &is_new) += claim->counted;
     }
 }
 
@@ -62,11 +49,12 @@ static int
 compare_counted(gconstpointer left, gconstpointer right)
 {
     const Counted *a = left, *b = right;
-    guint64 first_a = first_key(a->contract, a->activity),
-            first_b = first_key(b->contract, b->activity);
+    guint64 first_a = line_first_key(a->contract, a->activity),
+            first_b = line_first_key(b->contract, b->activity);
     if (first_a != first_b)
         return first_a < first_b ? -1 : 1;
-    guint64 second_a = second_key(a->month, a->price), second_b = second_key(b->month, b->price);
+    guint64 second_a = line_second_key(a->month, a->price),
+            second_b = line_second_key(b->month, b->price);
     return (second_a > second_b) - (second_a < second_b);
 }
 

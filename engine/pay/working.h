@@ -21,6 +21,20 @@ void working_out_of_range(const Working *working, const char *scheme, const char
 bool working_check(const Working *working, const Contract *contract, Money amount,
                    const char *figure);
 
+/* What a line of activity adds up, as the two keys of a Tally: contract and activity; month of the
+ * year above the price, which is below 2^60 millionths. Sorted by both, lines are in order. */
+static inline guint64
+line_first_key(guint32 contract, guint32 activity)
+{
+    return (guint64)contract << 32 | activity;
+}
+
+static inline guint64
+line_second_key(guint8 month, Micros price)
+{
+    return (guint64)month << 60 | (guint64)price;
+}
+
 /* A payment kind: how the entitlement of its contracts comes about. Each function adds the lines
  * of one contract and sets *before to what of their sum belongs to the months before the run's. */
 typedef struct {

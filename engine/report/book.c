@@ -6,6 +6,7 @@
 
 #include "base/fault.h"
 #include "report/cell.h"
+#include "report/package.h"
 #include "report/wording.h"
 
 #include "base/poison.h"
@@ -22,6 +23,14 @@ book_note(Book *book, lxw_error outcome)
 {
     if (book->failure == LXW_NO_ERROR)
         book->failure = outcome;
+}
+
+void
+book_count_cell(Book *book, const lxw_worksheet *sheet)
+{
+    if (sheet->index >= book->cell_counts->len)
+        g_array_set_size(book->cell_counts, sheet->index + 1U);
+    g_array_index(book->cell_counts, guint64, sheet->index)++;
 }
 
 bool
@@ -81,6 +90,7 @@ book_new(const BookPlan *plan, GError **error)
     book->is_long = plan->is_long;
     book->rows_per_sheet = plan->rows_per_sheet > 0 ? plan->rows_per_sheet : LXW_ROW_MAX;
     book->names = sheet_names_new();
+    book->cell_counts = g_array_new(FALSE, TRUE, sizeof(guint64));
     book->workbook = workbook_new_opt(plan->path, &options);
     if (book->workbook == NULL || !styles_make(book->workbook, book->styles)) {
         book->failure = LXW_ERROR_MEMORY_MALLOC_FAILED;
@@ -115,7 +125,9 @@ book_close(Book *book, GError **error)
     book_note(book, workbook_close(book->workbook));
     int system = errno;
     book->workbook = NULL; /* closing frees it, whatever comes of it */
-    if (book_has_failed(book) ? set_failure(book, system, error) : sync_file(book->path, error))
+    bool is_written = book_has_failed(book) ? set_failure(book, system, error)
+                                            : package_verify(book->path, book->cell_counts, error);
+    if (is_written && sync_file(book->path, error))
         return true;
     (void)unlink(book->path);
     return false;
@@ -129,6 +141,7 @@ book_free(Book *book)
     if (book->workbook != NULL)
         lxw_workbook_free(book->workbook);
     sheet_names_free(book->names);
+    g_array_unref(book->cell_counts);
     g_free(book->path);
     g_free(book);
 }
@@ -172,6 +185,7 @@ void
 book_text(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
           StyleId style)
 {
+    book_count_cell(book, sheet);
     book_note(book, cell_text(sheet, row, column, text, book_style(book, style)));
 }
 

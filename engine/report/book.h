@@ -5,6 +5,7 @@
  *   the period, temporary files and clock leave no trace.
  * - What the spreadsheet library reports is noted and never lost: the first failure makes
  *   book_close fail, whatever was written afterwards.
+ * - A file that book_close reports as written has been read back and holds every cell.
  * - Rows of a sheet are written from the top down, each once, so that long workbooks can be
  *   streamed to the disk.
  */
@@ -26,6 +27,7 @@ typedef struct {
     guint32 rows_per_sheet; /* no sheet gets more */
     bool is_long;           /* streamed: nothing that needs a second look at the rows */
     lxw_error failure;      /* the first that was noted */
+    GArray *cell_counts;    /* of guint64, by sheet: what the finished file must hold */
 } Book;
 
 /* What a workbook is like. */
@@ -45,6 +47,8 @@ Book *book_new(const BookPlan *plan, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool book_close(Book *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void book_free(Book *book);
 
+/* Counts a cell of a sheet that was written; each cell is written once. */
+void book_count_cell(Book *book, const lxw_worksheet *sheet);
 /* Notes what a call of the library returned. */
 void book_note(Book *book, lxw_error outcome);
 /* Whether something was noted, so that more work is in vain. */

@@ -19,6 +19,20 @@ is_escape(const char *at)
            g_ascii_isxdigit(at[4]) && g_ascii_isxdigit(at[5]) && at[6] == '_';
 }
 
+/* Whether a text is plain ASCII of a moderate length, and so legal as it is: nearly all are. */
+static bool
+is_plain(const char *text)
+{
+    for (guint length = 0; length < MOST_UNITS; length++) {
+        char c = text[length];
+        if (c == '\0')
+            return true;
+        if (c < ' ' || c > '~' || c == '_')
+            return false;
+    }
+    return false;
+}
+
 char *
 cell_legal_text(const char *text)
 {
@@ -49,8 +63,8 @@ cell_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *tex
 {
     if (text[0] == '\0')
         return worksheet_write_blank(sheet, row, column, format);
-    g_autofree char *legal = cell_legal_text(text);
-    return worksheet_write_string(sheet, row, column, legal, format);
+    g_autofree char *legal = is_plain(text) ? NULL : cell_legal_text(text);
+    return worksheet_write_string(sheet, row, column, legal != NULL ? legal : text, format);
 }
 
 static double

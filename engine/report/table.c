@@ -128,6 +128,7 @@ write_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const CellValu
 void
 book_cell(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const CellValue *cell)
 {
+    book_count_cell(book, sheet);
     book_note(book, write_cell(sheet, row, column, cell, book_style(book, cell->style)));
 }
 

@@ -6,6 +6,9 @@
  * pieces. */
 #pragma once
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "base/document.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);

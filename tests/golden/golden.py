@@ -6,6 +6,7 @@ The first lines say what the case shows.  Then come sections, each under a line 
                 all but the last must exit 0
     setup       what no section can say, a line each: `folder P`, `link P TARGET`, `pipe P`,
                 `remove P`, `hold P` (another run holds this lock file)
+    oracle      why the oracle is not asked
     status      the exit status of the last command
     stdout      what it prints; a section that is not there is empty
     stderr      likewise
@@ -67,7 +68,7 @@ class Case:
 
     def files(self):
         """The names of the sections that are files of the folder."""
-        others = ("command", "setup", *EXPECTATIONS)
+        others = ("command", "setup", "oracle", *EXPECTATIONS)
         return [n for n in self.sections if n not in others and not n.startswith("outputs/")]
 
     def outputs(self):
@@ -120,7 +121,7 @@ def write_case(case):
         if line.startswith("==="):
             break
         prose.append(line)
-    front = [n for n in ("setup", "command") if n in case.sections]
+    front = [n for n in ("setup", "command", "oracle") if n in case.sections]
     back = [n for n in EXPECTATIONS if n in case.sections]
     outputs = [n for n in case.sections if n.startswith("outputs/")]
     text = "".join(prose)

@@ -57,7 +57,7 @@ achievement_of_fifteen_digits_is_exact(void)
     Fraction a = fraction_of(INT64_C(999999999999999), INT64_C(999999999999998));
     Fraction above = fraction_subtract(a, fraction_micros(999999));
     assert_fraction(fraction_divide(above, fraction_micros(1)),
-                    "500000499999999/499999999999999");
+                    "500000000499999/499999999999999");
 }
 
 static void

@@ -1,0 +1,94 @@
+#include <string.h>
+
+#include "archive/ledger.h"
+#include "archive/payments.h"
+#include "command/command.h"
+#include "command/console.h"
+#include "report/explanation.h"
+
+#include "base/poison.h"
+
+static void
+paid_clear(gpointer pointer)
+{
+    PaidByRun *paid = pointer;
+    g_free(paid->run);
+    g_free(paid->scheme);
+    g_free(paid->provider);
+}
+
+/* What the runs that were counted paid to a provider, run by run: of PaidByRun. */
+static GArray *
+find_paid(const Ledger *ledger, const char *provider, GError **error)
+{
+    g_autoptr(GArray) paid = g_array_new(FALSE, FALSE, sizeof(PaidByRun));
+    g_array_set_clear_func(paid, paid_clear);
+    for (guint i = 0; i < ledger->counted->len; i++) {
+        const Run *run = g_ptr_array_index(ledger->counted, i);
+        g_autofree char *path = run_path(run, OUTPUTS_FOLDER "/payments.csv");
+        g_autoptr(GArray) rows = payment_rows_read(path, run->text, NULL, error);
+        if (rows == NULL)
+            return NULL;
+        for (guint r = 0; r < rows->len; r++) {
+            const PaymentRow *row = &g_array_index(rows, PaymentRow, r);
+            bool is_settled = row->status == STATUS_PAY || row->status == STATUS_INVOICE;
+            if (!is_settled || strcmp(row->provider, provider) != 0)
+                continue;
+            PaidByRun by_run = {g_strdup(run->text), g_strdup(row->scheme), g_strdup(row->provider),
+                                row->owed};
+            g_array_append_val(paid, by_run);
+        }
+    }
+    return g_steal_pointer(&paid);
+}
+
+/* Explains the contracts of a result that was worked out again. */
+static bool
+print_explanation(const Options *options, const Result *result, const Run *run,
+                  const Ledger *ledger, GError **error)
+{
+    const char *provider = options->arguments[1];
+    const char *scheme = options->argument_count > 2 ? options->arguments[2] : NULL;
+    g_autoptr(GArray) paid = find_paid(ledger, provider, error);
+    g_autoptr(GPtrArray) contracts =
+        paid == NULL ? NULL : explanation_new(result, provider, scheme, paid, error);
+    if (contracts == NULL)
+        return false;
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (options->json)
+        explanation_json(result, contracts, run->text, text);
+    else
+        explanation_text(result, contracts, run->text, text);
+    return console_print(text->str, error);
+}
+
+bool
+command_explain(const Options *options, GError **error)
+{
+    g_autoptr(Archive) archive = archive_open(options->archive, error);
+    if (archive == NULL || !archive_require(archive, error))
+        return false;
+    const Run *run = archive_find(archive, options->arguments[0], error);
+    if (run == NULL)
+        return false;
+    g_autoptr(GPtrArray) findings = findings_new();
+    g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, findings, error);
+    if (ledger == NULL)
+        return false;
+    g_autofree char *inputs = run_path(run, INPUTS_FOLDER);
+    g_autofree char *rules = run_path(run, RULES_FOLDER);
+    g_autoptr(Faults) faults = faults_new();
+    PackSource source = {.rules_dir = rules,
+                         .inputs_dir = inputs,
+                         .ledger = ledger->entries,
+                         .period = run->name.period,
+                         .threads = options->threads};
+    console_progress(options, "working the run out again");
+    g_autoptr(Pack) pack = pack_read(&source, faults, error);
+    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, error);
+    if (result == NULL) {
+        console_faults(faults);
+        return false;
+    }
+    return print_explanation(options, result, run, ledger, error);
+}

@@ -1,0 +1,227 @@
+#include "pay/trace.h"
+
+#include "pack/claims_chunks.h"
+#include "pay/working.h"
+
+#include "base/poison.h"
+
+struct Trace {
+    GArray *entries; /* of TraceEntry, by line, then file */
+    GArray *starts;  /* of guint: a line's first entry; one more at the end */
+};
+
+typedef struct {
+    const Result *result;
+    Tally lines; /* keys of an activity line to its number */
+    Tally *rows; /* by chunk of claims: line and file to the number of rows */
+} Tracing;
+
+static void
+add_row(Tally *rows, guint64 line, RowPlaceId place)
+{
+    bool is_new;
+    ++*tally_add(rows, line, place_file(place), &is_new);
+}
+
+/* The line a claim counts in, or -1. */
+static int64_t
+line_of(const Tracing *tracing, const Claim *claim)
+{
+    const Pack *pack = tracing->result->pack;
+    if (claim->state != STATE_ACCEPTED || claim->counted == 0)
+        return -1;
+    guint32 contract = contracts_find(pack->contracts, claim->scheme, claim->provider);
+    const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
+                                           claim_day(claim, pack->period.year));
+    const int64_t *line = tally_find(&tracing->lines, line_first_key(contract, claim->activity),
+                                     line_second_key(claim->month, price->price));
+    return line == NULL ? -1 : *line;
+}
+
+static void
+trace_chunk(gsize chunk, gpointer user)
+{
+    Tracing *tracing = user;
+    const Claims *claims = tracing->result->pack->claims;
+    guint64 first, end = claims_chunk(claims, chunk, &first);
+    tally_init(&tracing->rows[chunk]);
+    for (guint64 i = first; i < end; i++) {
+        int64_t line = line_of(tracing, &claims->rows[i]);
+        if (line >= 0)
+            add_row(&tracing->rows[chunk], (guint64)line, claims->rows[i].place);
+    }
+}
+
+/* The rows a contract's value was worked out from. */
+static GArray *
+value_places(const Result *result, const Contract *contract)
+{
+    const Pack *pack = result->pack;
+    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
+    for (guint i = 0; i < key->spell_count; i++)
+        g_array_append_val(places, contracts_spell(pack->contracts, key, i)->place);
+    const ListSize *list =
+        scheme_needs_list(contract->scheme)
+            ? lists_in_force(pack->lists, key->provider, contract->scheme->list_date)
+            : NULL;
+    if (list != NULL)
+        g_array_append_val(places, list->place);
+    return places;
+}
+
+/* Traces the lines that are not of activity. */
+static void
+trace_other(const Tracing *tracing, guint number, Tally *rows)
+{
+    const Line *line = result_line(tracing->result, number);
+    if (line->place != PLACE_NONE)
+        add_row(rows, number, line->place);
+    if (line->kind != LINE_INSTALMENT)
+        return;
+    g_autoptr(GArray) places =
+        value_places(tracing->result, result_contract(tracing->result, line->contract));
+    for (guint i = 0; i < places->len; i++)
+        add_row(rows, number, g_array_index(places, RowPlaceId, i));
+}
+
+static void
+number_lines(Tracing *tracing)
+{
+    const Result *result = tracing->result;
+    bool is_new;
+    tally_init(&tracing->lines);
+    for (guint i = 0; i < result->lines->len; i++) {
+        const Line *line = result_line(result, i);
+        if (line->kind != LINE_ACTIVITY)
+            continue;
+        guint8 month = (guint8)(line->month - year_first_month(result->pack->period.year));
+        *tally_add(&tracing->lines,
+                   line_first_key(result_contract(result, line->contract)->key, line->rule),
+                   line_second_key(month, line->rate), &is_new) = i;
+    }
+}
+
+static int
+compare_entries(gconstpointer left, gconstpointer right)
+{
+    const TraceEntry *a = left, *b = right;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    return (a->file > b->file) - (a->file < b->file);
+}
+
+static void
+join_rows(Tally *all, Tally *rows)
+{
+    bool is_new;
+    for (gsize i = 0; i < rows->size; i++)
+        if (rows->entries[i].is_used)
+            *tally_add(all, rows->entries[i].first, rows->entries[i].second, &is_new) +=
+                rows->entries[i].value;
+    tally_clear(rows);
+}
+
+/* Sums to sorted entries, and where each line's begin. */
+static Trace *
+form_trace(const Result *result, Tally *all)
+{
+    Trace *trace = g_new0(Trace, 1);
+    trace->entries = g_array_new(FALSE, FALSE, sizeof(TraceEntry));
+    trace->starts = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (gsize i = 0; i < all->size; i++) {
+        const TallyEntry *sum = &all->entries[i];
+        TraceEntry entry = {(guint32)sum->first, (guint32)sum->second, (guint64)sum->value};
+        if (sum->is_used)
+            g_array_append_val(trace->entries, entry);
+    }
+    g_array_sort(trace->entries, compare_entries);
+    guint at = 0;
+    for (guint line = 0; line <= result->lines->len; line++) {
+        g_array_append_val(trace->starts, at);
+        while (at < trace->entries->len &&
+               g_array_index(trace->entries, TraceEntry, at).line == line)
+            at++;
+    }
+    return trace;
+}
+
+Trace *
+trace_new(const Result *result)
+{
+    const Claims *claims = result->pack->claims;
+    gsize chunks = claims_chunks(claims);
+    g_autofree Tally *rows = g_new0(Tally, MAX(chunks, 1));
+    Tracing tracing = {.result = result, .rows = rows};
+    Tally all;
+    tally_init(&all);
+    number_lines(&tracing);
+    parallel_for(result->pack->threads, chunks, trace_chunk, &tracing);
+    for (gsize i = 0; i < chunks; i++)
+        join_rows(&all, &rows[i]);
+    for (guint i = 0; i < result->lines->len; i++)
+        trace_other(&tracing, i, &all);
+    Trace *trace = form_trace(result, &all);
+    tally_clear(&all);
+    tally_clear(&tracing.lines);
+    return trace;
+}
+
+void
+trace_free(Trace *trace)
+{
+    if (trace == NULL)
+        return;
+    g_array_unref(trace->entries);
+    g_array_unref(trace->starts);
+    g_free(trace);
+}
+
+const TraceEntry *
+trace_line(const Trace *trace, guint line, guint *count)
+{
+    guint first = g_array_index(trace->starts, guint, line);
+    *count = g_array_index(trace->starts, guint, line + 1) - first;
+    return &g_array_index(trace->entries, TraceEntry, first);
+}
+
+guint64
+trace_rows(const Trace *trace, guint line)
+{
+    guint count;
+    guint64 rows = 0;
+    const TraceEntry *entries = trace_line(trace, line, &count);
+    for (guint i = 0; i < count; i++)
+        rows += entries[i].rows;
+    return rows;
+}
+
+GArray *
+trace_places(const Result *result, guint number)
+{
+    const Line *line = result_line(result, number);
+    const Contract *contract = result_contract(result, line->contract);
+    if (line->kind == LINE_INSTALMENT)
+        return value_places(result, contract);
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
+    if (line->kind != LINE_ACTIVITY) {
+        if (line->place != PLACE_NONE)
+            g_array_append_val(places, line->place);
+        return places;
+    }
+    const Pack *pack = result->pack;
+    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    int year = pack->period.year;
+    for (guint64 i = 0; i < pack->claims->count; i++) {
+        const Claim *claim = &pack->claims->rows[i];
+        if (claim->provider != key->provider || claim->activity != line->rule ||
+            claim->scheme != key->scheme || claim->state != STATE_ACCEPTED || claim->counted == 0 ||
+            claim_month(claim, year) != line->month)
+            continue;
+        const Price *price =
+            activity_price_on(rules_activity(pack->rules, claim->activity), claim_day(claim, year));
+        if (price->price == line->rate)
+            g_array_append_val(places, claim->place);
+    }
+    return places;
+}

@@ -1,0 +1,106 @@
+/* The rules' three tables: what is read without a fault keeps what rules.h promises. */
+#include <string.h>
+
+#include "pack/rules.h"
+
+#include "support.h"
+#include "tables.h"
+
+static void
+check_indicator(const Rules *rules, const Scheme *scheme, const Indicator *indicator)
+{
+    CHECK(rules_scheme(rules, indicator->scheme) == scheme);
+    CHECK(indicator->points >= 0);
+    if (indicator->method == METHOD_SLIDING)
+        CHECK(indicator->has_floor && indicator->has_target &&
+              indicator->floor != indicator->target);
+    if (indicator->method == METHOD_ALL_OR_NOTHING)
+        CHECK(indicator->has_target);
+    CHECK((indicator->method == METHOD_STEPS) == (indicator->steps->len > 0));
+    Micros reached = -1;
+    for (guint i = 0; i < indicator->steps->len; i++) {
+        const Step *step = &g_array_index(indicator->steps, Step, i);
+        CHECK(step->reached > reached && step->pays >= 0 && step->pays <= MICROS_PER_UNIT);
+        reached = step->reached;
+    }
+}
+
+static void
+check_activity(const Rules *rules, const Scheme *scheme, const Activity *activity)
+{
+    CHECK(rules_scheme(rules, activity->scheme) == scheme);
+    CHECK((activity->count == COUNT_PATIENTS) == (activity->per != PER_NONE));
+    CHECK(activity->cap >= -1 && activity->patient_cap >= -1 && activity->prices->len > 0);
+    Day end = DAY_NONE;
+    for (guint i = 0; i < activity->prices->len; i++) {
+        const Price *price = &g_array_index(activity->prices, Price, i);
+        CHECK(price->from > end && price->from <= price->to && price->price >= 0);
+        CHECK(activity_price_on(activity, price->from) == price);
+        CHECK(activity_price_on(activity, price->to) == price);
+        end = price->to;
+    }
+}
+
+static void
+check_exclusive(const Rules *rules, guint32 number)
+{
+    const GArray *exclusive = rules_scheme(rules, number)->exclusive;
+    for (guint i = 0; i < exclusive->len; i++) {
+        guint32 other = g_array_index(exclusive, guint32, i);
+        CHECK(other < rules_scheme_count(rules) && other != number);
+        const GArray *back = rules_scheme(rules, other)->exclusive;
+        bool is_mutual = false;
+        for (guint j = 0; j < back->len; j++)
+            is_mutual = is_mutual || g_array_index(back, guint32, j) == number;
+        CHECK(is_mutual);
+    }
+}
+
+static void
+check_scheme(const Rules *rules, guint32 number)
+{
+    const Scheme *scheme = rules_scheme(rules, number);
+    bool is_achievement = scheme->payment == PAYMENT_ACHIEVEMENT;
+    CHECK(code_is_valid((Span){scheme->code, strlen(scheme->code)}));
+    CHECK(codes_find(rules->scheme_codes, (Span){scheme->code, strlen(scheme->code)}) == number);
+    CHECK(scheme->delivered_by != 0 && scheme->title[0] != '\0' && scheme->source[0] != '\0');
+    CHECK(is_achievement == (scheme->indicators->len > 0) || scheme->activities->len > 0 ||
+          !is_achievement);
+    check_exclusive(rules, number);
+    for (guint i = 0; i < scheme->indicators->len; i++)
+        check_indicator(rules, scheme,
+                        rules_indicator(rules, g_array_index(scheme->indicators, guint32, i)));
+    for (guint i = 0; i < scheme->activities->len; i++)
+        check_activity(rules, scheme,
+                       rules_activity(rules, g_array_index(scheme->activities, guint32, i)));
+    if (!is_achievement)
+        return;
+    CHECK(scheme->points.num > 0 && scheme->basis != BASIS_NONE);
+    CHECK(scheme->in_year_share >= 0 && scheme->in_year_share <= MICROS_PER_UNIT);
+    CHECK(!scheme_needs_list(scheme) || scheme->list_date != DAY_NONE);
+    guint instalments = 0;
+    for (Month month = year_first_month(FUZZ_YEAR); month < year_first_month(FUZZ_YEAR) + 12; month++)
+        instalments += scheme_pays_in(scheme, month) ? 1 : 0;
+    CHECK(instalments == scheme->instalment_months && 12 % instalments == 0);
+    CHECK(scheme_pays_in(scheme, year_first_month(FUZZ_YEAR) + 11));
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    Span rest = {(const char *)bytes, length};
+    Span tables[TABLES];
+    for (guint i = 0; i < TABLES; i++)
+        tables[i] = take_part(&rest);
+    const char *folder = tables_write(tables);
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(Rules) rules = rules_read(folder, FUZZ_YEAR, faults);
+    CHECK(rules != NULL);
+    check_messages(faults);
+    CHECK(faults_count(faults, FAULT_INPUT) == 0);
+    if (faults_count(faults, FAULT_RULES) > 0)
+        return 0;
+    for (guint32 s = 0; s < rules_scheme_count(rules); s++)
+        check_scheme(rules, s);
+    return 0;
+}

@@ -1,0 +1,14 @@
+/* Rules tables in a temporary folder, and the parts of an input that are a pack. */
+#pragma once
+
+#include "base/text.h"
+#include "pack/pack.h"
+#include "pay/result.h"
+
+#define FUZZ_YEAR 2025
+
+enum { TABLE_SCHEMES, TABLE_INDICATORS, TABLE_TARIFFS, TABLES };
+
+/* Writes three tables as the rules of FUZZ_YEAR, where they differ from those there; where all are
+ * empty, the ones of tests/fuzz/rules. Returns the rules folder. */
+const char *tables_write(const Span tables[TABLES]);
