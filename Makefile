@@ -15,7 +15,7 @@ VERSION := 1.0.0
 BUILD ?= build
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2 -Werror
-CFLAGS ?= -O2 -g
+CFLAGS ?= -O3 -g
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 PACKAGES := glib-2.0 gio-2.0 xlsxwriter libcrypto

@@ -4,6 +4,8 @@
 
 #include "base/poison.h"
 
+#define COLUMN_CHARACTERS 40 /* a header's field may be anything */
+
 typedef struct {
     FaultClass class;
     char *file;
@@ -92,16 +94,27 @@ compare_faults(gconstpointer left, gconstpointer right)
     return order != 0 ? order : strcmp(a->text, b->text);
 }
 
-/* A file's name for a message: control characters escaped, so that a line stays a line. */
+/* The name of a file or column for a message: what cannot be printed is escaped, so that a line
+ * stays a line and cannot steer a terminal; the name is cut at so many characters. */
 static void
-append_file_name(GString *message, const char *file)
+append_name(GString *message, const char *name, gsize most)
 {
-    for (const char *at = file; *at != '\0'; at++) {
-        if ((guchar)*at < ' ' || *at == 127)
-            g_string_append_printf(message, "\\x%02x", (guchar)*at);
+    const char *at = name;
+    for (gsize count = 0; *at != '\0' && count < most; count++) {
+        gunichar character = g_utf8_get_char_validated(at, -1);
+        if (character == (gunichar)-1 || character == (gunichar)-2 || (guchar)*at < ' ' ||
+            *at == 127) {
+            g_string_append_printf(message, "\\x%02x", (guchar)*at++);
+            continue;
+        }
+        if (g_unichar_isprint(character))
+            g_string_append_unichar(message, character);
         else
-            g_string_append_c(message, *at);
+            g_string_append_printf(message, "\\u%04x", character);
+        at = g_utf8_next_char(at);
     }
+    if (*at != '\0')
+        g_string_append(message, "…");
 }
 
 static char *
@@ -109,12 +122,14 @@ fault_message(const Fault *fault)
 {
     GString *message = g_string_new(NULL);
     if (fault->file != NULL) {
-        append_file_name(message, fault->file);
+        append_name(message, fault->file, G_MAXSIZE);
         g_string_append_c(message, ':');
         if (fault->line > 0)
             g_string_append_printf(message, "%" G_GUINT64_FORMAT ":", fault->line);
-        if (fault->column != NULL)
-            g_string_append_printf(message, "%s:", fault->column);
+        if (fault->column != NULL) {
+            append_name(message, fault->column, COLUMN_CHARACTERS);
+            g_string_append_c(message, ':');
+        }
         g_string_append_c(message, ' ');
     }
     g_string_append(message, fault->text);

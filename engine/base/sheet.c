@@ -102,6 +102,10 @@ sheet_new(const Document *document, const Column *columns, guint column_count, F
                    place.fault);
     } else if (document_is_refused(document)) {
         sheet->is_broken = 1;
+    } else if (outcome == ROW_END) {
+        sheet->is_broken = 1;
+        faults_add(faults, class, document_name(document), line, NULL,
+                   "has no header row: the file is empty");
     } else {
         match_columns(sheet, line, faults);
     }

@@ -13,7 +13,8 @@ typedef struct {
 typedef struct {
     const Rules *rules;
     const Register *reg;
-    GArray *rows; /* of SpellRow */
+    GArray *rows;        /* of SpellRow */
+    bool knows_register; /* all of it could be read */
 } Gathering;
 
 void
@@ -60,7 +61,7 @@ check_parties(const Gathering *gathering, const InputRow *row, guint32 scheme, g
 {
     if (scheme == CODE_NONE)
         unknown_code(row, PARTICIPATION_SCHEME, "is not a scheme of the rules");
-    if (provider == CODE_NONE)
+    if (provider == CODE_NONE && gathering->knows_register)
         unknown_code(row, PARTICIPATION_PROVIDER, "is not a provider of the register");
     if (scheme == CODE_NONE || provider == CODE_NONE)
         return false;
@@ -192,7 +193,7 @@ contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg, cons
                Faults *faults)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(SpellRow));
-    Gathering gathering = {rules, reg, rows};
+    Gathering gathering = {rules, reg, rows, input_kind_is_whole(inputs, INPUT_PROVIDERS)};
     input_rows_each(inputs, INPUT_PARTICIPATION, faults, gather_row, &gathering);
     gather_ledger(ledger, rules, reg, rows, faults);
     g_array_sort(rows, compare_spells);

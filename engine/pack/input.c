@@ -134,8 +134,11 @@ add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults,
 {
     InputKind kind = kind_of(name);
     if (!g_utf8_validate(name, -1, NULL)) {
+        g_autoptr(GString) quoted = g_string_new(NULL);
+        text_append_quoted(quoted, (Span){name, strlen(name)});
         faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
-                   "an input file has a name that is not UTF-8 text, and cannot be reported");
+                   "%s is not UTF-8 text, and no output could name the file: rename it",
+                   quoted->str);
         return true;
     }
     if (kind == INPUT_KINDS) {
@@ -207,10 +210,12 @@ walk_folder(Walk *walk, const char *path, const char *prefix, GError **error)
     g_autoptr(GError) reason = NULL;
     GDir *folder = g_dir_open(path, 0, &reason);
     if (folder == NULL) {
-        bool is_absent = g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT) ||
-                         g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
-        g_set_error(error, SP_ERROR, is_absent ? SP_ERROR_NO_INPUT : SP_ERROR_IO, "%s",
-                    reason->message);
+        bool is_missing = g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT);
+        bool is_absent = is_missing || g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
+        g_set_error(error, SP_ERROR, is_absent ? SP_ERROR_NO_INPUT : SP_ERROR_IO, "%s: %s", path,
+                    is_missing  ? "there is no such folder"
+                    : is_absent ? "is not a folder"
+                                : reason->message);
         return false;
     }
     bool is_read = true;
@@ -270,6 +275,15 @@ input_files_survey(InputFiles *inputs, guint threads, Faults *faults)
         file->sheet =
             sheet_new(file->document, table->columns, table->column_count, FAULT_INPUT, faults);
     }
+}
+
+bool
+input_kind_is_whole(const InputFiles *inputs, InputKind kind)
+{
+    for (guint i = 0; i < inputs->files->len; i++)
+        if (input_file(inputs, i)->kind == kind && sheet_is_broken(input_file(inputs, i)->sheet))
+            return false;
+    return true;
 }
 
 RowPlaceId

@@ -111,6 +111,9 @@ InputFiles *input_files_open(const GPtrArray *names, const GPtrArray *paths, Fau
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Hashes, decodes and indexes all files and reads their headers. */
 void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
+/* Whether every row of a kind could be read, once its rows were: where not, what seems to be
+ * missing from it may only be the shadow of a fault that is named already. */
+bool input_kind_is_whole(const InputFiles *inputs, InputKind kind);
 void input_files_free(InputFiles *inputs);
 const InputFile *input_file(const InputFiles *inputs, guint file);
 

@@ -16,7 +16,8 @@ typedef struct {
     const Contracts *contracts;
     const Period *period;
     AmountColumns columns;
-    GArray *rows; /* of AmountRow */
+    GArray *rows;         /* of AmountRow */
+    bool knows_contracts; /* all of register and participation could be read */
 } Gathering;
 
 static void
@@ -51,6 +52,8 @@ find_contract(const Gathering *gathering, const InputRow *row)
                            : contracts_find(gathering->contracts, scheme_number, provider_number);
     if (contract != CODE_NONE && contracts_key(gathering->contracts, contract)->spell_count > 0)
         return contract;
+    if (!gathering->knows_contracts)
+        return CODE_NONE; /* it would be the shadow of a fault that is named already */
     g_autoptr(GString) message = g_string_new(NULL);
     text_append_quoted(message, provider->text);
     g_string_append(message, " has no participation row in the scheme ");
@@ -70,7 +73,10 @@ gather_row(const InputRow *row, gpointer user)
     if (month_financial_year(month) != gathering->period->year) {
         g_autoptr(GString) year = g_string_new(NULL);
         year_append(year, gathering->period->year);
-        input_row_fault(row, columns->month, "is not a month of the financial year %s", year->str);
+        g_autoptr(GString) month_text = g_string_new(NULL);
+        text_append_quoted(month_text, values[columns->month].text);
+        input_row_fault(row, columns->month, "%s is not a month of the financial year %s",
+                        month_text->str, year->str);
         is_good = false;
     }
     guint32 contract = find_contract(gathering, row);
@@ -135,20 +141,24 @@ payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
     payments->adjustments = g_array_new(FALSE, FALSE, sizeof(AmountRow));
     g_array_set_clear_func(payments->before, amount_row_clear);
     g_array_set_clear_func(payments->adjustments, amount_row_clear);
+    bool knows_contracts = input_kind_is_whole(inputs, INPUT_PROVIDERS) &&
+                           input_kind_is_whole(inputs, INPUT_PARTICIPATION);
     Gathering before = {
         rules,
         reg,
         contracts,
         period,
         {BEFORE_SCHEME, BEFORE_PROVIDER, BEFORE_MONTH, BEFORE_AMOUNT, BEFORE_REFERENCE, -1},
-        payments->before};
+        payments->before,
+        knows_contracts};
     Gathering adjustments = {rules,
                              reg,
                              contracts,
                              period,
                              {ADJUSTMENT_SCHEME, ADJUSTMENT_PROVIDER, ADJUSTMENT_MONTH,
                               ADJUSTMENT_AMOUNT, ADJUSTMENT_REASON, ADJUSTMENT_AUTHORISED_BY},
-                             payments->adjustments};
+                             payments->adjustments,
+                             knows_contracts};
     input_rows_each(inputs, INPUT_PAYMENTS_BEFORE, faults, gather_row, &before);
     input_rows_each(inputs, INPUT_ADJUSTMENTS, faults, gather_row, &adjustments);
     g_array_sort(payments->before, compare_amounts);

@@ -158,6 +158,14 @@ rules_fault(const RulesReader *reader, int column, const char *format, ...)
                reader->line, column < 0 ? NULL : reader->columns[column].name, "%s", text);
 }
 
+void
+rules_fault_value(const RulesReader *reader, int column, Span value, const char *what)
+{
+    g_autoptr(GString) message = g_string_new(NULL);
+    text_append_quoted(message, value);
+    rules_fault(reader, column, "%s %s", message->str, what);
+}
+
 int
 rules_choice(const RulesReader *reader, int column, const char *const *names, guint count,
              int fallback)
@@ -198,11 +206,9 @@ guint32
 rules_row_scheme(const RulesReader *reader, int column)
 {
     guint32 scheme = codes_find(reader->rules->scheme_codes, reader->values[column].text);
-    if (scheme == CODE_NONE) {
-        g_autoptr(GString) message = g_string_new(NULL);
-        text_append_quoted(message, reader->values[column].text);
-        rules_fault(reader, column, "%s is not a scheme of schemes.csv", message->str);
-    }
+    if (scheme == CODE_NONE)
+        rules_fault_value(reader, column, reader->values[column].text,
+                          "is not a scheme of schemes.csv");
     return scheme;
 }
 

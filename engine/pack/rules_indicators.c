@@ -59,10 +59,9 @@ read_steps(const RulesReader *reader, Indicator *indicator)
         Step step;
         const char *part = g_ptr_array_index(parts, i);
         if (!read_step(part, &step)) {
-            rules_fault(reader, STEPS,
-                        "\"%s\" is not a step, such as 0.60:0.5 (achievement reached, colon, "
-                        "fraction paid)",
-                        part);
+            rules_fault_value(reader, STEPS, (Span){part, strlen(part)},
+                              "is not a step, such as 0.60:0.5 (achievement reached, colon, "
+                              "fraction paid)");
             continue;
         }
         guint count = indicator->steps->len;

@@ -18,6 +18,9 @@ typedef struct {
 void rules_fault(const RulesReader *reader, int column, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 
+/* A fault that quotes a value of the row: '"x" is not a step'. */
+void rules_fault_value(const RulesReader *reader, int column, Span value, const char *what);
+
 /* A word out of a closed list: its place in names, or -1 with a fault. An empty field gives
  * fallback without one. */
 int rules_choice(const RulesReader *reader, int column, const char *const *names, guint count,

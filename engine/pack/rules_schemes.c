@@ -70,13 +70,14 @@ read_delivered_by(const RulesReader *reader)
     unsigned types = 0;
     g_autoptr(GPtrArray) parts = rules_split(reader->values[DELIVERED_BY].text);
     for (guint i = 0; i < parts->len; i++) {
-        const char *part = g_ptr_array_index(parts, i);
-        ProviderType type = provider_type_read((Span){part, strlen(part)});
+        const char *text = g_ptr_array_index(parts, i);
+        Span part = {text, strlen(text)};
+        ProviderType type = provider_type_read(part);
         if (type < TYPE_COUNT)
             types |= 1u << type;
         else
-            rules_fault(reader, DELIVERED_BY,
-                        "\"%s\" is not one of practice, pcn, federation or other", part);
+            rules_fault_value(reader, DELIVERED_BY, part,
+                              "is not one of practice, pcn, federation or other");
     }
     return types;
 }
@@ -194,10 +195,11 @@ resolve_exclusive(RulesReader *reader)
         reader->line = scheme->line;
         g_autoptr(GPtrArray) parts = rules_split((Span){field, strlen(field)});
         for (guint i = 0; i < parts->len; i++) {
-            const char *part = g_ptr_array_index(parts, i);
-            guint32 other = codes_find(rules->scheme_codes, (Span){part, strlen(part)});
+            const char *text = g_ptr_array_index(parts, i);
+            Span part = {text, strlen(text)};
+            guint32 other = codes_find(rules->scheme_codes, part);
             if (other == CODE_NONE) {
-                rules_fault(reader, EXCLUSIVE_WITH, "\"%s\" is not a scheme of this table", part);
+                rules_fault_value(reader, EXCLUSIVE_WITH, part, "is not a scheme of this table");
             } else if (other == s) {
                 rules_fault(reader, EXCLUSIVE_WITH, "a scheme cannot exclude itself");
             } else {

@@ -64,13 +64,21 @@ cell_of(const Value *values, guint column, char **owned)
     return *owned == NULL ? "" : *owned;
 }
 
-static void
-append_day(GString *message, const char *before, const Value *value)
+/* The date of a row's activity, else the first or the last day of its month. */
+static Day
+day_of_row(const Value *values, bool is_last)
 {
-    if (!value->is_given || value->fault != REASON_NONE)
-        return;
-    g_string_append(message, before);
-    day_append(message, (Day)value->number);
+    Month month = (Month)values[ACTIVITY_MONTH].number;
+    if (values[ACTIVITY_DATE].is_given)
+        return (Day)values[ACTIVITY_DATE].number;
+    return is_last ? month_last_day(month) : month_first_day(month);
+}
+
+static void
+append_day(GString *message, Day day)
+{
+    g_string_append(message, ": ");
+    day_append(message, day);
 }
 
 /* More than the reason's own words, where the row has more to say. */
@@ -78,18 +86,24 @@ static void
 append_claim_detail(GString *message, const ExceptionReader *reader, const ExceptionEntry *entry,
                     const Value *values)
 {
-    const Claim *claim = &reader->result->pack->claims->rows[entry->index];
+    const Pack *pack = reader->result->pack;
+    const Claim *claim = &pack->claims->rows[entry->index];
     switch (entry->reason) {
-    case REASON_MONTH_MISMATCH:
     case REASON_NOT_PARTICIPATING:
+        append_day(message, day_of_row(values, true));
+        break;
+    case REASON_MONTH_MISMATCH:
     case REASON_NO_PRICE:
-        append_day(message, ": ", &values[ACTIVITY_DATE]);
+        append_day(message, day_of_row(values, false));
         break;
     case REASON_LATE_CLAIM:
-        append_day(message, ": received ", &values[ACTIVITY_RECEIVED]);
+        append_day(message, (Day)values[ACTIVITY_RECEIVED].number);
         break;
     case REASON_OVER_CAP:
-        g_string_append_printf(message, ": %u of %u accepted", claim->counted, claim->quantity);
+        g_string_append_printf(message, ": %u of %u accepted", claim->counted,
+                               rules_activity(pack->rules, claim->activity)->count == COUNT_PATIENTS
+                                   ? 1
+                                   : claim->quantity);
         break;
     default:
         break;

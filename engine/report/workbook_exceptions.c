@@ -138,7 +138,7 @@ static const TableColumn TABLE_COLUMNS[] = {
     {"Reason", STYLE_TEXT, 21, 21, false, show_reason},
     {"Outcome", STYLE_TEXT, 10, 10, false, show_outcome},
     {"Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
-    {"What it is about", STYLE_WRAP, 58, 58, false, show_message},
+    {"What it is about", STYLE_WRAP, 70, 70, false, show_message},
     {"File", STYLE_WRAP, 30, 30, false, show_file},
     {"Line", STYLE_WHOLE, 9, 9, false, show_line},
     {"Column", STYLE_TEXT, 14, 14, false, show_column},

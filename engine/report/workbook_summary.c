@@ -44,7 +44,7 @@ static const char *const STATUS_MEANINGS[STATUS_COUNT] = {
     [STATUS_PAY] = "to be paid; a negative one reduces its payee's total",
     [STATUS_NIL] = "nothing is owed",
     [STATUS_HOLD] = "held at what was paid until what is missing comes in",
-    [STATUS_CARRY] = "negative, unpaid: comes back by itself next time",
+    [STATUS_CARRY] = "payee in debt: unpaid, comes back by itself next time",
     [STATUS_INVOICE] = "negative: an invoice is to be raised",
 };
 

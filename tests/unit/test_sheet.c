@@ -51,11 +51,14 @@ static void
 append_rows(const Table *table, gsize from, gsize to, GString *text)
 {
     g_autoptr(RowReader) reader = row_reader_new(table->sheet, table->faults);
+    guint64 line = document_line(table->document, from);
+    gsize at = from;
     Row row;
     row_reader_seek(reader, from, to);
     while (row_reader_next(reader, &row)) {
-        g_string_append_printf(text, "%" G_GUINT64_FORMAT,
-                               document_line(table->document, row.offset));
+        line += document_lines_between(table->document, at, row.offset);
+        at = row.offset;
+        g_string_append_printf(text, "%" G_GUINT64_FORMAT, line);
         for (guint c = 0; c < G_N_ELEMENTS(COLUMNS); c++) {
             g_string_append_c(text, '|');
             g_string_append_len(text, row.fields[c].text, (gssize)row.fields[c].length);
@@ -116,12 +119,11 @@ every_line_end_is_read(void)
          "2|a\r\nb||x\n4|c||y\n"},
         {"CR in quotes is a line", "name,note\n\"a\rb\",x\nc,y\n", "2|a\rb||x\n4|c||y\n"},
         {"a line end alone in quotes", "name,note\n\"\n\",x\nc,y\n", "2|\n||x\n4|c||y\n"},
-        {"empty file", "",
-         "t.csv:1:name: the header lacks this column, which is required\n"},
-        {"blank file", "\n\n", "t.csv:1:name: the header lacks this column, which is required\n"},
+        {"empty file", "", "t.csv:1: has no header row: the file is empty\n"},
+        {"blank file", "\n\n", "t.csv:1: has no header row: the file is empty\n"},
         {"BOM", BOM "name\na\n", "2|a||\n"},
         {"BOM and quotes", BOM "\"name\"\na\n", "2|a||\n"},
-        {"BOM alone", BOM, "t.csv:1:name: the header lacks this column, which is required\n"},
+        {"BOM alone", BOM, "t.csv:1: has no header row: the file is empty\n"},
     };
     assert_readings(CASES, G_N_ELEMENTS(CASES));
 }
