@@ -21,8 +21,15 @@ static const Command COMMANDS[] = {
      "Reads the inputs and the rules as month-end or year-end would, says all that is wrong with\n"
      "them, and writes nothing.\n",
      0, 0, command_check},
+    {"compare", "RUN RUN [--output FILE]", "what moved between two runs, and why",
+     "Bridges what is owed in one run to what is owed in another, contract by contract and in\n"
+     "total: the first run is worked out again with register, participation, lists, payments,\n"
+     "claims, achievement and rules taken from the second, one after the other, and each step's\n"
+     "pounds are its cause's. They add up to the penny. Exit status 1 where anything moved.\n",
+     2, 2, command_compare},
     {"explain", "RUN PROVIDER [SCHEME]", "how the figures of a provider came about",
-     "Says for every contract of the provider, or for the one in the scheme named, how its figures\n"
+     "Says for every contract of the provider, or for the one in the scheme named, how its "
+     "figures\n"
      "came about: each line with its rule and the paper it comes from, the arithmetic with the\n"
      "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
      "why it is marked as it is.\n",

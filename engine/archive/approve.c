@@ -108,7 +108,14 @@ approve_is_allowed(const Archive *archive, const Run *run, const char *person, b
         !check_person_and_place(archive, run, person, error) || !check_ledger(archive, run, error))
         return false;
     g_autoptr(GPtrArray) drafts = ledger_payable_drafts(archive, &run->name.period, error);
-    if (drafts == NULL || !check_waiting(run, drafts, is_out_of_order, error))
+    if (drafts == NULL)
+        return false;
+    for (guint i = drafts->len; i > 0; i--) {
+        const Run *draft = g_ptr_array_index(drafts, i - 1);
+        if (ledger_is_closed(archive, &draft->name.period))
+            g_ptr_array_remove_index(drafts, i - 1); /* its money was released by a later run */
+    }
+    if (!check_waiting(run, drafts, is_out_of_order, error))
         return false;
     *waiting = g_steal_pointer(&drafts);
     return true;

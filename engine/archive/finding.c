@@ -8,7 +8,7 @@ const char *const FINDING_NAMES[FINDING_KINDS] = {
     [FINDING_APPROVAL] = "approval", [FINDING_MISSING_RUN] = "missing run",
     [FINDING_CHAIN] = "chain",       [FINDING_INDEX] = "index",
     [FINDING_STRAY] = "stray",       [FINDING_POUNDS] = "pounds",
-    [FINDING_ENGINE] = "engine",
+    [FINDING_ENGINE] = "engine",     [FINDING_NOTE] = "note",
 };
 
 static void
@@ -67,6 +67,6 @@ findings_differences(const GPtrArray *findings)
 {
     guint count = 0;
     for (guint i = 0; i < findings->len; i++)
-        count += findings_get(findings, i)->kind != FINDING_ENGINE;
+        count += findings_get(findings, i)->kind != FINDING_NOTE;
     return count;
 }

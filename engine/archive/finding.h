@@ -14,7 +14,8 @@ typedef enum {
     FINDING_INDEX,       /* the archive's index is not whole */
     FINDING_STRAY,       /* something is there that was not sealed */
     FINDING_POUNDS,      /* a contract's figures are not what is worked out now */
-    FINDING_ENGINE,      /* another engine version worked it out: no difference by itself */
+    FINDING_ENGINE,      /* this version of the engine works an output out otherwise */
+    FINDING_NOTE,        /* something to know: no difference */
     FINDING_KINDS
 } FindingKind;
 /* Their names, as they are printed. */

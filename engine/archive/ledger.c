@@ -164,6 +164,11 @@ Ledger *
 ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings, GError **error)
 {
     g_autoptr(Ledger) ledger = ledger_new();
+    if (run->manifest == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                    "%s: its manifest cannot be read, so what it counted is not known", run->text);
+        return NULL;
+    }
     for (guint i = 0; i < run->manifest->counted->len; i++) {
         const ManifestCounted *counted = &g_array_index(run->manifest->counted, ManifestCounted, i);
         const Run *paid = archive_named(archive, counted->run);
@@ -268,4 +273,11 @@ ledger_payable_drafts(const Archive *archive, const Period *period, GError **err
     }
     g_ptr_array_sort(drafts, compare_runs);
     return g_steal_pointer(&drafts);
+}
+
+bool
+ledger_is_closed(const Archive *archive, const Period *period)
+{
+    g_autoptr(GError) reason = NULL;
+    return !ledger_allows(archive, period, &reason);
 }

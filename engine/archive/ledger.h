@@ -33,6 +33,8 @@ bool ledgers_agree(const Ledger *a, const Ledger *b);
  * before an approved one of the year. False with SP_ERROR_NOT_ALLOWED. */
 bool ledger_allows(const Archive *archive, const Period *period,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as a plain answer: whether a period is approved, or closed by a later one. */
+bool ledger_is_closed(const Archive *archive, const Period *period);
 /* The newest runs of periods before one, of its year, that are not approved although they have
  * something to pay or to invoice: an array of const Run * in the order of periods, to be freed with
  * g_ptr_array_unref; the runs are not owned. NULL where one cannot be read. */

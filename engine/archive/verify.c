@@ -2,11 +2,10 @@
 
 #include <string.h>
 
-#include "archive/ledger.h"
 #include "archive/outputs.h"
 #include "archive/payments.h"
+#include "archive/rework.h"
 #include "base/files.h"
-#include "pay/result.h"
 
 #include "base/poison.h"
 
@@ -103,29 +102,37 @@ work_out_again(const Archive *archive, const Run *run, guint threads, const char
 {
     g_autoptr(Faults) faults = faults_new();
     g_autoptr(GError) reason = NULL;
-    g_autofree char *rules = run_path(run, RULES_FOLDER);
-    g_autofree char *inputs = run_path(run, INPUTS_FOLDER);
-    RunName name = run->name;
-    if (!run_name_read(run->manifest->run, &name))
-        findings_add(findings, FINDING_MANIFEST, run->text, "names a run that is none");
-    g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, findings, &reason);
-    if (ledger == NULL) {
-        add_refusal(run, FINDING_CHAIN, faults, reason, findings);
-        return false;
+    g_autoptr(Rework) rework = rework_new(archive, run, threads, findings, faults, &reason);
+    if (rework != NULL)
+        return outputs_write(rework->result, folder, error);
+    g_autoptr(GPtrArray) ignored = findings_new();
+    g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, ignored, NULL);
+    FindingKind kind = ledger == NULL                   ? FINDING_CHAIN
+                       : reason->code == SP_ERROR_RULES ? FINDING_RULES
+                                                        : FINDING_INPUT;
+    add_refusal(run, kind, faults, reason, findings);
+    return false;
+}
+
+/* Why an output may be worked out otherwise now than it was then. */
+static const char *
+otherwise(const Run *run, const GPtrArray *findings, FindingKind *kind)
+{
+    bool is_input = false, is_rules = false;
+    for (guint i = 0; i < findings->len; i++) {
+        is_input = is_input || findings_get(findings, i)->kind == FINDING_INPUT;
+        is_rules = is_rules || findings_get(findings, i)->kind == FINDING_RULES;
     }
-    PackSource source = {.rules_dir = rules,
-                         .inputs_dir = inputs,
-                         .ledger = ledger->entries,
-                         .period = name.period,
-                         .threads = threads};
-    g_autoptr(Pack) pack = pack_read(&source, faults, &reason);
-    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, &reason);
-    if (result == NULL) {
-        add_refusal(run, reason->code == SP_ERROR_RULES ? FINDING_RULES : FINDING_INPUT, faults,
-                    reason, findings);
-        return false;
-    }
-    return outputs_write(result, folder, error);
+    *kind = FINDING_OUTPUT;
+    if (is_input && is_rules)
+        return "is not what is worked out now: inputs and rules changed";
+    if (is_input || is_rules)
+        return is_input ? "is not what is worked out now: inputs changed"
+                        : "is not what is worked out now: rules changed";
+    if (strcmp(run->manifest->engine, SCHEMEPAY_VERSION) == 0)
+        return "is not what is worked out now from the same inputs and rules";
+    *kind = FINDING_ENGINE;
+    return "is as it was sealed, but schemepay " SCHEMEPAY_VERSION " works it out otherwise";
 }
 
 /* Compares one output with what is worked out now. */
@@ -140,18 +147,18 @@ compare_output(const Run *run, const char *folder, const char *name, GPtrArray *
     char digest[DIGEST_LENGTH + 1];
     guint64 size;
     bool is_same = false;
+    FindingKind kind;
+    const char *why = otherwise(run, findings, &kind);
     if (file == NULL) {
-        findings_add(findings, FINDING_OUTPUT, run->text,
-                     "%s: is worked out now, but was not when it was sealed", shown);
+        findings_add(findings, kind, run->text,
+                     "%s: is worked out now, but was not when the run was sealed", shown);
         return;
     }
     if (files_compare(sealed_path, now_path, &is_same, NULL) && is_same)
         return;
     /* Where the output alone was changed, which is said already, it still is worked out alike. */
-    if (file_digest(now_path, digest, &size, NULL) && strcmp(digest, file->digest) == 0)
-        return;
-    findings_add(findings, FINDING_OUTPUT, run->text,
-                 "%s: is not what is worked out now from its inputs and rules", shown);
+    if (!file_digest(now_path, digest, &size, NULL) || strcmp(digest, file->digest) != 0)
+        findings_add(findings, kind, run->text, "%s: %s", shown, why);
 }
 
 /* Compares all outputs that were sealed with all that are worked out now. */
@@ -269,7 +276,7 @@ run_verify(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
     if (run->manifest == NULL)
         return true; /* that it cannot be read is a finding of the archive */
     if (strcmp(run->manifest->engine, SCHEMEPAY_VERSION) != 0)
-        findings_add(findings, FINDING_ENGINE, run->text,
+        findings_add(findings, FINDING_NOTE, run->text,
                      "was sealed by schemepay %s; this is " SCHEMEPAY_VERSION,
                      run->manifest->engine);
     check_files(run, findings);

@@ -176,26 +176,31 @@ count_block(Span text, gsize from, gsize to, bool *bare)
     return (Block){marks.feeds + marks.returns, marks.quotes};
 }
 
-/* Counts a segment's blocks, each for itself. */
 static void
-index_segment(Document *document, gsize from)
+index_block(Document *document, gsize from)
 {
-    gsize end = MIN(from + SEGMENT, document->text.length);
-    for (gsize at = from; at < end; at += BLOCK) {
-        bool bare;
-        document->blocks[at / BLOCK] = count_block(document->text, at, MIN(at + BLOCK, end), &bare);
-        if (bare)
-            g_atomic_int_set(&document->has_bare_cr, 1);
-    }
+    bool bare;
+    gsize end = MIN(from + BLOCK, document->text.length);
+    document->blocks[from / BLOCK] = count_block(document->text, from, end, &bare);
+    if (bare)
+        g_atomic_int_set(&document->has_bare_cr, 1);
 }
 
-/* Checks a segment's bytes. */
+/* Counts all blocks of a document, each for itself. */
 static void
-check_segment(Document *document, gsize from)
+index_blocks(Document *document)
+{
+    for (gsize at = 0; at < document->text.length; at += BLOCK)
+        index_block(document, at);
+}
+
+/* Checks a block's bytes. */
+static void
+check_block(Document *document, gsize from)
 {
     Span text = document->text;
     gsize start = from == 0 ? 0 : character_start(text, from);
-    gsize end = character_start(text, MIN(from + SEGMENT, text.length));
+    gsize end = character_start(text, MIN(from + BLOCK, text.length));
     if (start >= end)
         return;
     if (memchr(text.text + start, '\0', end - start) != NULL)
@@ -270,8 +275,7 @@ refuse(Document *document, gsize raw_offset, const char *text, FaultClass class,
 {
     document->text = document->raw;
     make_blocks(document);
-    for (gsize at = 0; at < document->text.length; at += SEGMENT)
-        index_segment(document, at);
+    index_blocks(document);
     sum_blocks(document);
     faults_add(faults, class, document->name, document_line(document, raw_offset), NULL, "%s",
                text);
@@ -323,8 +327,7 @@ finish_survey(Document *document, FaultClass class, Faults *faults)
     }
     if (is_changed) {
         make_blocks(document);
-        for (gsize at = 0; at < document->text.length; at += SEGMENT)
-            index_segment(document, at);
+        index_blocks(document);
     }
     sum_blocks(document);
 }
@@ -343,8 +346,11 @@ run_survey_task(gsize number, gpointer user)
         digest_bytes(task->document->raw.text, task->document->raw.length, task->document->digest);
         return;
     }
-    check_segment(task->document, task->from);
-    index_segment(task->document, task->from);
+    gsize end = MIN(task->from + SEGMENT, task->document->text.length);
+    for (gsize at = task->from; at < end; at += BLOCK) { /* all of it while it is in the cache */
+        check_block(task->document, at);
+        index_block(task->document, at);
+    }
 }
 
 void

@@ -11,12 +11,22 @@ struct RowParser {
     const Document *document;
     Span text;
     gsize at, end;
-    bool has_bare_cr;
+    bool uses_libcsv_alone;
     struct csv_parser csv;
-    FieldFunc each;
-    gpointer user;
-    guint fields;
+    GString *quoted; /* texts of the fields that libcsv found */
+    Span *spans;     /* the fields of the row */
+    guint count, capacity;
 };
+
+static void
+add_span(RowParser *parser, Span span)
+{
+    if (parser->count == parser->capacity) {
+        parser->capacity *= 2;
+        parser->spans = g_renew(Span, parser->spans, parser->capacity);
+    }
+    parser->spans[parser->count++] = span;
+}
 
 static void *
 reallocate_within_bounds(void *memory, size_t size)
@@ -39,7 +49,9 @@ row_parser_new(const Document *document)
     parser->document = document;
     parser->text = document_text(document);
     parser->end = parser->text.length;
-    parser->has_bare_cr = document_has_bare_cr(document);
+    parser->quoted = g_string_new(NULL);
+    parser->capacity = 32;
+    parser->spans = g_new(Span, parser->capacity);
     start_csv(parser);
     return parser;
 }
@@ -50,6 +62,8 @@ row_parser_free(RowParser *parser)
     if (parser == NULL)
         return;
     csv_free(&parser->csv);
+    g_string_free(parser->quoted, TRUE);
+    g_free(parser->spans);
     g_free(parser);
 }
 
@@ -66,18 +80,47 @@ row_parser_at(const RowParser *parser)
     return parser->at;
 }
 
+void
+row_parser_use_libcsv_alone(RowParser *parser)
+{
+    parser->uses_libcsv_alone = true;
+}
+
+const Span *
+row_parser_fields(const RowParser *parser)
+{
+    return parser->spans;
+}
+
+/* Splits a row without quotes at its commas. *stop receives the offset of its line end, or the
+ * piece's end. False, with nothing told, where a quote turns up. */
+static bool
+split_plain(RowParser *parser, gsize start, gsize *stop)
+{
+    const char *field = parser->text.text + start, *end = parser->text.text + parser->end;
+    parser->count = 0;
+    for (const char *at = field;; at++) {
+        char c = at < end ? *at : '\n';
+        if (c > ',') /* letters, digits, hyphens: nearly all there is */
+            continue;
+        if (c == '"')
+            return false;
+        if (c != ',' && c != '\n' && c != '\r')
+            continue;
+        add_span(parser, span_trim((Span){field, (gsize)(at - field)}));
+        if (c != ',') {
+            *stop = (gsize)(at - parser->text.text);
+            return true;
+        }
+        field = at + 1;
+    }
+}
+
 /* The offset of the line end outside quotes that ends the row at start, or the piece's end. */
 static gsize
 find_row_end(const RowParser *parser, gsize start)
 {
     const char *text = parser->text.text;
-    if (!parser->has_bare_cr) {
-        /* The usual row: one line without a quote in it. */
-        const char *feed = memchr(text + start, '\n', parser->end - start);
-        gsize stop = feed == NULL ? parser->end : (gsize)(feed - text);
-        if (memchr(text + start, '"', stop - start) == NULL)
-            return stop > start && feed != NULL && text[stop - 1] == '\r' ? stop - 1 : stop;
-    }
     bool is_quoted = false;
     for (gsize i = start; i < parser->end; i++) {
         if (text[i] == '"')
@@ -112,8 +155,9 @@ static void
 on_field(void *text, size_t length, void *user)
 {
     RowParser *parser = user;
-    parser->each(span_trim((Span){text, length}), parser->fields, parser->user);
-    parser->fields++;
+    /* The text moves while it grows: for now a span holds an offset. */
+    add_span(parser, (Span){(const char *)parser->quoted->len, length});
+    g_string_append_len(parser->quoted, text, (gssize)length);
 }
 
 static void
@@ -133,6 +177,7 @@ describe_fault(RowParser *parser)
                                    : "has a quote inside an unquoted field";
 }
 
+/* Starts libcsv anew after a fault, and goes on at the next line. */
 static RowOutcome
 fail_row(RowParser *parser, const char *fault, gsize offset, RowPlace *place)
 {
@@ -144,39 +189,63 @@ fail_row(RowParser *parser, const char *fault, gsize offset, RowPlace *place)
     return ROW_FAULTY;
 }
 
+/* Parses the row at start, which has a quote in it, by libcsv. */
+static RowOutcome
+parse_quoted(RowParser *parser, gsize start, RowPlace *place)
+{
+    gsize stop = find_row_end(parser, start);
+    bool has_line_end = stop < parser->end;
+    gsize length = stop - start + (has_line_end ? 1 : 0);
+    RowOutcome outcome = ROW_OK;
+    parser->count = 0;
+    g_string_truncate(parser->quoted, 0);
+    gsize parsed =
+        csv_parse(&parser->csv, parser->text.text + start, length, on_field, on_row, parser);
+    if (parsed != length) {
+        outcome = fail_row(parser, describe_fault(parser), start + parsed, place);
+    } else if (!has_line_end && csv_fini(&parser->csv, on_field, on_row, parser) != 0) {
+        outcome = fail_row(parser, "has a quote that is never closed", start, place);
+        parser->at = parser->end; /* the field took in all that follows */
+    } else {
+        parser->at = has_line_end ? skip_line_end(parser, stop) : stop;
+    }
+    for (guint i = 0; i < parser->count; i++) {
+        Span *span = &parser->spans[i];
+        span->text = parser->quoted->str + (gsize)span->text;
+        *span = span_trim(*span);
+    }
+    return outcome;
+}
+
+/* Whether the row that was split is an empty line: one field with nothing in it. */
+static bool
+is_empty_line(const RowParser *parser)
+{
+    return parser->count == 1 && parser->spans[0].length == 0;
+}
+
 RowOutcome
 row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *place)
 {
-    gsize start = parser->at, stop;
-    for (;; start = skip_line_end(parser, stop)) {
-        if (start >= parser->end) {
-            parser->at = parser->end;
+    RowOutcome outcome = ROW_OK;
+    for (;;) {
+        gsize stop;
+        place->offset = parser->at;
+        if (parser->at >= parser->end)
             return ROW_END;
+        bool is_plain = split_plain(parser, parser->at, &stop);
+        if (is_plain && is_empty_line(parser)) {
+            parser->at = skip_line_end(parser, stop);
+            continue;
         }
-        stop = find_row_end(parser, start);
-        const char *text = parser->text.text + start;
-        /* Only a line that begins with a blank, or is empty, can be empty. */
-        bool may_be_empty = stop == start || text[0] == ' ' || text[0] == '\t' || text[0] == '\xc2';
-        if (!may_be_empty || span_trim((Span){text, stop - start}).length > 0)
-            break;
+        if (is_plain && !parser->uses_libcsv_alone)
+            parser->at = skip_line_end(parser, stop);
+        else
+            outcome = parse_quoted(parser, parser->at, place);
+        break;
     }
-    parser->each = each;
-    parser->user = user;
-    parser->fields = 0;
-    place->offset = start;
-    bool has_line_end = stop < parser->end;
-    gsize length = stop - start + (has_line_end ? 1 : 0);
-    gsize parsed =
-        csv_parse(&parser->csv, parser->text.text + start, length, on_field, on_row, parser);
-    place->fields = parser->fields;
-    if (parsed != length)
-        return fail_row(parser, describe_fault(parser), start + parsed, place);
-    if (!has_line_end && csv_fini(&parser->csv, on_field, on_row, parser) != 0) {
-        RowOutcome outcome = fail_row(parser, "has a quote that is never closed", start, place);
-        parser->at = parser->end; /* the field took in all that follows */
-        return outcome;
-    }
-    place->fields = parser->fields;
-    parser->at = has_line_end ? skip_line_end(parser, stop) : stop;
-    return ROW_OK;
+    place->fields = parser->count;
+    for (guint i = 0; each != NULL && i < place->fields; i++)
+        each(parser->spans[i], i, user);
+    return outcome;
 }

@@ -1,9 +1,13 @@
-/* Rows of a document, one call of libcsv each, so that every row has its offset. */
+/* Rows of a document, one after the other, each with its offset.
+ *
+ * A row with a quote in it is parsed by one call of libcsv. A row without any is split at its
+ * commas in place, which is all there is to do then; the fuzz target rows holds both ways against
+ * each other. */
 #pragma once
 
 #include "base/document.h"
 
-/* Called for each field of a row, trimmed; the text is valid during the call only. */
+/* Called for each field of a row, trimmed. */
 typedef void (*FieldFunc)(Span field, guint index, gpointer user);
 
 typedef enum { ROW_OK, ROW_END, ROW_FAULTY } RowOutcome;
@@ -23,7 +27,12 @@ void row_parser_free(RowParser *parser);
 void row_parser_seek(RowParser *parser, gsize from, gsize to);
 /* Where the next row is looked for. */
 gsize row_parser_at(const RowParser *parser);
-/* Reads the next row that is not empty. After a faulty one, reading goes on at the next line. */
+/* Gives every row to libcsv, quotes or not: to hold one way against the other. */
+void row_parser_use_libcsv_alone(RowParser *parser);
+/* Reads the next row that is not empty. After a faulty one, reading goes on at the next line.
+ * each, where it is not NULL, is called for its fields. */
 RowOutcome row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *place);
+/* The trimmed fields of the row read last, place->fields of them; valid until the next call. */
+const Span *row_parser_fields(const RowParser *parser);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RowParser, row_parser_free)

@@ -174,11 +174,8 @@ struct RowReader {
     Sheet *sheet;
     Faults *faults;
     RowParser *parser;
-    Row *row;           /* the row being filled */
     const int *targets; /* of the sheet: for the innermost loop */
     guint target_count;
-    bool has_surplus;
-    char text[MAX_COLUMNS][MAX_FIELD + 2];
 };
 
 RowReader *
@@ -209,24 +206,24 @@ row_reader_seek(RowReader *reader, gsize from, gsize to)
     row_parser_seek(reader->parser, from, to);
 }
 
-static void
-take_field(Span field, guint index, gpointer user)
+/* Puts the fields of the row just read where their columns are. False where it has more of them
+ * than the header, empty ones at its end aside. */
+static bool
+place_fields(RowReader *reader, guint count, Row *row)
 {
-    RowReader *reader = user;
-    if (index >= reader->target_count) {
-        reader->has_surplus |= field.length > 0;
-        return;
+    const Span *fields = row_parser_fields(reader->parser);
+    for (guint c = 0; c < reader->sheet->column_count; c++)
+        row->fields[c] = (Span){"", 0};
+    for (guint i = 0; i < MIN(count, reader->target_count); i++) {
+        if (reader->targets[i] >= 0)
+            row->fields[reader->targets[i]] = fields[i];
+        else if (reader->targets[i] == TARGET_UNNAMED && fields[i].length > 0)
+            g_atomic_int_set(&reader->sheet->has_unnamed_text, 1);
     }
-    int target = reader->targets[index];
-    if (target >= 0) {
-        gsize kept = MIN(field.length, MAX_FIELD + 1);
-        char *copy = reader->text[target];
-        memmove(copy, field.text, kept); /* a call: cheaper here than what memcpy expands to */
-        copy[kept] = '\0';
-        reader->row->fields[target] = (Span){copy, field.length};
-    } else if (target == TARGET_UNNAMED && field.length > 0) {
-        g_atomic_int_set(&reader->sheet->has_unnamed_text, 1);
-    }
+    for (guint i = reader->target_count; i < count; i++)
+        if (fields[i].length > 0)
+            return false;
+    return true;
 }
 
 /* Lists a fault of the dialect, or marks the sheet where nobody lists. */
@@ -253,17 +250,13 @@ report_fault(RowReader *reader, const RowPlace *place, const char *what)
 bool
 row_reader_next(RowReader *reader, Row *row)
 {
-    reader->row = row;
     for (;;) {
         RowPlace place;
-        for (guint c = 0; c < reader->sheet->column_count; c++)
-            row->fields[c] = (Span){"", 0};
-        reader->has_surplus = false;
-        RowOutcome outcome = row_parser_next(reader->parser, take_field, reader, &place);
+        RowOutcome outcome = row_parser_next(reader->parser, NULL, NULL, &place);
         if (outcome == ROW_END)
             return false;
         row->offset = place.offset;
-        if (outcome == ROW_OK && !reader->has_surplus)
+        if (outcome == ROW_OK && place_fields(reader, place.fields, row))
             return true;
         if (outcome == ROW_OK) {
             place.fault_offset = place.offset;

@@ -32,7 +32,7 @@ typedef struct {
 
 /* No table has more columns than this. */
 #define MAX_COLUMNS 32
-/* Fields longer than this many bytes are cut; their length tells. */
+/* No field may be longer, in bytes. */
 #define MAX_FIELD 256
 
 typedef struct Sheet Sheet;
@@ -51,11 +51,11 @@ bool sheet_is_broken(const Sheet *sheet);
 /* Warns, once, of unknown columns; to be called after all rows were read. */
 void sheet_warn_unknown(const Sheet *sheet, Faults *faults);
 
-/* Reads rows one after the other, each with one call of libcsv. */
+/* Reads rows one after the other. */
 typedef struct RowReader RowReader;
 
-/* fields[c] is the trimmed field of column c, at most MAX_FIELD + 1 bytes of it; lengths[c] its
- * whole length. Absent columns are empty. Valid until the next call on the reader. */
+/* fields[c] is the trimmed field of column c; absent columns are empty. Valid until the next call
+ * on the reader. */
 typedef struct {
     gsize offset; /* of the row in the document's text */
     Span fields[MAX_COLUMNS];

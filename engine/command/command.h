@@ -24,6 +24,7 @@ typedef struct {
 
 bool command_approve(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool command_check(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+bool command_compare(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool command_explain(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool command_month_end(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool command_runs(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;

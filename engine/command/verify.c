@@ -146,8 +146,7 @@ finish(const Options *options, Report *report, GError **error)
         return false;
     if (report->differences == 0)
         return true;
-    g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE,
-                "%u difference%s found: the archive is not as it was sealed", report->differences,
+    g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE, "%u difference%s found", report->differences,
                 report->differences == 1 ? "" : "s");
     return false;
 }

@@ -60,10 +60,11 @@ warn_of_drafts(const Archive *archive, const Period *period, Faults *faults, GEr
     for (guint i = 0; i < drafts->len; i++) {
         const Run *run = g_ptr_array_index(drafts, i);
         g_autofree char *text = period_text(&run->name.period);
+        bool is_closed = ledger_is_closed(archive, &run->name.period);
         faults_add(faults, FAULT_WARNING, NULL, 0, NULL,
                    "%s is not approved, although its newest run, %s, has something to pay: its "
-                   "money is in this run",
-                   text, run->text);
+                   "money is in %s",
+                   text, run->text, is_closed ? "a later run, which is" : "this run");
     }
     return true;
 }

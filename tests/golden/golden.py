@@ -91,6 +91,19 @@ def unescape(raw):
     return _ESCAPE.sub(replace, raw)
 
 
+def escape(text):
+    """A text as an escaped section."""
+    text = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\0", "\\0")
+    text = re.sub("[\x01-\x08\x0b-\x1f\x7f]", lambda match: f"\\x{ord(match[0]):02x}", text)
+    return text if text.endswith("\n") else f"{text}\\\n"
+
+
+def needs_escape(text):
+    """Whether a text cannot stand in a section as it is."""
+    odd = re.search("[\\0-\x08\x0b-\x1f\x7f]|^===", text, re.M)
+    return bool(odd) or (text != "" and not text.endswith("\n"))
+
+
 def read_case(path):
     """The case of a file."""
     title, sections, escaped, name = [], {}, set(), None

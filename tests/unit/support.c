@@ -96,7 +96,7 @@ case_of_achievement(const char *value_columns, const char *indicators)
 {
     Case *c = case_new();
     g_autofree char *scheme = g_strconcat(
-        SCHEMES "S,S,practice,individual,achievement,outcomes,", value_columns, ",,,,x\n", NULL);
+        SCHEMES "S,S,practice,individual,achievement,outcomes,", value_columns, ",,,,,x\n", NULL);
     g_autofree char *rows = g_strconcat(INDICATORS, indicators, NULL);
     case_rule(c, "schemes.csv", scheme);
     case_rule(c, "indicators.csv", rows);
@@ -247,6 +247,22 @@ case_faults(Case *c)
 {
     g_string_truncate(c->text, 0);
     faults_each(c->faults, list_fault, &(Listing){c, false, c->text});
+    return c->text->str;
+}
+
+const char *
+case_fault_places(Case *c)
+{
+    g_auto(GStrv) lines = g_strsplit(case_faults(c), "\n", -1);
+    g_string_truncate(c->text, 0);
+    for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++) {
+        const char *file = g_strrstr_len(lines[i], (gssize)strcspn(lines[i], " "), "/");
+        const char *place = file == NULL ? lines[i] : file + 1;
+        const char *end = strstr(place, ": ");
+        if (c->text->len > 0)
+            g_string_append_c(c->text, ' ');
+        g_string_append_len(c->text, place, end == NULL ? -1 : end - place);
+    }
     return c->text->str;
 }
 

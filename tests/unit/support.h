@@ -22,7 +22,8 @@ typedef struct {
     "exclusive_with,source\n"
 #define INDICATORS                                                                                 \
     "scheme,indicator,title,points,method,floor,target,steps,if_no_patients,source\n"
-#define TARIFFS "scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
+#define TARIFFS                                                                                    \
+    "scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
 #define PROVIDERS "provider,name,type\nA,Alpha,practice\nB,Beta,practice\nC,Gamma,practice\n"
 #define PARTICIPATION "scheme,provider,from,to,annual_value\n"
 #define LISTS "provider,as_at,registered,weighted\n"
@@ -46,8 +47,8 @@ void case_input_bytes(Case *c, const char *file, const char *bytes, gsize length
 /* A case of one scheme S by activity and its tariff rows (without the header), and participation
  * of A, B and C in the whole year. */
 Case *case_of_activity(const char *tariffs);
-/* A case of one scheme S by achievement: the columns from value_basis to rounding, and indicators
- * (without the header). */
+/* A case of one scheme S by achievement: the columns from value_basis to pro_rata, and indicators
+ * (without the header). Nobody takes part yet. */
 Case *case_of_achievement(const char *value_columns, const char *indicators);
 
 /* Reads and works out for "2025-09" or "2025-26-YE". False where something refuses it. May be
@@ -66,6 +67,8 @@ const char *case_exceptions(Case *c);
 const char *case_controls(Case *c);
 /* Every fault that refuses the run, one a line; the folders of the case cut off file names. */
 const char *case_faults(Case *c);
+/* The places of the faults alone, a space between them: "schemes.csv:2:value". */
+const char *case_fault_places(Case *c);
 const char *case_warnings(Case *c);
 
 /* "S/A" of a contract: its owed amount as "1.00". */

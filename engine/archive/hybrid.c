@@ -1,0 +1,223 @@
+#include "archive/hybrid.h"
+
+#include <string.h>
+
+#include "archive/payments.h"
+
+#include "base/poison.h"
+
+/* One run of the two, and where it is. */
+typedef struct {
+    const Run *run;
+    const Rework *rework;
+} Side;
+
+typedef struct {
+    Side before, after;
+    guint threads;
+    unsigned taken; /* a bit for each cause whose part is taken from the second run */
+    Bridge *bridge;
+} Hybrid;
+
+/* Which cause the files of a kind belong to. */
+static const Cause CAUSE_OF_KIND[INPUT_KINDS] = {
+    [INPUT_PROVIDERS] = CAUSE_REGISTER,      [INPUT_PARTICIPATION] = CAUSE_PARTICIPATION,
+    [INPUT_LIST_SIZES] = CAUSE_LISTS,        [INPUT_ACTIVITY] = CAUSE_CLAIMS,
+    [INPUT_ACHIEVEMENT] = CAUSE_ACHIEVEMENT, [INPUT_PAYMENTS_BEFORE] = CAUSE_PAYMENTS,
+    [INPUT_ADJUSTMENTS] = CAUSE_PAYMENTS,
+};
+
+static bool
+is_taken(const Hybrid *hybrid, Cause cause)
+{
+    return (hybrid->taken >> cause & 1) != 0;
+}
+
+/* The run a part comes from at present. */
+static const Side *
+side_of(const Hybrid *hybrid, Cause cause)
+{
+    return is_taken(hybrid, cause) ? &hybrid->after : &hybrid->before;
+}
+
+/* Adds the files of one run whose parts come from it. */
+static void
+add_files(const Hybrid *hybrid, const Side *side, GPtrArray *names, GPtrArray *paths)
+{
+    const InputFiles *inputs = side->rework->pack->inputs;
+    for (guint i = 0; i < inputs->files->len; i++) {
+        const InputFile *file = input_file(inputs, i);
+        if (side_of(hybrid, CAUSE_OF_KIND[file->kind]) != side)
+            continue;
+        g_ptr_array_add(names, file->name);
+        g_ptr_array_add(paths, file->path);
+    }
+}
+
+/* Works the present hybrid out into a stage of the bridge; false where it is refused. */
+static bool
+add_stage(const Hybrid *hybrid)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(GPtrArray) paths = g_ptr_array_new();
+    add_files(hybrid, &hybrid->before, names, paths);
+    add_files(hybrid, &hybrid->after, names, paths);
+    g_autofree char *rules = run_path(side_of(hybrid, CAUSE_RULES)->run, RULES_FOLDER);
+    PackSource source = {
+        .rules_dir = rules,
+        .input_names = names,
+        .input_paths = paths,
+        .ledger = side_of(hybrid, CAUSE_PAYMENTS)->rework->ledger->entries,
+        .period = side_of(hybrid, CAUSE_PERIOD)->rework->pack->period,
+        .threads = hybrid->threads,
+    };
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(Pack) pack = pack_read(&source, faults, NULL);
+    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, NULL);
+    if (result == NULL)
+        return false;
+    bridge_begin_stage(hybrid->bridge);
+    bridge_add_result(hybrid->bridge, result);
+    return true;
+}
+
+/* The next file of a run that belongs to a cause, from a number on. */
+static const InputFile *
+next_file(const InputFiles *inputs, Cause cause, guint *at)
+{
+    while (*at < inputs->files->len) {
+        const InputFile *file = input_file(inputs, (*at)++);
+        if (CAUSE_OF_KIND[file->kind] == cause)
+            return file;
+    }
+    return NULL;
+}
+
+/* Whether both runs have the same files of a cause, byte for byte. */
+static bool
+files_agree(const Hybrid *hybrid, Cause cause)
+{
+    const InputFiles *left = hybrid->before.rework->pack->inputs;
+    const InputFiles *right = hybrid->after.rework->pack->inputs;
+    const InputFile *a, *b;
+    guint i = 0, j = 0;
+    do {
+        a = next_file(left, cause, &i);
+        b = next_file(right, cause, &j);
+        if ((a == NULL) != (b == NULL))
+            return false;
+        if (a != NULL && (strcmp(a->name, b->name) != 0 ||
+                          strcmp(document_digest(a->document), document_digest(b->document)) != 0))
+            return false;
+    } while (a != NULL);
+    return true;
+}
+
+static bool
+rules_agree(const Hybrid *hybrid)
+{
+    const Rules *a = hybrid->before.rework->pack->rules, *b = hybrid->after.rework->pack->rules;
+    for (guint i = 0; i < a->documents->len; i++)
+        if (strcmp(document_digest(g_ptr_array_index(a->documents, i)),
+                   document_digest(g_ptr_array_index(b->documents, i))) != 0)
+            return false;
+    return a->year == b->year;
+}
+
+/* Whether both runs have the same part: then there is nothing to take over. */
+static bool
+parts_agree(const Hybrid *hybrid, Cause cause)
+{
+    const Rework *a = hybrid->before.rework, *b = hybrid->after.rework;
+    if (cause == CAUSE_PERIOD)
+        return period_compare(&a->pack->period, &b->pack->period) == 0;
+    if (cause == CAUSE_RULES)
+        return rules_agree(hybrid);
+    if (cause == CAUSE_PAYMENTS && !ledgers_agree(a->ledger, b->ledger))
+        return false;
+    return files_agree(hybrid, cause);
+}
+
+/* Adds what was sealed as the first or the last stage. */
+static bool
+add_sealed(const Hybrid *hybrid, const Side *side, GError **error)
+{
+    g_autofree char *path = run_path(side->run, OUTPUTS_FOLDER "/payments.csv");
+    g_autofree char *name = g_strdup_printf("%s/%s", side->run->text, "outputs/payments.csv");
+    g_autoptr(GArray) rows = payment_rows_read(path, name, NULL, error);
+    if (rows == NULL)
+        return false;
+    bridge_begin_stage(hybrid->bridge);
+    for (guint i = 0; i < rows->len; i++) {
+        const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
+        BridgeFigures figures = {row->entitlement, row->paid, row->owed, row->status};
+        if (side == &hybrid->before)
+            bridge_add_before(hybrid->bridge, row->scheme, row->provider, &figures);
+        else
+            bridge_add_after(hybrid->bridge, row->scheme, row->provider, &figures);
+    }
+    return true;
+}
+
+static void
+add_note(Hybrid *hybrid, const GString *stuck, Cause cause)
+{
+    g_ptr_array_add(hybrid->bridge->notes,
+                    g_strdup_printf("%s cannot be taken over without %s: what it moves is counted "
+                                    "under %s",
+                                    stuck->str, CAUSE_NAMES[cause], CAUSE_NAMES[cause]));
+}
+
+/* Takes one part after the other over. With all of them taken the hybrid is the second run. */
+static void
+walk(Hybrid *hybrid)
+{
+    g_autoptr(GString) stuck = g_string_new(NULL);
+    Cause last = CAUSE_ENGINE;
+    for (guint c = 0; c < CAUSE_ENGINE; c++)
+        if (!parts_agree(hybrid, c))
+            last = c;
+    for (guint c = 0; c < CAUSE_ENGINE; c++) {
+        if (parts_agree(hybrid, c))
+            continue;
+        hybrid->taken |= 1U << c;
+        bool is_done;
+        if (c == last) {
+            bridge_begin_stage(hybrid->bridge);
+            bridge_add_result(hybrid->bridge, hybrid->after.rework->result);
+            is_done = true;
+        } else {
+            is_done = add_stage(hybrid);
+        }
+        if (is_done) {
+            bridge_end_stage(hybrid->bridge, c);
+            if (stuck->len > 0)
+                add_note(hybrid, stuck, c);
+            g_string_truncate(stuck, 0);
+        } else {
+            g_string_append_printf(stuck, "%s%s", stuck->len > 0 ? ", " : "", CAUSE_NAMES[c]);
+        }
+    }
+}
+
+Bridge *
+hybrid_bridge(const Run *from, const Rework *before, const Run *to, const Rework *after,
+              guint threads, GError **error)
+{
+    g_autoptr(Bridge) bridge = bridge_new(from->text, to->text);
+    Hybrid hybrid = {{from, before}, {to, after}, threads, 0, bridge};
+    bridge_add_schemes(bridge, after->pack->rules);
+    bridge_add_schemes(bridge, before->pack->rules);
+    if (!add_sealed(&hybrid, &hybrid.before, error))
+        return NULL;
+    bridge_end_first(bridge);
+    bridge_begin_stage(bridge);
+    bridge_add_result(bridge, before->result);
+    bridge_end_stage(bridge, CAUSE_ENGINE);
+    walk(&hybrid);
+    if (!add_sealed(&hybrid, &hybrid.after, error))
+        return NULL;
+    bridge_end_stage(bridge, CAUSE_ENGINE);
+    bridge_finish(bridge);
+    return g_steal_pointer(&bridge);
+}

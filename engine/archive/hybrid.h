@@ -1,0 +1,13 @@
+/* Two sealed runs and what lies between them: the first worked out with one part after the other
+ * taken from the second (README, compare). */
+#pragma once
+
+#include "archive/rework.h"
+#include "report/bridge.h"
+
+/* Builds the bridge between two runs that were worked out again. A part that cannot be worked out
+ * without the next one (a provider who takes part, but is not in the register yet) is counted
+ * under the next, and noted. NULL with SP_ERROR_INPUT where the payments of a run cannot be read.
+ * Free with bridge_free. */
+Bridge *hybrid_bridge(const Run *from, const Rework *before, const Run *to, const Rework *after,
+                      guint threads, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Every call of a run fails in turn, is cut short, or is the last before the process is killed.
+
+After each: a documented exit status with a message, no half run, an archive that verifies, and a
+next run that simply succeeds with the same outputs. FAULT_TRACE=1 shows every fault.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.dont_write_bytecode = True
+
+from lib import (DOCUMENTED, ERRNO, IS_SOAK, Folder, Tap, arguments, engine, errors_of, fault,
+                 is_sanitized, leftovers, outputs_of, runs_of, verify, write_inputs)
+
+MONTH_END = "month-end --month 2025-05"
+APPROVE = "approve 2025-05/001 --yes"
+# Which calls fail with what, in make test; in a soak all fail with all.
+USUAL = [("open", "EACCES"), ("open", "EINTR"), ("read", "EIO"), ("read", "EINTR"),
+         ("read", "short"), ("write", "ENOSPC"), ("write", "EINTR"), ("write", "short"),
+         ("sync", "EIO"), ("sync", "EINTR"), ("rename", "ENOSPC"), ("close", "EIO"),
+         ("close", "EINTR"), ("mkdir", "ENOSPC"), ("truncate", "ENOSPC"), ("map", "ENOMEM"),
+         ("remove", "EACCES"), ("list", "EIO"), ("buffer", "ENOSPC"), ("buffer", "short")]
+CALLS = sorted({call for call, _ in USUAL})
+# These carry on as if nothing had been.
+HARMLESS = {("read", "EINTR"), ("read", "short"), ("write", "EINTR"), ("write", "short"),
+            ("sync", "EINTR"), ("close", "EINTR")}
+
+
+class Bench:
+    """An archive that every test begins with, and what a run makes of it."""
+
+    def __init__(self, folder, command):
+        self.folder, self.command = folder, command
+        self.inputs = write_inputs(folder / "inputs")
+        self.first, self.archive = folder / "first", folder / "archive"
+        self.mark = folder / "mark"
+        self.by = "Bob" if command == APPROVE else "Ann"
+        self.prepare(["month-end --month 2025-04", "approve 2025-04/001 --yes"])
+        if command == APPROVE:
+            self.prepare([MONTH_END])
+        self.before = runs_of(self.first)
+        self.begin()
+        assert self.run() == (0, self.warnings)
+        self.after = runs_of(self.archive)
+        self.expected = outputs_of(self.archive / self.after[-1])
+        self.faults = 0
+
+    def prepare(self, commands):
+        """Make the runs that are there at the beginning."""
+        for command in commands:
+            by = "Bob" if command.startswith("approve") else "Ann"
+            inputs = None if command.startswith("approve") else self.inputs
+            status, self.warnings = engine(arguments(command, self.first, inputs, by))
+            assert status == 0, self.warnings
+        self.warnings = engine(self.line(self.first, "check" if self.by == "Ann" else None))[1]
+
+    def line(self, archive, instead=None):
+        """The command under test, or `check` in its place."""
+        command = self.command if instead is None else self.command.replace("month-end", instead)
+        return arguments(command, archive, self.inputs if self.by == "Ann" else None, self.by)
+
+    def begin(self):
+        """The archive as it was at the beginning."""
+        shutil.rmtree(self.archive, ignore_errors=True)
+        shutil.copytree(self.first, self.archive)
+        self.mark.unlink(missing_ok=True)
+
+    def run(self, environment=None):
+        """Run the command under test."""
+        return engine(self.line(self.archive), environment)
+
+    def is_approved(self):
+        """Whether the run of May is approved."""
+        return (self.archive / self.after[-1] / "approval").exists()
+
+    def one(self, under, call, at, action):
+        """One fault: complaints, or None where there is no such call any more."""
+        self.begin()
+        number = ERRNO.get(action, action)
+        status, messages = self.run(fault(under, call, at, number, self.mark))
+        if not self.mark.exists():
+            return None
+        self.faults += 1
+        what = f"{call} {at} {action}"
+        if os.environ.get("FAULT_TRACE"):
+            print(f"# {what}: {status} {errors_of(messages)}")
+        wrong = self.judge(status, messages, (call, action))
+        if not wrong:
+            wrong = self.judge_next()
+        return [f"{what}: {line}" for line in wrong]
+
+    def judge(self, status, messages, kind):
+        """The run that met the fault."""
+        runs, said = runs_of(self.archive), errors_of(messages)
+        if kind[1] == "kill":
+            wrong = [] if status == -9 else [f"exit {status}, not killed"]
+            wrong += [] if runs in (self.before, self.after) else [f"runs {runs}"]
+        elif status == 0:
+            wrong = [] if runs == self.after else [f"exit 0, but runs {runs}"]
+            if self.by == "Bob" and not self.is_approved():
+                wrong.append("exit 0, but not approved")
+        else:
+            wrong = [] if status in DOCUMENTED else [f"exit {status}"]
+            wrong += [f"exit {status} for what can be carried on"] if kind in HARMLESS else []
+            wrong += [] if said else ["no message"]
+            wrong += [] if runs == self.before else [f"exit {status}, but runs {runs}"]
+        if self.by == "Bob" and status not in (0, -9) and self.is_approved():
+            wrong.append(f"exit {status}, but approved")
+        return [f"{line}; {said}" for line in wrong + verify(self.archive)]
+
+    def judge_next(self):
+        """The run after it."""
+        was_approved = self.by == "Bob" and self.is_approved()
+        status, messages = self.run()
+        if status != (77 if was_approved else 0):
+            return [f"the next run: exit {status}: {messages}"]
+        newest = self.archive / runs_of(self.archive)[-1]
+        wrong = [] if outputs_of(newest) == self.expected else ["the next run: other outputs"]
+        wrong += [] if was_approved else [f"left behind: {f}" for f in leftovers(self.archive)]
+        return wrong + verify(self.archive)
+
+    def all(self, under, call, action):
+        """Every call of a kind in turn: complaints and how many faults there were."""
+        complaints, at, before = [], 1, self.faults
+        while (wrong := self.one(under, call, at, action)) is not None:
+            complaints += wrong
+            at += 1
+        return complaints, self.faults - before
+
+
+def kinds():
+    """Calls and what becomes of them."""
+    if not IS_SOAK:
+        return USUAL
+    return [(call, action) for call in CALLS for action in [*ERRNO, "short"]
+            if action != "short" or call in ("read", "write", "buffer")]
+
+
+def main():
+    """All faults on the archive, and those on the inputs."""
+    tap = Tap()
+    if is_sanitized():
+        tap.skip("faults", "the engine is built with a sanitizer")
+        return tap.done()
+    for command in (MONTH_END, APPROVE):
+        with Folder() as folder:
+            bench = Bench(folder, command)
+            name = command.split()[0]
+            complaints, count = bench.all(bench.archive, "any", "kill")
+            tap.all_good(complaints, f"{name}: killed at each of {count} calls")
+            tap.ok(count > 20, f"{name}: calls were counted")
+            for call, action in kinds():
+                complaints, count = bench.all(bench.archive, call, action)
+                tap.all_good(complaints, f"{name}: {call} {action}, each of {count}")
+            if command == MONTH_END:
+                for call, action in [("any", "EIO"), ("any", "EINTR"), ("read", "short")]:
+                    complaints, count = bench.all(bench.inputs, call, action)
+                    tap.all_good(complaints, f"inputs: {call} {action}, each of {count}")
+            print(f"# {bench.faults} faults injected into {name}")
+    tap.done()
+
+
+main()
