@@ -132,7 +132,7 @@ otherwise(const Run *run, const GPtrArray *findings, FindingKind *kind)
     if (strcmp(run->manifest->engine, SCHEMEPAY_VERSION) == 0)
         return "is not what is worked out now from the same inputs and rules";
     *kind = FINDING_ENGINE;
-    return "is as it was sealed, but schemepay " SCHEMEPAY_VERSION " works it out otherwise";
+    return "is not what schemepay " SCHEMEPAY_VERSION " works out";
 }
 
 /* Compares one output with what is worked out now. */

@@ -3,9 +3,9 @@
 The first lines say what the case shows.  Then come sections, each under a line `=== NAME`:
 
     command     what is run, a line each, without `schemepay` in front, in a folder of its own;
-                all but the last must exit 0
+                all but the last must exit 0; a line `! VERB P` is one of setup
     setup       what no section can say, a line each: `folder P`, `link P TARGET`, `pipe P`,
-                `remove P`, `hold P` (another run holds this lock file)
+                `remove P`, `damage P`, `hold P` (another run holds this lock file)
     oracle      why the oracle is not asked
     status      the exit status of the last command
     stdout      what it prints; a section that is not there is empty

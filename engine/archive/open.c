@@ -1,0 +1,263 @@
+#include "archive/archive.h"
+
+#include <string.h>
+
+#include "archive/chain.h"
+#include "base/files.h"
+
+#include "base/poison.h"
+
+/* How often a reader looks again because a writer was at work meanwhile. */
+#define ATTEMPTS 20
+
+static void
+run_free(gpointer pointer)
+{
+    Run *run = pointer;
+    g_free(run->text);
+    g_free(run->folder);
+    manifest_free(run->manifest);
+    approval_free(run->approval);
+    g_free(run);
+}
+
+void
+archive_free(Archive *archive)
+{
+    if (archive == NULL)
+        return;
+    g_free(archive->path);
+    index_free(archive->index);
+    g_free(archive->index_bytes);
+    g_ptr_array_unref(archive->runs);
+    g_ptr_array_unref(archive->findings);
+    g_free(archive);
+}
+
+/* Reads a small file of a run. False where there is none; what cannot be read is a finding. */
+static bool
+read_sealed(Archive *archive, const Run *run, const char *name, FindingKind kind, char **bytes,
+            gsize *length)
+{
+    g_autofree char *path = run_path(run, name);
+    g_autoptr(GError) error = NULL;
+    if (file_read(path, bytes, length, &error))
+        return true;
+    if (error->code != SP_ERROR_NO_INPUT)
+        findings_add(archive->findings, kind, run->text, "%s", error->message);
+    return false;
+}
+
+static void
+read_manifest(Archive *archive, Run *run)
+{
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (!read_sealed(archive, run, MANIFEST_FILE, FINDING_MANIFEST, &bytes, &length))
+        return;
+    g_autoptr(GError) error = NULL;
+    digest_bytes(bytes, length, run->manifest_digest);
+    run->manifest = manifest_read((Span){bytes, length}, &error);
+    if (run->manifest == NULL)
+        findings_add(archive->findings, FINDING_MANIFEST, run->text, "%s", error->message);
+}
+
+static void
+read_approval(Archive *archive, Run *run)
+{
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (!read_sealed(archive, run, APPROVAL_FILE, FINDING_APPROVAL, &bytes, &length))
+        return;
+    g_autoptr(GError) error = NULL;
+    digest_bytes(bytes, length, run->approval_digest);
+    run->approval = approval_read((Span){bytes, length}, &error);
+    if (run->approval == NULL)
+        findings_add(archive->findings, FINDING_APPROVAL, run->text, "%s", error->message);
+}
+
+/* Adds a run and reads what there is of it. */
+static void
+add_run(Archive *archive, const RunName *name, bool is_listed)
+{
+    Run *run = g_new0(Run, 1);
+    run->name = *name;
+    run->text = run_name_text(&name->period, name->number);
+    run->folder = archive_run_folder(archive, &name->period, name->number);
+    run->is_listed = is_listed;
+    run->is_there = path_is_folder(run->folder);
+    g_ptr_array_add(archive->runs, run);
+    if (run->is_there) {
+        read_manifest(archive, run);
+        read_approval(archive, run);
+    }
+}
+
+/* Adds the runs of a period's folder that the index does not name. */
+static bool
+add_unlisted(Archive *archive, const char *year, const char *period, GError **error)
+{
+    g_autofree char *folder = g_build_filename(archive->path, year, period, NULL);
+    g_autoptr(GPtrArray) names = folder_names(folder, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        const char *entry = g_ptr_array_index(names, i);
+        g_autofree char *text = g_strdup_printf("%s/%s", period, entry);
+        g_autofree char *canonical = NULL;
+        RunName name;
+        if (run_name_read(text, &name))
+            canonical = run_name_text(&name.period, name.number);
+        if (canonical != NULL && strcmp(canonical, text) == 0) {
+            if (archive_named(archive, text) == NULL)
+                add_run(archive, &name, false);
+        } else if (entry[0] != '.') {
+            findings_add(archive->findings, FINDING_STRAY, NULL, "%s/%s/%s: is not a run", year,
+                         period, entry);
+        }
+    }
+    return true;
+}
+
+/* Looks through a year's folder. */
+static bool
+walk_year(Archive *archive, const char *year, GError **error)
+{
+    g_autofree char *folder = archive_path(archive, year);
+    g_autoptr(GPtrArray) names = folder_names(folder, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        const char *entry = g_ptr_array_index(names, i);
+        g_autofree char *path = g_build_filename(folder, entry, NULL);
+        Period period;
+        g_autoptr(GString) of_year = g_string_new(NULL);
+        bool is_period = path_is_folder(path) && period_read(entry, &period);
+        if (is_period)
+            year_append(of_year, period.year);
+        if (is_period && strcmp(of_year->str, year) == 0) {
+            if (!add_unlisted(archive, year, entry, error))
+                return false;
+        } else if (entry[0] != '.') {
+            findings_add(archive->findings, FINDING_STRAY, NULL, "%s/%s: is not a period of %s",
+                         year, entry, year);
+        }
+    }
+    return true;
+}
+
+/* Looks through all years' folders. */
+static bool
+walk_archive(Archive *archive, GError **error)
+{
+    g_autoptr(GPtrArray) names = folder_names(archive->path, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        const char *entry = g_ptr_array_index(names, i);
+        g_autofree char *path = archive_path(archive, entry);
+        if (year_read(entry, strlen(entry)) > 0 && path_is_folder(path) &&
+            !walk_year(archive, entry, error))
+            return false;
+    }
+    return true;
+}
+
+/* Reads the index's file, if there is one. */
+static bool
+read_index_bytes(const char *archive_folder, char **bytes, gsize *length, GError **error)
+{
+    g_autofree char *path = g_build_filename(archive_folder, INDEX_FILE, NULL);
+    g_autoptr(GError) reason = NULL;
+    *length = 0;
+    if (file_read(path, bytes, length, &reason) || reason->code == SP_ERROR_NO_INPUT)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&reason));
+    return false;
+}
+
+/* Completes or forgets what the index says is pending, by what is there. */
+static void
+resolve_pending(Archive *archive)
+{
+    Index *index = archive->index;
+    RunName name;
+    if (index->pending == PENDING_NONE)
+        return;
+    bool is_done = false;
+    if (run_name_read(index->pending_run, &name)) {
+        g_autofree char *folder = archive_run_folder(archive, &name.period, name.number);
+        g_autofree char *approval = g_build_filename(folder, APPROVAL_FILE, NULL);
+        is_done = index->pending == PENDING_SEAL ? path_is_folder(folder) : path_is_file(approval);
+    }
+    if (is_done)
+        index_complete(index);
+    else
+        index_drop_pending(index);
+}
+
+/* Takes the runs of the index over, in its order. */
+static void
+add_listed(Archive *archive)
+{
+    for (guint i = 0; i < index_count(archive->index); i++) {
+        const IndexEntry *entry = index_entry(archive->index, i);
+        RunName name;
+        if (run_name_read(entry->run, &name) && name.number > 0)
+            add_run(archive, &name, true);
+        else
+            findings_add(archive->findings, FINDING_INDEX, NULL,
+                         "%s: names a run \"%s\", which is no run's name", INDEX_FILE, entry->run);
+    }
+}
+
+/* Reads all of it once, with no regard to writers. */
+static Archive *
+read_once(const char *path, GError **error)
+{
+    g_autoptr(Archive) archive = g_new0(Archive, 1);
+    archive->path = g_strdup(path);
+    archive->runs = g_ptr_array_new_with_free_func(run_free);
+    archive->findings = findings_new();
+    archive->is_there = g_file_test(path, G_FILE_TEST_IS_DIR);
+    gsize length;
+    g_autoptr(GError) reason = NULL;
+    if (archive->is_there && !read_index_bytes(path, &archive->index_bytes, &length, error))
+        return NULL;
+    if (archive->index_bytes != NULL) {
+        archive->index = index_read((Span){archive->index_bytes, length}, &reason);
+        if (archive->index == NULL)
+            findings_add(archive->findings, FINDING_INDEX, NULL, "%s: %s", INDEX_FILE,
+                         reason->message);
+    }
+    if (archive->index == NULL)
+        archive->index = index_new();
+    resolve_pending(archive);
+    add_listed(archive);
+    if (archive->is_there && !walk_archive(archive, error))
+        return NULL;
+    chain_check(archive);
+    return g_steal_pointer(&archive);
+}
+
+Archive *
+archive_open(const char *path, GError **error)
+{
+    for (guint attempt = 0; attempt < ATTEMPTS; attempt++) {
+        g_autoptr(GError) reason = NULL;
+        g_autoptr(Archive) archive = read_once(path, &reason);
+        g_autofree char *bytes = NULL;
+        gsize length;
+        if (archive != NULL &&
+            (!archive->is_there || read_index_bytes(path, &bytes, &length, &reason)) &&
+            g_strcmp0(bytes, archive->index_bytes) == 0)
+            return g_steal_pointer(&archive);
+        if (reason != NULL && reason->code != SP_ERROR_NO_INPUT) {
+            g_propagate_error(error, g_steal_pointer(&reason));
+            return NULL;
+        }
+    }
+    g_set_error(error, SP_ERROR, SP_ERROR_BUSY, "%s: is being changed all the time: try again",
+                path);
+    return NULL;
+}

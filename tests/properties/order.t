@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""Rows in another order, and files cut in two, change nothing that does not name a row's place.
+
+Payments and lines never name a place; of exceptions, file and line may change, and in another
+order of rows the order of exceptions.  Where rows in another order may rightly be decided
+differently they stay as they are: achievement (of equal rows the first counts), and activity of
+packs with caps (of claims of one day the first is paid).
+"""
+
+import csv
+import io
+import random
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import packs
+from engine import FIXTURES, Pack, RULES, Tap, all_problems, good_packs
+
+PACKS = 120
+ANY_ORDER = ("providers", "participation", "list_sizes", "payments_before", "adjustments")
+
+
+def split_rows(content):
+    """(all up to the end of the header, rows) of a table's bytes; every row ends its line."""
+    pieces, start, inside, place = [], 0, False, 0
+    while place < len(content):
+        mark = content[place : place + 1]
+        if mark == b'"':
+            inside = not inside
+        elif mark in (b"\n", b"\r") and not inside:
+            if content[place : place + 2] == b"\r\n":
+                place += 1
+            pieces.append(content[start : place + 1])
+            start = place + 1
+        place += 1
+    if start < len(content):
+        pieces.append(content[start:] + b"\n")
+    bare = b"\xef\xbb\xbf"
+    for number, piece in enumerate(pieces):
+        if piece.removeprefix(bare).strip():
+            return b"".join(pieces[: number + 1]), pieces[number + 1 :]
+    return content, []
+
+
+def kind_of(path, root):
+    """The kind of a file."""
+    first = path.relative_to(root).parts[0]
+    return first.split("-")[0].split(".")[0]
+
+
+def tables(root):
+    """Every table below a folder."""
+    return sorted(p for p in root.rglob("*") if p.is_file() and p.suffix.lower() == ".csv")
+
+
+def has_caps(rules):
+    """Whether a tariff of the rules has a cap."""
+    for path in rules.rglob("tariffs.csv"):
+        text = path.read_bytes().decode("utf-8-sig", "replace").lower()
+        rows = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n"))))
+        names = [name.strip(" \t\u00a0").replace("-", "_").replace(" ", "_") for name in rows[0]]
+        for column in ("cap", "patient_cap"):
+            if column in names:
+                place = names.index(column)
+                if any(row[place : place + 1] != [""] for row in rows[1:] if row[place:]):
+                    return True
+    return False
+
+
+def shuffle(rng, root, with_activity):
+    """Bring rows into another order."""
+    for path in tables(root):
+        if kind_of(path, root) in ANY_ORDER or with_activity and kind_of(path, root) == "activity":
+            head, rows = split_rows(path.read_bytes())
+            rng.shuffle(rows)
+            path.write_bytes(head + b"".join(rows))
+
+
+def cut(rng, root):
+    """Cut every file in two whose names stand side by side."""
+    for path in tables(root):
+        head, rows = split_rows(path.read_bytes())
+        place = rng.randint(0, len(rows))
+        path.write_bytes(head + b"".join(rows[:place]))
+        Path(f"{path}.csv").write_bytes(head + b"".join(rows[place:]))
+
+
+def table(run, name):
+    """The rows of an output."""
+    return list(csv.reader(io.StringIO(run.outputs[name].decode("utf-8"), newline="")))
+
+
+def differences(first, run, keeps_order):
+    """What two runs differ in that a place alone does not explain."""
+    if run.status != first.status:
+        return [f"exit {run.status}: {run.said}"]
+    found = [] if run.outputs["payments.csv"] == first.outputs["payments.csv"] else ["payments"]
+    pairs = {
+        "lines": [table(r, "lines.csv") for r in (first, run)],
+        "exceptions": [[row[2:] for row in table(r, "exceptions.csv")] for r in (first, run)],
+    }
+    for name, (one, other) in pairs.items():
+        if one != other if keeps_order else sorted(one) != sorted(other):
+            found.append(name)
+    return found
+
+
+def changed(pack, change, keeps_order):
+    """What a change of a copy of the inputs makes of the run."""
+    first = pack.run()
+    with tempfile.TemporaryDirectory(prefix="schemepay-") as folder:
+        copy = Path(folder) / "inputs"
+        shutil.copytree(pack.inputs, copy)
+        change(copy)
+        run = pack.run(inputs=copy)
+    if run.status == 65 and "NHS number" in run.said:
+        return []  # a file's share of NHS numbers is another one now
+    return [f"{pack.name}: {found}" for found in differences(first, run, keeps_order)]
+
+
+def shuffled(pack):
+    """Rows in another order."""
+    free = not has_caps(pack.rules)
+    return changed(pack, lambda copy: shuffle(random.Random(pack.name), copy, free), False)
+
+
+def parted(pack):
+    """Files in two parts."""
+    return changed(pack, lambda copy: cut(random.Random(pack.name), copy), True)
+
+
+def main():
+    """Try both on random packs, a larger one, and the fixtures."""
+    tap = Tap()
+    with tempfile.TemporaryDirectory(prefix="schemepay-") as folder:
+        packs.main(["--kind", "big", "--rows", "3000", "--seed", "1", "--out", f"{folder}/big"])
+        some = [
+            *good_packs(folder, PACKS, 7000),
+            Pack("big", f"{folder}/big/inputs", f"{folder}/big/rules", ["--year", "2025-26"]),
+            Pack("fixtures", FIXTURES, RULES, ["--month", "2026-03"]),
+            Pack("fixtures", FIXTURES, RULES, ["--year", "2025-26"]),
+        ]
+        free = sum(not has_caps(pack.rules) for pack in some)
+        tap.check(all_problems(shuffled, some), f"rows in another order: {len(some)} packs")
+        tap.check([] if free > 10 else [str(free)], f"of {free} of them activity, too")
+        tap.check(all_problems(parted, some), "files in two parts")
+    return tap.done()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
