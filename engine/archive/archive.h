@@ -54,7 +54,8 @@ typedef struct {
 typedef struct {
     char *path;
     bool is_there;       /* whether the folder exists */
-    Index *index;        /* what it should be, nothing pending */
+    bool has_index;      /* whether there is an index that can be read */
+    Index *index;        /* what there should be, nothing pending; without one, what there is */
     char *index_bytes;   /* the file as read, NULL where there is none: to see whether it changed */
     GPtrArray *runs;     /* of Run, in the order of sealing; what the index does not name, last */
     GPtrArray *findings; /* of Finding: what is wrong with index, chain, manifests, approvals */

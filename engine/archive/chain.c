@@ -180,7 +180,7 @@ chain_check(Archive *archive)
     if (archive->index_bytes == NULL && archive->runs->len > 0)
         findings_add(archive->findings, FINDING_INDEX, NULL, "%s: is not there, but runs are",
                      INDEX_FILE);
-    if (index_count(archive->index) == 0)
+    if (!archive->has_index)
         rebuild_index(archive);
     const Run *before = NULL;
     for (guint i = 0; i < archive->runs->len; i++) {

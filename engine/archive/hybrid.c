@@ -117,6 +117,8 @@ static bool
 rules_agree(const Hybrid *hybrid)
 {
     const Rules *a = hybrid->before.rework->pack->rules, *b = hybrid->after.rework->pack->rules;
+    if (a->documents->len != b->documents->len)
+        return false; /* one has a table the other does without */
     for (guint i = 0; i < a->documents->len; i++)
         if (strcmp(document_digest(g_ptr_array_index(a->documents, i)),
                    document_digest(g_ptr_array_index(b->documents, i))) != 0)

@@ -203,7 +203,10 @@ add_listed(Archive *archive)
     for (guint i = 0; i < index_count(archive->index); i++) {
         const IndexEntry *entry = index_entry(archive->index, i);
         RunName name;
+        g_autofree char *canonical = NULL;
         if (run_name_read(entry->run, &name) && name.number > 0)
+            canonical = run_name_text(&name.period, name.number);
+        if (g_strcmp0(canonical, entry->run) == 0)
             add_run(archive, &name, true);
         else
             findings_add(archive->findings, FINDING_INDEX, NULL,
@@ -230,7 +233,8 @@ read_once(const char *path, GError **error)
             findings_add(archive->findings, FINDING_INDEX, NULL, "%s: %s", INDEX_FILE,
                          reason->message);
     }
-    if (archive->index == NULL)
+    archive->has_index = archive->index != NULL;
+    if (!archive->has_index)
         archive->index = index_new();
     resolve_pending(archive);
     add_listed(archive);

@@ -79,6 +79,12 @@ sync_path(const char *path, int flags, GError **error)
 }
 
 bool
+file_sync(const char *path, GError **error)
+{
+    return sync_path(path, 0, error);
+}
+
+bool
 folder_sync(const char *path, GError **error)
 {
     return sync_path(path, O_DIRECTORY, error);

@@ -17,6 +17,9 @@
 /* Makes a folder and those above it that are missing. One that is there already is fine. */
 bool folder_make(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Puts a file's bytes on the disk. */
+bool file_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Puts on the disk which names a folder holds. */
 bool folder_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -64,7 +64,7 @@ warn_of_drafts(const Archive *archive, const Period *period, Faults *faults, GEr
         faults_add(faults, FAULT_WARNING, NULL, 0, NULL,
                    "%s is not approved, although its newest run, %s, has something to pay: its "
                    "money is in %s",
-                   text, run->text, is_closed ? "a later run, which is" : "this run");
+                   text, run->text, is_closed ? "a later run, which is approved" : "this run");
     }
     return true;
 }

@@ -1,5 +1,7 @@
 #include "pack/rules.h"
 
+#include <string.h>
+
 #include "pack/rules_read.h"
 
 #include "base/poison.h"
@@ -24,6 +26,8 @@ scheme_free(gpointer pointer)
     g_free(scheme->source);
     g_free(scheme->commissioned);
     g_free(scheme->measured_by);
+    g_free(scheme->ledger_code);
+    g_free(scheme->paycode);
     g_array_unref(scheme->exclusive);
     g_array_unref(scheme->indicators);
     g_array_unref(scheme->activities);
@@ -67,6 +71,8 @@ rules_new(int year)
     rules->scheme_codes = codes_new();
     rules->item_codes = codes_new();
     rules->items = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    rules->payment_file = g_array_new(FALSE, FALSE, sizeof(PaymentColumn));
+    g_array_set_clear_func(rules->payment_file, payment_column_clear);
     return rules;
 }
 
@@ -82,7 +88,18 @@ rules_free(Rules *rules)
     codes_free(rules->item_codes);
     g_hash_table_unref(rules->items);
     g_ptr_array_unref(rules->documents);
+    g_array_unref(rules->payment_file);
+    office_free(rules->office);
     g_free(rules);
+}
+
+/* Remembers a row that is at fault by its scheme, the first column of every table. */
+static void
+lose_row(const RulesReader *reader, const RulesTable *table)
+{
+    if (reader->values[0].is_given)
+        (void)codes_add(table == &SCHEMES_TABLE ? reader->lost_schemes : reader->lost_items,
+                        reader->values[0].text);
 }
 
 /* Reads the rows of one table. */
@@ -102,22 +119,26 @@ read_table(RulesReader *reader, const RulesTable *table, const Document *documen
         if (row_values_pass(sheet, table->columns, table->column_count, &row, FAULT_RULES,
                             reader->faults, values))
             table->read_row(reader);
+        else
+            lose_row(reader, table);
     }
+    if (table == &SCHEMES_TABLE)
+        reader->knows_schemes = !sheet_is_broken(sheet);
     sheet_warn_unknown(sheet, reader->faults);
     if (table->finish != NULL && !sheet_is_broken(sheet))
         table->finish(reader);
 }
 
-/* Opens one table; one that cannot be opened is a fault. */
+/* Opens one table; one that cannot be opened is a fault, unless it need not be there. */
 static Document *
-open_table(const char *rules_dir, int year, const char *file, Faults *faults)
+open_table(const char *rules_dir, int year, const RulesTable *table, Faults *faults)
 {
     g_autoptr(GString) year_name = g_string_new(NULL);
     year_append(year_name, year);
-    g_autofree char *path = g_build_filename(rules_dir, year_name->str, file, NULL);
+    g_autofree char *path = g_build_filename(rules_dir, year_name->str, table->file, NULL);
     g_autoptr(GError) reason = NULL;
     Document *document = document_open(path, path, &reason);
-    if (document == NULL)
+    if (document == NULL && !(table->is_optional && reason->code == SP_ERROR_NO_INPUT))
         faults_add(faults, FAULT_RULES, NULL, 0, NULL, "%s", reason->message);
     return document;
 }
@@ -125,15 +146,18 @@ open_table(const char *rules_dir, int year, const char *file, Faults *faults)
 Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
-    const RulesTable *const tables[] = {&SCHEMES_TABLE, &INDICATORS_TABLE, &TARIFFS_TABLE};
+    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE, &TARIFFS_TABLE,
+                                               &OFFICE_TABLE, &PAYMENT_FILE_TABLE};
+    const Document *documents[G_N_ELEMENTS(TABLES)];
     Rules *rules = rules_new(year);
     bool is_complete = true;
-    for (guint i = 0; i < G_N_ELEMENTS(tables); i++) {
-        Document *document = open_table(rules_dir, year, tables[i]->file, faults);
-        if (document == NULL)
-            is_complete = false;
-        else
+    for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++) {
+        Document *document = open_table(rules_dir, year, TABLES[i], faults);
+        documents[i] = document;
+        if (document != NULL)
             g_ptr_array_add(rules->documents, document);
+        else if (!TABLES[i]->is_optional)
+            is_complete = false;
     }
     documents_survey((Document *const *)rules->documents->pdata, rules->documents->len, 1,
                      FAULT_RULES, faults);
@@ -141,9 +165,14 @@ rules_read(const char *rules_dir, int year, Faults *faults)
         return rules; /* without a table, faults of the others would be shadows of that one */
     RulesReader reader = {.rules = rules, .faults = faults};
     reader.exclusive = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i < G_N_ELEMENTS(tables); i++)
-        read_table(&reader, tables[i], g_ptr_array_index(rules->documents, i));
+    reader.lost_schemes = codes_new();
+    reader.lost_items = codes_new();
+    for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++)
+        if (documents[i] != NULL)
+            read_table(&reader, TABLES[i], documents[i]);
     g_ptr_array_unref(reader.exclusive);
+    codes_free(reader.lost_schemes);
+    codes_free(reader.lost_items);
     return rules;
 }
 
@@ -202,11 +231,17 @@ rules_split(Span field)
     return parts;
 }
 
+bool
+rules_scheme_is_lost(const RulesReader *reader, Span scheme)
+{
+    return !reader->knows_schemes || codes_find(reader->lost_schemes, scheme) != CODE_NONE;
+}
+
 guint32
 rules_row_scheme(const RulesReader *reader, int column)
 {
     guint32 scheme = codes_find(reader->rules->scheme_codes, reader->values[column].text);
-    if (scheme == CODE_NONE)
+    if (scheme == CODE_NONE && !rules_scheme_is_lost(reader, reader->values[column].text))
         rules_fault_value(reader, column, reader->values[column].text,
                           "is not a scheme of schemes.csv");
     return scheme;

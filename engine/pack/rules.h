@@ -83,28 +83,67 @@ typedef struct {
     ProRata pro_rata;
     Rounding rounding;
     Recovery recovery;
-    int claim_months;   /* -1: any time */
-    GArray *exclusive;  /* of guint32: schemes, both ways, ascending */
-    GArray *indicators; /* of guint32: into Rules.indicators */
-    GArray *activities; /* of guint32: into Rules.activities */
-    Fraction points;    /* of all its indicators */
-    guint64 line;       /* in schemes.csv */
+    char *ledger_code, *paycode; /* for the payment file; "" where not given */
+    int claim_months;            /* -1: any time */
+    GArray *exclusive;           /* of guint32: schemes, both ways, ascending */
+    GArray *indicators;          /* of guint32: into Rules.indicators */
+    GArray *activities;          /* of guint32: into Rules.activities */
+    Fraction points;             /* of all its indicators */
+    guint64 line;                /* in schemes.csv */
 } Scheme;
+
+/* Whom to ask about a payment: office.csv. Texts are "" where not given. */
+typedef struct {
+    char *name, *email, *telephone;
+    char *reply_by; /* a date as it was written, or other words */
+    Day reply_day;  /* DAY_NONE where reply_by is not a date */
+} Office;
+
+/* What a column of the payment file can hold. */
+typedef enum {
+    FIELD_PAYMENT_ID,
+    FIELD_PAYEE,
+    FIELD_PAYEE_NAME,
+    FIELD_SCHEME,
+    FIELD_SCHEME_TITLE,
+    FIELD_AMOUNT,
+    FIELD_CURRENT,
+    FIELD_PRIOR,
+    FIELD_EARNED_FROM,
+    FIELD_EARNED_TO,
+    FIELD_PAID_PERIOD,
+    FIELD_RUN_DATE,
+    FIELD_RUN_DATE_UK,
+    FIELD_LEDGER_CODE,
+    FIELD_PAYCODE,
+    FIELD_COUNT
+} PaymentField;
+extern const char *const PAYMENT_FIELDS[FIELD_COUNT];
+
+/* A column of the payment file as an upload wants it: a row of payment-file.csv. */
+typedef struct {
+    char *name;
+    bool has_field;
+    PaymentField field;
+    char *constant; /* what stands in every row where there is no field; may be "" */
+} PaymentColumn;
 
 typedef struct {
     int year;
-    GPtrArray *documents;  /* of Document: the three tables as read */
+    GPtrArray *documents;  /* of Document: the tables as read, three at least */
     GPtrArray *schemes;    /* of Scheme */
     GPtrArray *indicators; /* of Indicator */
     GPtrArray *activities; /* of Activity */
     Codes *scheme_codes;   /* number = place in schemes */
     Codes *item_codes;     /* texts of indicator and activity codes */
     GHashTable *items;     /* scheme << 32 | item code -> index + 1 */
+    Office *office;        /* NULL where there is no office.csv */
+    GArray *payment_file;  /* of PaymentColumn; empty where there is no payment-file.csv */
 } Rules;
 
-/* Reads rules_dir/<year>/{schemes,indicators,tariffs}.csv. Every fault is added to faults as one
- * of the rules, a table that is missing, too. What is returned is usable only where there is
- * none. Free with rules_free. */
+/* Reads rules_dir/<year>/{schemes,indicators,tariffs}.csv, and office.csv and payment-file.csv
+ * where they are there. Every fault is added to faults as one of the rules, one of the three that
+ * is missing, too. What is returned is usable only where there is none. Free with rules_free. */
 Rules *rules_read(const char *rules_dir, int year, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void rules_free(Rules *rules);
 

@@ -136,7 +136,9 @@ check_points(RulesReader *reader)
     const char *file = document_name(sheet_document(reader->sheet));
     for (guint s = 0; s < reader->rules->schemes->len; s++) {
         const Scheme *scheme = g_ptr_array_index(reader->rules->schemes, s);
-        if (scheme->payment != PAYMENT_ACHIEVEMENT)
+        Span code = {scheme->code, strlen(scheme->code)};
+        if (scheme->payment != PAYMENT_ACHIEVEMENT ||
+            codes_find(reader->lost_items, code) != CODE_NONE)
             continue;
         if (scheme->indicators->len == 0)
             faults_add(reader->faults, FAULT_RULES, file, 0, NULL,
@@ -150,5 +152,5 @@ check_points(RulesReader *reader)
     }
 }
 
-const RulesTable INDICATORS_TABLE = {"indicators.csv", INDICATOR_COLUMNS, COLUMNS, read_indicator,
-                                     check_points};
+const RulesTable INDICATORS_TABLE = {"indicators.csv", INDICATOR_COLUMNS, COLUMNS,
+                                     read_indicator,   check_points,      false};

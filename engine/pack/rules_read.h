@@ -1,4 +1,4 @@
-/* Inside the rules: what the readers of the three tables share. Not for other modules. */
+/* Inside the rules: what the readers of the tables share. Not for other modules. */
 #pragma once
 
 #include "pack/field.h"
@@ -12,6 +12,10 @@ typedef struct {
     const Value *values;  /* the row being read, by column */
     guint64 line;         /* the line it is on */
     GPtrArray *exclusive; /* of char *: exclusive_with of each scheme, until all are known */
+    /* Rows whose fields are at fault are not read; what names them must not be at fault, too. */
+    Codes *lost_schemes; /* of schemes.csv */
+    Codes *lost_items;   /* of the other tables, by their scheme */
+    bool knows_schemes;  /* schemes.csv could be read, but for lost_schemes */
 } RulesReader;
 
 /* A fault of the row being read, at a column (or -1). */
@@ -29,7 +33,10 @@ int rules_choice(const RulesReader *reader, int column, const char *const *names
 /* Splits a field at "|"; the trimmed parts as char *. Free with g_ptr_array_unref. */
 GPtrArray *rules_split(Span field);
 
-/* The scheme a row belongs to, or CODE_NONE with a fault. */
+/* Whether a scheme that is not known may be one whose row is at fault. */
+bool rules_scheme_is_lost(const RulesReader *reader, Span scheme);
+
+/* The scheme a row belongs to, or CODE_NONE with a fault (without one where it is lost). */
 guint32 rules_row_scheme(const RulesReader *reader, int column);
 
 /* The tables. Each row function reads one row that has passed the tests of its fields. */
@@ -39,8 +46,14 @@ typedef struct {
     guint column_count;
     void (*read_row)(RulesReader *reader);
     void (*finish)(RulesReader *reader); /* checks across rows; may be NULL */
+    bool is_optional;                    /* the file need not be there */
 } RulesTable;
-extern const RulesTable SCHEMES_TABLE, INDICATORS_TABLE, TARIFFS_TABLE;
+extern const RulesTable SCHEMES_TABLE, INDICATORS_TABLE, TARIFFS_TABLE, OFFICE_TABLE,
+    PAYMENT_FILE_TABLE;
+
+/* Frees what office.csv or a row of payment-file.csv was read into. */
+void office_free(Office *office);
+void payment_column_clear(gpointer column);
 
 /* Adds an item (indicator or activity) of a scheme. False where the code is there already: then
  * *index is that of the first. */

@@ -25,6 +25,8 @@ enum {
     RECOVERY,
     CLAIM_MONTHS,
     EXCLUSIVE_WITH,
+    LEDGER_CODE,
+    PAYCODE,
     SOURCE,
     COLUMNS
 };
@@ -49,6 +51,8 @@ static const Column SCHEME_COLUMNS[COLUMNS] = {
     [RECOVERY] = {"recovery", COLUMN_TEXT, false},
     [CLAIM_MONTHS] = {"claim_months", COLUMN_WHOLE, false},
     [EXCLUSIVE_WITH] = {"exclusive_with", COLUMN_TEXT, false},
+    [LEDGER_CODE] = {"ledger_code", COLUMN_TEXT, false},
+    [PAYCODE] = {"paycode", COLUMN_TEXT, false},
     [SOURCE] = {"source", COLUMN_TEXT, true},
 };
 
@@ -152,6 +156,8 @@ read_scheme(RulesReader *reader)
     scheme->source = span_copy(values[SOURCE].text);
     scheme->commissioned = span_copy(values[COMMISSIONED].text);
     scheme->measured_by = span_copy(values[MEASURED_BY].text);
+    scheme->ledger_code = span_copy(values[LEDGER_CODE].text);
+    scheme->paycode = span_copy(values[PAYCODE].text);
     scheme->exclusive = g_array_new(FALSE, FALSE, sizeof(guint32));
     scheme->indicators = g_array_new(FALSE, FALSE, sizeof(guint32));
     scheme->activities = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -199,7 +205,9 @@ resolve_exclusive(RulesReader *reader)
             Span part = {text, strlen(text)};
             guint32 other = codes_find(rules->scheme_codes, part);
             if (other == CODE_NONE) {
-                rules_fault_value(reader, EXCLUSIVE_WITH, part, "is not a scheme of this table");
+                if (!rules_scheme_is_lost(reader, part))
+                    rules_fault_value(reader, EXCLUSIVE_WITH, part,
+                                      "is not a scheme of this table");
             } else if (other == s) {
                 rules_fault(reader, EXCLUSIVE_WITH, "a scheme cannot exclude itself");
             } else {
@@ -211,4 +219,4 @@ resolve_exclusive(RulesReader *reader)
 }
 
 const RulesTable SCHEMES_TABLE = {"schemes.csv", SCHEME_COLUMNS, COLUMNS, read_scheme,
-                                  resolve_exclusive};
+                                  resolve_exclusive, false};

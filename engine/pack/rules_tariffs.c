@@ -99,4 +99,4 @@ read_tariff(RulesReader *reader)
     add_price(reader, find_activity(reader, scheme, (CountKind)count, (PatientSpan)(per + 1)));
 }
 
-const RulesTable TARIFFS_TABLE = {"tariffs.csv", TARIFF_COLUMNS, COLUMNS, read_tariff, NULL};
+const RulesTable TARIFFS_TABLE = {"tariffs.csv", TARIFF_COLUMNS, COLUMNS, read_tariff, NULL, false};

@@ -4,46 +4,13 @@
 
 #include "base/poison.h"
 
-/* Instalments of a participation: how many there are, and how many are due by a month. */
-typedef struct {
-    guint due, all;
-} Instalments;
-
-/* Whether a month has a day covered by the contract. */
-static bool
-covers_month(const Pack *pack, guint32 contract, Month month)
-{
-    return contract_touches(pack->contracts, contract, month_first_day(month),
-                            month_last_day(month));
-}
-
-/* An instalment belongs to the participation when its month has a day covered. Where none does,
- * there is one, due in March. */
-static Instalments
-count_instalments(const Pack *pack, guint32 contract, const Scheme *scheme, Month by)
-{
-    Instalments instalments = {0, 0};
-    Month april = year_first_month(pack->period.year), march = april + 11;
-    for (Month month = april; month <= march; month++) {
-        if (!scheme_pays_in(scheme, month) || !covers_month(pack, contract, month))
-            continue;
-        instalments.all++;
-        instalments.due += month <= by ? 1 : 0;
-    }
-    if (instalments.all == 0)
-        instalments = (Instalments){by >= march ? 1 : 0, 1};
-    return instalments;
-}
-
 static void
 add_instalment(Working *working, Contract *contract, Money *before)
 {
     const Pack *pack = working->pack;
     const Scheme *scheme = contract->scheme;
-    Fraction value = fraction_money(contract->value);
-    Fraction share = fraction_micros(scheme->in_year_share);
-    Instalments now = count_instalments(pack, contract->key, scheme, pack->period.month);
-    Instalments then = count_instalments(pack, contract->key, scheme, pack->period.month - 1);
+    Instalments now = contract_instalments(pack, contract->key, pack->period.month);
+    Instalments then = contract_instalments(pack, contract->key, pack->period.month - 1);
     Line line = {.contract = working->result->contracts->len,
                  .kind = LINE_INSTALMENT,
                  .item = "in-year",
@@ -53,13 +20,12 @@ add_instalment(Working *working, Contract *contract, Money *before)
                  .has_fraction = true,
                  .count = now.due * MICROS_PER_UNIT,
                  .rate = contract->value.pence * (MICROS_PER_UNIT / 100),
-                 .fraction = fraction_multiply(share, fraction_of(now.due, now.all)),
+                 .fraction = fraction_multiply(fraction_micros(scheme->in_year_share),
+                                               fraction_of(now.due, now.all)),
                  .rule = CODE_NONE,
                  .place = PLACE_NONE};
-    Fraction earlier = fraction_multiply(share, fraction_of(then.due, then.all));
-    if (!fraction_to_money(fraction_multiply(value, line.fraction), scheme->rounding,
-                           &line.amount) ||
-        !fraction_to_money(fraction_multiply(value, earlier), scheme->rounding, before))
+    if (!instalments_amount(scheme, contract->value, now, &line.amount) ||
+        !instalments_amount(scheme, contract->value, then, before))
         working_out_of_range(working, scheme->code, contract->provider->code, "the instalment");
     g_array_append_val(working->result->lines, line);
 }

@@ -2,16 +2,14 @@
 
 #include "base/poison.h"
 
-/* Days of a spell within the year. */
-static int
+int
 spell_days(const Spell *spell, int year)
 {
     Day from = MAX(spell->from, year_first_day(year)), to = MIN(spell->to, year_last_day(year));
     return MAX(to - from + 1, 0);
 }
 
-/* Months of the year whose first day a spell covers. */
-static int
+int
 spell_months(const Spell *spell, int year)
 {
     int months = 0;
@@ -102,4 +100,33 @@ contract_value(const Pack *pack, guint32 contract, Money *value)
                                    participation_part(pack->contracts, key, scheme, year));
     }
     return fraction_to_money(pounds, scheme->rounding, value) ? VALUE_KNOWN : VALUE_OUT_OF_RANGE;
+}
+
+Instalments
+contract_instalments(const Pack *pack, guint32 contract, Month by)
+{
+    const Scheme *scheme =
+        rules_scheme(pack->rules, contracts_key(pack->contracts, contract)->scheme);
+    Instalments instalments = {0, 0};
+    Month april = year_first_month(pack->period.year), march = april + 11;
+    for (Month month = april; month <= march; month++) {
+        if (!scheme_pays_in(scheme, month) ||
+            !contract_touches(pack->contracts, contract, month_first_day(month),
+                              month_last_day(month)))
+            continue;
+        instalments.all++;
+        instalments.due += month <= by ? 1 : 0;
+    }
+    if (instalments.all == 0)
+        instalments = (Instalments){by >= march ? 1 : 0, 1};
+    return instalments;
+}
+
+bool
+instalments_amount(const Scheme *scheme, Money value, Instalments instalments, Money *amount)
+{
+    Fraction share = fraction_multiply(fraction_micros(scheme->in_year_share),
+                                       fraction_of(instalments.due, instalments.all));
+    return fraction_to_money(fraction_multiply(fraction_money(value), share), scheme->rounding,
+                             amount);
 }

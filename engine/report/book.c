@@ -1,10 +1,11 @@
 #include "report/book.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "base/files.h"
 #include "report/cell.h"
 #include "report/package.h"
 #include "report/wording.h"
@@ -101,19 +102,23 @@ book_new(const BookPlan *plan, GError **error)
     return g_steal_pointer(&book);
 }
 
+/* The library takes the names of its temporary files away as soon as they are open; one that it
+ * could not would be taken for an output. */
 static bool
-sync_file(const char *path, GError **error)
+clear_scratch(const Book *book, GError **error)
 {
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC);
-    bool is_synced = descriptor >= 0 && fsync(descriptor) == 0;
-    int number = errno;
-    if (descriptor >= 0 && close(descriptor) != 0 && is_synced) {
-        is_synced = false;
-        number = errno;
+    g_autofree char *folder = g_path_get_dirname(book->path);
+    g_autoptr(GPtrArray) names = folder_names(folder, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (g_str_has_prefix(name, "tmp.") && strchr(name + 4, '.') == NULL &&
+            !tree_remove(path, error))
+            return false;
     }
-    if (!is_synced)
-        g_set_error(error, SP_ERROR, SP_ERROR_IO, "cannot write %s: %s", path, g_strerror(number));
-    return is_synced;
+    return true;
 }
 
 bool
@@ -127,7 +132,7 @@ book_close(Book *book, GError **error)
     book->workbook = NULL; /* closing frees it, whatever comes of it */
     bool is_written = book_has_failed(book) ? set_failure(book, system, error)
                                             : package_verify(book->path, book->cell_counts, error);
-    if (is_written && sync_file(book->path, error))
+    if (is_written && clear_scratch(book, error) && file_sync(book->path, error))
         return true;
     (void)unlink(book->path);
     return false;

@@ -94,12 +94,18 @@ cell_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, guint64 number
     return worksheet_write_number(sheet, row, column, (double)number, format);
 }
 
+/* The number of a day in spreadsheets. */
+static double
+serial(Day day)
+{
+    return (double)(day - day_of(1899, 12, 30));
+}
+
 lxw_error
 cell_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Day day, lxw_format *format)
 {
     if (day >= day_of(1900, 3, 1))
-        return worksheet_write_number(sheet, row, column, (double)(day - day_of(1899, 12, 30)),
-                                      format);
+        return worksheet_write_number(sheet, row, column, serial(day), format);
     g_autoptr(GString) text = g_string_new(NULL);
     day_append(text, day);
     return cell_text(sheet, row, column, text->str, format);
@@ -130,6 +136,45 @@ cell_formula_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const 
                    guint64 number, lxw_format *format)
 {
     return worksheet_write_formula_num(sheet, row, column, formula, format, (double)number);
+}
+
+lxw_error
+cell_formula_micros(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
+                    Micros micros, lxw_format *format)
+{
+    return worksheet_write_formula_num(sheet, row, column, formula, format,
+                                       (double)micros / (double)MICROS_PER_UNIT);
+}
+
+lxw_error
+cell_formula_fraction(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
+                      Fraction fraction, lxw_format *format)
+{
+    return worksheet_write_formula_num(sheet, row, column, formula, format,
+                                       (double)fraction.num / (double)fraction.den);
+}
+
+lxw_error
+cell_formula_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
+                 Day day, lxw_format *format)
+{
+    return worksheet_write_formula_num(sheet, row, column, formula, format, serial(day));
+}
+
+lxw_error
+cell_formula_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
+                  const char *text, lxw_format *format)
+{
+    g_autofree char *legal = cell_legal_text(text);
+    return worksheet_write_formula_str(sheet, row, column, formula, format, legal);
+}
+
+lxw_error
+cell_link(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *address,
+          const char *text, lxw_format *format)
+{
+    g_autofree char *legal = cell_legal_text(text);
+    return worksheet_write_url_opt(sheet, row, column, address, format, legal, NULL);
 }
 
 lxw_error

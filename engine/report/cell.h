@@ -1,6 +1,9 @@
 /* Cells: the one place where finished numbers become the binary floating point that spreadsheets
  * are made of. Nothing is worked out with it: pence go in, and the same pence come out.
  *
+ * A cached value is the engine's, never the spreadsheet's own: what a formula gives is compared
+ * with it by the workbook itself.
+ *
  * Every function returns what the spreadsheet library says; see book_note. Rows and columns count
  * from 0. A text cell is always a text, never a formula. */
 #pragma once
@@ -35,6 +38,18 @@ lxw_error cell_formula_money(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t colu
                              const char *formula, Money money, lxw_format *format);
 lxw_error cell_formula_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                              const char *formula, guint64 number, lxw_format *format);
+lxw_error cell_formula_micros(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                              const char *formula, Micros micros, lxw_format *format);
+lxw_error cell_formula_fraction(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                                const char *formula, Fraction fraction, lxw_format *format);
+lxw_error cell_formula_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                           const char *formula, Day day, lxw_format *format);
+lxw_error cell_formula_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
+                            const char *formula, const char *text, lxw_format *format);
+
+/* A text that leads to an address ("internal:'QIF'!A5"). */
+lxw_error cell_link(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *address,
+                    const char *text, lxw_format *format);
 
 /* The width of a column, in characters. */
 lxw_error cell_column_width(lxw_worksheet *sheet, lxw_col_t column, guint characters);

@@ -85,7 +85,7 @@ out_file_close(OutFile *file, GError **error)
         return fail(file, errno, error);
     outcome = close(file->descriptor);
     file->descriptor = -1;
-    if (outcome < 0)
+    if (outcome < 0 && errno != EINTR) /* an interrupted close has closed */
         return fail(file, errno, error);
     file->is_complete = true;
     return true;

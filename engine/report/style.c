@@ -11,6 +11,8 @@
 #define PALE_GREY 0xd8dde0
 #define AMBER 0xfff2cc
 #define ROSE 0xfbe0dd
+#define GREEN 0x007f3b
+#define RED 0xb1121f
 
 /* The NHS asks for Arial where its own typeface is not at hand. */
 #define FONT "Arial"
@@ -23,7 +25,7 @@ typedef struct {
     const char *number_format;
     guint size;       /* of the font, in points; 0: as usual */
     const char *font; /* NULL: as usual */
-    bool is_bold, is_number, is_wrapped, has_line;
+    bool is_bold, is_number, is_wrapped, is_underlined, has_line;
     lxw_color_t colour, fill; /* 0: black on nothing */
 } StyleRow;
 
@@ -67,6 +69,17 @@ static const StyleRow STYLES[STYLE_COUNT] = {
                            .is_number = true,
                            .fill = PALE_BLUE,
                            .number_format = "#,##0"},
+    [STYLE_LINK] = {.has_line = true, .colour = BLUE, .is_underlined = true},
+    [STYLE_CHECK] = {.has_line = true,
+                     .is_number = true,
+                     .number_format = "\"TRUE\";\"FALSE\";\"FALSE\""},
+    [STYLE_ENGINE] = {.has_line = true, .is_number = true, .colour = GREY, .number_format = POUNDS},
+    [STYLE_VERDICT] = {.is_bold = true,
+                       .size = 12,
+                       .number_format = "\"All checks pass\";\"A check FAILS: see Checks\";"
+                                        "\"A check FAILS: see Checks\""},
+    [STYLE_GOOD] = {.colour = LXW_COLOR_WHITE, .fill = GREEN, .is_bold = true},
+    [STYLE_BAD] = {.colour = LXW_COLOR_WHITE, .fill = RED, .is_bold = true},
 };
 
 static void
@@ -78,6 +91,8 @@ dress(lxw_format *format, const StyleRow *style)
     format_set_font_name(format, style->font != NULL ? style->font : FONT);
     if (style->is_bold)
         format_set_bold(format);
+    if (style->is_underlined)
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
     if (style->is_wrapped)
         format_set_text_wrap(format);
     if (style->colour != 0)

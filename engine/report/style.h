@@ -30,6 +30,12 @@ typedef enum {
     STYLE_TOTAL,   /* the row of totals */
     STYLE_TOTAL_MONEY,
     STYLE_TOTAL_WHOLE,
+    STYLE_LINK,    /* a text that leads somewhere */
+    STYLE_CHECK,   /* 1 is shown as TRUE, 0 as FALSE */
+    STYLE_ENGINE,  /* the engine's own figure, beside the formula that gives it */
+    STYLE_VERDICT, /* 1 and 0 as the sentence that says it all */
+    STYLE_GOOD,    /* what turns a cell green, and what turns it red; each is told by */
+    STYLE_BAD,     /* its words, too */
     STYLE_COUNT
 } StyleId;
 

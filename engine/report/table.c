@@ -84,7 +84,7 @@ survey(Part *part)
         const TableColumn *column = &table->columns[c];
         guint widest = 0;
         for (guint64 i = 0; i < part->count; i++) {
-            if (table->load != NULL && !column->is_totalled)
+            if (!column->is_totalled && (table->load != NULL || column->least == column->most))
                 break;
             CellValue cell = cell_of(part, c, i);
             widest = MAX(widest, cell_characters(&cell));
@@ -106,20 +106,30 @@ write_cell(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const CellValu
     case CELL_EMPTY:
         break;
     case CELL_TEXT:
+        if (cell->formula != NULL)
+            return cell_formula_text(sheet, row, column, cell->formula, cell->text, format);
+        if (cell->link != NULL && sheet->hlink_count < LXW_MAX_NUMBER_URLS)
+            return cell_link(sheet, row, column, cell->link, cell->text, format);
         return cell_text(sheet, row, column, cell->text, format);
     case CELL_MONEY:
         if (cell->formula != NULL)
             return cell_formula_money(sheet, row, column, cell->formula, cell->money, format);
         return cell_money(sheet, row, column, cell->money, format);
     case CELL_MICROS:
+        if (cell->formula != NULL)
+            return cell_formula_micros(sheet, row, column, cell->formula, cell->micros, format);
         return cell_micros(sheet, row, column, cell->micros, format);
     case CELL_WHOLE:
         if (cell->formula != NULL)
             return cell_formula_whole(sheet, row, column, cell->formula, cell->whole, format);
         return cell_whole(sheet, row, column, cell->whole, format);
     case CELL_DAY:
+        if (cell->formula != NULL)
+            return cell_formula_day(sheet, row, column, cell->formula, cell->day, format);
         return cell_day(sheet, row, column, cell->day, format);
     case CELL_FRACTION:
+        if (cell->formula != NULL)
+            return cell_formula_fraction(sheet, row, column, cell->formula, cell->fraction, format);
         return cell_fraction(sheet, row, column, cell->fraction, format);
     }
     return cell_text(sheet, row, column, "", format);
@@ -224,31 +234,40 @@ write_part(Part *part)
               worksheet_autofilter(part->sheet, TABLE_HEADINGS_ROW, 0, last_row, last_column));
     book_note(part->book,
               worksheet_repeat_rows(part->sheet, TABLE_HEADINGS_ROW, TABLE_HEADINGS_ROW));
+    if (table->printed > 0)
+        book_note(part->book,
+                  worksheet_print_area(part->sheet, 0, 0, MAX(last_row, TABLE_FIRST_ROW),
+                                       (lxw_col_t)(table->printed - 1)));
+}
+
+static void
+add_part(Book *book, const Table *table, const Pages *pages, guint page)
+{
+    g_autofree Sum *sums = g_new0(Sum, table->column_count);
+    g_autofree guint *widths = g_new0(guint, table->column_count);
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    guint64 first = page * pages->rows_per_page;
+    Part part = {book,
+                 pages_sheet(pages, page),
+                 table,
+                 first,
+                 MIN(pages->rows_per_page, table->row_count - first),
+                 pages_count(pages) == 1,
+                 sums,
+                 widths,
+                 scratch};
+    write_part(&part);
 }
 
 void
 table_add(Book *book, const Table *table)
 {
-    guint64 most = book->rows_per_sheet - TABLE_FIRST_ROW, first = 0;
-    do {
-        lxw_worksheet *sheet = book_add_sheet(book, table->name, table->is_reserved && first == 0);
-        if (sheet == NULL)
-            return;
-        g_autofree Sum *sums = g_new0(Sum, table->column_count);
-        g_autofree guint *widths = g_new0(guint, table->column_count);
-        g_autoptr(GString) scratch = g_string_new(NULL);
-        Part part = {book,
-                     sheet,
-                     table,
-                     first,
-                     MIN(most, table->row_count - first),
-                     table->row_count <= most,
-                     sums,
-                     widths,
-                     scratch};
-        write_part(&part);
-        first += part.count;
-    } while (first < table->row_count && !book_has_failed(book));
+    g_autoptr(Pages) own = NULL;
+    if (table->pages == NULL)
+        own = pages_add(book, table->name, table->is_reserved, table->row_count);
+    const Pages *pages = own != NULL ? own : table->pages;
+    for (guint page = 0; page < pages_count(pages) && !book_has_failed(book); page++)
+        add_part(book, table, pages, page);
 }
 
 void

@@ -8,12 +8,13 @@
 
 #include "report/book.h"
 
+#include "report/pages.h"
 #include "report/totals.h"
 
-/* Where the rows of a table's sheet begin. */
-#define TABLE_TOTALS_ROW 2
-#define TABLE_HEADINGS_ROW 3
-#define TABLE_FIRST_ROW 4
+/* Where the rows of a table's sheet begin; rows themselves do at PAGE_FIRST_ROW. */
+#define TABLE_TOTALS_ROW (PAGE_FIRST_ROW - 2)
+#define TABLE_HEADINGS_ROW (PAGE_FIRST_ROW - 1)
+#define TABLE_FIRST_ROW PAGE_FIRST_ROW
 
 typedef enum {
     CELL_EMPTY,
@@ -34,7 +35,8 @@ typedef struct {
     guint64 whole;
     Day day;
     Fraction fraction;
-    const char *formula; /* of money and whole numbers: what gives them ("=A1-B1"), or NULL */
+    const char *formula; /* what gives the value ("=A1-B1"), or NULL */
+    const char *link;    /* of a text: where it leads ("internal:'QIF'!A5"), or NULL */
     StyleId style;       /* the column's, unless the row has a reason for another */
 } CellValue;
 
@@ -65,6 +67,8 @@ typedef struct {
     guint column_count;
     guint frozen; /* columns that stay in sight */
     guint64 row_count;
+    const Pages *pages; /* the sheets made for it; NULL: it adds its own */
+    guint printed;      /* columns that are printed; 0: all */
     gpointer user;
     /* Makes a row ready to be asked for all its cells, in order; NULL: always ready. Totalled
      * columns must not need it. */
@@ -74,7 +78,8 @@ typedef struct {
 /* Adds the table's sheet or sheets. */
 void table_add(Book *book, const Table *table);
 
-/* Writes one cell outside a table, and notes what the library returns. */
+/* Rows that ask for links beyond what a sheet may have are plain texts.
+ * Writes one cell outside a table, and notes what the library returns. */
 void book_cell(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                const CellValue *cell);
 

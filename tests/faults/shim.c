@@ -1,8 +1,8 @@
 /* A library to preload: fails, cuts short or kills at the Nth call on files under a folder.
  *
  *   FAULT_UNDER   the folder, absolute; calls on other files are neither counted nor touched
- *   FAULT_CALL    which calls count: open read write sync rename close mkdir truncate map remove
- *                 list buffer (that of stdio), or any
+ *   FAULT_CALL    which calls count, commas between them: open create read write sync rename close
+ *                 mkdir truncate map remove list buffer (that of stdio); or any
  *   FAULT_AT      the number of the call, from 1
  *   FAULT_WITH    what happens: a number is the errno it fails with; "short": less is read or
  *                 written than was asked for; "kill": the process ends there and then
@@ -67,14 +67,25 @@ leave_mark(void)
         syscall(SYS_close, file);
 }
 
+static bool
+is_wanted(const char *wanted, const char *call)
+{
+    size_t length = strlen(call);
+    for (const char *word = wanted; word != NULL; word = strchr(word, ',')) {
+        word += *word == ',' ? 1 : 0;
+        if (strncmp(word, call, length) == 0 && (word[length] == ',' || word[length] == '\0'))
+            return true;
+    }
+    return strcmp(wanted, "any") == 0;
+}
+
 /* Counts a call, and says what is to happen to it; errno is set where it fails. */
 static Fate
 count_call(const char *call)
 {
     const char *wanted = getenv("FAULT_CALL"), *with = getenv("FAULT_WITH");
     const char *at = getenv("FAULT_AT");
-    if (wanted == NULL || with == NULL || at == NULL ||
-        (strcmp(wanted, call) != 0 && strcmp(wanted, "any") != 0))
+    if (wanted == NULL || with == NULL || at == NULL || !is_wanted(wanted, call))
         return GO_ON;
     if (__atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) != atoi(at))
         return GO_ON;
@@ -114,7 +125,7 @@ on_file(const char *call, int file)
         va_start(arguments, flags);                                                                \
         mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;      \
         va_end(arguments);                                                                         \
-        if (on_path("open", path) == FAIL)                                                         \
+        if (on_path((flags & O_CREAT) != 0 ? "create" : "open", path) == FAIL)                     \
             return -1;                                                                             \
         return NEXT(int(const char *, int, ...), #name, path, flags, mode);                        \
     }
@@ -128,7 +139,8 @@ DEFINE_OPEN(open64)
         va_start(arguments, flags);                                                                \
         mode_t mode = (flags & (O_CREAT | __O_TMPFILE)) != 0 ? va_arg(arguments, mode_t) : 0;      \
         va_end(arguments);                                                                         \
-        if ((path[0] == '/' ? on_path("open", path) : on_file("open", folder)) == FAIL)            \
+        const char *call = (flags & O_CREAT) != 0 ? "create" : "open";                             \
+        if ((path[0] == '/' ? on_path(call, path) : on_file(call, folder)) == FAIL)                \
             return -1;                                                                             \
         return NEXT(int(int, const char *, int, ...), #name, folder, path, flags, mode);           \
     }
@@ -142,9 +154,10 @@ DEFINE_OPENAT(openat64)
             return failed;                                                                         \
         return NEXT(type parameters, #name, __VA_ARGS__);                                          \
     }
-DEFINE_BY_PATH("open", fopen, NULL, FILE *, (const char *path, const char *mode), path, path, mode)
-DEFINE_BY_PATH("open", fopen64, NULL, FILE *, (const char *path, const char *mode), path, path,
-               mode)
+DEFINE_BY_PATH(mode[0] == 'r' ? "open" : "create", fopen, NULL, FILE *,
+               (const char *path, const char *mode), path, path, mode)
+DEFINE_BY_PATH(mode[0] == 'r' ? "open" : "create", fopen64, NULL, FILE *,
+               (const char *path, const char *mode), path, path, mode)
 DEFINE_BY_PATH("open", __open_2, -1, int, (const char *path, int flags), path, path, flags)
 DEFINE_BY_PATH("open", __open64_2, -1, int, (const char *path, int flags), path, path, flags)
 DEFINE_BY_PATH("list", opendir, NULL, DIR *, (const char *path), path, path)

@@ -16,14 +16,15 @@ The first lines say what the case shows.  Then come sections, each under a line 
 The rules are those of `rules/` beside this file, each table replaced by the case's own.  A
 section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
 backslash at a line's end (the line goes on, or ends without a line feed) and \\{300*x} (x three
-hundred times).  Times, SHA-256 sums and process numbers are replaced by {time}, {sha256} and
-{process}; those sums that name an input are checked before.
+hundred times).  Times, today, SHA-256 sums and process numbers are replaced by {time}, {date run}, {sha256}
+and {process}; those sums that name an input are checked before.
 """
 
 import hashlib
 import re
 import shlex
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
@@ -55,7 +56,8 @@ class Case:
     @property
     def commands(self):
         """What is run: lists of arguments."""
-        return [shlex.split(line) for line in self.lines("command")]
+        text = self.content("command").decode("utf-8", "surrogateescape")
+        return [shlex.split(line) for line in text.splitlines() if line.strip()]
 
     def lines(self, name):
         """The lines of a section that are not empty."""
@@ -153,6 +155,7 @@ def without_chance(text):
     """A text without what differs from run to run."""
     text = re.sub(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "{time}", text)
     text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text)
+    text = text.replace(f"{datetime.now(timezone.utc):%Y-%m-%d}", "{date run}")
     return re.sub(r"process [0-9]+ on \S+", "{process}", text)
 
 

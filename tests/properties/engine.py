@@ -38,7 +38,7 @@ class Tap:
         self.failed += bool(problems)
         print(f"{'not ok' if problems else 'ok'} {self.count} - {name}")
         for problem in problems[:20]:
-            print("# " + problem.replace("\n", "\n# "))
+            print("# " + problem.replace("\n", "\n# "), file=sys.stderr)
         sys.stdout.flush()
 
     def skip(self, name, reason):
@@ -96,16 +96,23 @@ class Pack:
         where = ["--inputs", str(inputs or self.inputs), "--rules", str(rules or self.rules)]
         return [verb, *self.arguments, *where, "--by", "tester", "--quiet"]
 
+    def period(self):
+        """The period as the oracle has it."""
+        kind, when = self.arguments
+        return month_period(when) if kind == "--month" else year_period(when)
+
+    def rules_of_year(self):
+        """The folder of the rules that are used."""
+        return self.rules / self.period().year.label
+
     def run(self, *more, inputs=None):
         """The engine's run."""
         return Run([*self.command(inputs), *more])
 
     def expectation(self):
         """The exit status and the four tables, by the oracle."""
-        kind, when = self.arguments
-        period = month_period(when) if kind == "--month" else year_period(when)
         try:
-            return 0, reckon(self.inputs, self.rules, period)
+            return 0, reckon(self.inputs, self.rules, self.period())
         except Refused as refused:
             return refused.status, {}
 

@@ -249,7 +249,6 @@ long_fields_keep_their_length(void)
     Row row;
     g_assert_true(row_reader_next(reader, &row));
     g_assert_cmpuint(row.fields[0].length, ==, 2000);
-    g_assert_cmpuint(strlen(row.fields[0].text), ==, MAX_FIELD + 1);
     g_assert_cmpuint(row.fields[2].length, ==, 1);
     g_clear_pointer(&reader, row_reader_free);
     table_close(&table);

@@ -1,0 +1,178 @@
+#include "base/workers.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/poison.h"
+
+/* Fewer tasks a process are not worth starting it. */
+#define WORTH_A_PROCESS 16
+#define MAX_WORKERS 64
+#define MAX_MESSAGE 4000
+
+/* What all processes share. */
+typedef struct {
+    atomic_size_t next;
+    atomic_bool has_failed; /* so that the others need not go on */
+} Shared;
+
+typedef struct {
+    Shared *shared;
+    gsize count;
+    WorkerFunc run;
+    gpointer user;
+} Work;
+
+typedef struct {
+    pid_t process;
+    int report; /* its failure can be read here */
+} Worker;
+
+/* What a child says at its end: small enough for a pipe to take it at once. */
+typedef struct {
+    bool is_done; /* else code and message say why not */
+    int code;
+    char message[MAX_MESSAGE];
+} Report;
+
+static bool
+take_tasks(const Work *work, GError **error)
+{
+    while (!atomic_load(&work->shared->has_failed)) {
+        gsize task = atomic_fetch_add(&work->shared->next, 1);
+        if (task >= work->count)
+            return true;
+        if (!work->run(task, work->user, error)) {
+            atomic_store(&work->shared->has_failed, true);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The life of a child; it leaves without what is done at the end of the program. */
+static void G_GNUC_NORETURN
+be_child(const Work *work, pid_t parent, int report)
+{
+    /* A child never goes on writing below a parent that is gone and a lock that is free. */
+    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
+        _exit(1);
+    g_autoptr(GError) error = NULL;
+    Report text = {.is_done = take_tasks(work, &error)};
+    if (!text.is_done) {
+        text.code = error->code;
+        g_strlcpy(text.message, error->message, sizeof text.message);
+    }
+    ssize_t written;
+    do
+        written = write(report, &text, sizeof text);
+    while (written < 0 && errno == EINTR);
+    _exit(0);
+}
+
+/* Starts a child; false where there can be no more of them: fewer processes do the same work. */
+static bool
+start(const Work *work, Worker *worker)
+{
+    int ends[2];
+    pid_t parent = getpid();
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    worker->process = fork();
+    if (worker->process == 0)
+        be_child(work, parent, ends[1]);
+    close(ends[1]);
+    worker->report = ends[0];
+    if (worker->process > 0)
+        return true;
+    close(ends[0]);
+    return false;
+}
+
+/* Reads a child's report; false where it left none. */
+static bool
+read_report(int report, Report *text)
+{
+    gsize got = 0;
+    while (got < sizeof *text) {
+        ssize_t part = read(report, (char *)text + got, sizeof *text - got);
+        if (part < 0 && errno == EINTR)
+            continue;
+        if (part <= 0)
+            return false;
+        got += (gsize)part;
+    }
+    return true;
+}
+
+/* Waits for a child's end. */
+static bool
+join(const Worker *worker, GError **error)
+{
+    Report text;
+    bool has_report = read_report(worker->report, &text);
+    close(worker->report);
+    int status = 0;
+    pid_t ended;
+    do
+        ended = waitpid(worker->process, &status, 0);
+    while (ended < 0 && errno == EINTR);
+    if (has_report && text.is_done)
+        return true;
+    if (has_report)
+        g_set_error_literal(error, SP_ERROR, text.code, text.message);
+    else if (ended == worker->process && WIFSIGNALED(status))
+        g_set_error(error, SP_ERROR, SP_ERROR_IO,
+                    "a process of this run was killed by signal %d (%s)", WTERMSIG(status),
+                    g_strsignal(WTERMSIG(status)));
+    else
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "a process of this run ended too early");
+    return false;
+}
+
+static bool
+share_out(const Work *work, guint children, GError **error)
+{
+    Worker workers[MAX_WORKERS];
+    guint started = 0;
+    while (started < children && start(work, &workers[started]))
+        started++;
+    g_autoptr(GError) failure = NULL;
+    bool is_done = take_tasks(work, &failure);
+    for (guint i = 0; i < started; i++) {
+        g_autoptr(GError) reason = NULL;
+        if (join(&workers[i], &reason))
+            continue;
+        is_done = false;
+        if (failure == NULL)
+            failure = g_steal_pointer(&reason);
+    }
+    if (failure != NULL)
+        g_propagate_error(error, g_steal_pointer(&failure));
+    return is_done;
+}
+
+bool
+workers_run(guint workers, gsize count, WorkerFunc run, gpointer user, GError **error)
+{
+    Shared alone = {0, false};
+    Work work = {&alone, count, run, user};
+    gsize children = MIN(MIN((gsize)workers, count / WORTH_A_PROCESS), MAX_WORKERS);
+    children = children > 0 ? children - 1 : 0;
+    if (children == 0)
+        return take_tasks(&work, error);
+    Shared *shared =
+        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        return take_tasks(&work, error);
+    work.shared = shared;
+    bool is_done = share_out(&work, (guint)children, error);
+    munmap(shared, sizeof *shared);
+    return is_done;
+}

@@ -1,0 +1,71 @@
+/* office.csv: whom to ask about a payment. One row; the file need not be there. */
+#include "pack/rules_read.h"
+
+#include <string.h>
+
+#include "base/poison.h"
+
+enum { NAME, EMAIL, TELEPHONE, REPLY_BY, COLUMNS };
+
+static const Column OFFICE_COLUMNS[COLUMNS] = {
+    [NAME] = {"name", COLUMN_TEXT, true},
+    [EMAIL] = {"email", COLUMN_TEXT, false},
+    [TELEPHONE] = {"telephone", COLUMN_TEXT, false},
+    [REPLY_BY] = {"reply_by", COLUMN_TEXT, false},
+};
+
+void
+office_free(Office *office)
+{
+    if (office == NULL)
+        return;
+    g_free(office->name);
+    g_free(office->email);
+    g_free(office->telephone);
+    g_free(office->reply_by);
+    g_free(office);
+}
+
+/* Whether a text can be an address: something on either side of one @, and no blank in it. */
+static bool
+is_address(Span text)
+{
+    const char *at = memchr(text.text, '@', text.length);
+    if (at == NULL || at == text.text || at + 1 == text.text + text.length)
+        return false;
+    for (gsize i = 0; i < text.length; i++)
+        if ((guchar)text.text[i] <= ' ' || (text.text[i] == '@' && text.text + i != at))
+            return false;
+    return true;
+}
+
+static void
+read_office(RulesReader *reader)
+{
+    const Value *values = reader->values;
+    Rules *rules = reader->rules;
+    if (rules->office != NULL) {
+        rules_fault(reader, NAME, "there is one row in this table, and this is another");
+        return;
+    }
+    if (values[EMAIL].is_given && !is_address(values[EMAIL].text))
+        rules_fault_value(reader, EMAIL, values[EMAIL].text, "is not an e-mail address");
+    rules->office = g_new0(Office, 1);
+    rules->office->name = span_copy(values[NAME].text);
+    rules->office->email = span_copy(values[EMAIL].text);
+    rules->office->telephone = span_copy(values[TELEPHONE].text);
+    rules->office->reply_by = span_copy(values[REPLY_BY].text);
+    rules->office->reply_day = day_read(values[REPLY_BY].text.text, values[REPLY_BY].text.length);
+}
+
+/* An empty table is one that was forgotten: whoever wants no office leaves it away. */
+static void
+require_row(RulesReader *reader)
+{
+    reader->line = 1;
+    if (reader->rules->office == NULL)
+        rules_fault(reader, -1, "has no row that says whom to ask");
+}
+
+const RulesTable OFFICE_TABLE = {"office.csv", OFFICE_COLUMNS, COLUMNS,
+                                 read_office,  require_row,    true};

@@ -1,0 +1,32 @@
+/* The payees of a run: who gets the money, for which contracts, and what of theirs is not paid.
+ *
+ * A payee is one of the register's in force in the run that has a contract in its result. */
+#pragma once
+
+#include "pay/result.h"
+
+typedef struct {
+    const char *code; /* lives as long as the register */
+    const char *name; /* of the provider of that code, or "" */
+    guint first_contract, contract_count;
+    guint first_exception, exception_count;
+} Payee;
+
+typedef struct {
+    GArray *payees;     /* of Payee, in byte order of their codes */
+    GArray *contracts;  /* of guint into Result.contracts: by payee, then as in payments.csv */
+    GArray *exceptions; /* of guint into Result.exceptions: by payee, then as in exceptions.csv */
+} Payees;
+
+/* Groups a result by payee. Exceptions of rows whose provider is not known, or is of a payee that
+ * has no contract, are nobody's here. Free with payees_free. */
+Payees *payees_new(const Result *result);
+void payees_free(Payees *payees);
+const Payee *payees_get(const Payees *payees, guint payee);
+/* Contract or exception i of a payee, from 0. */
+const Contract *payee_contract(const Payees *payees, const Result *result, const Payee *payee,
+                               guint i);
+const ExceptionEntry *payee_exception(const Payees *payees, const Result *result,
+                                      const Payee *payee, guint i);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Payees, payees_free)
