@@ -1,7 +1,9 @@
 /* schemepay: what providers are owed, month by month, to the penny. See README.md.
  *
  * The table of commands, and the only place that turns an error into an exit status. */
+#include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command/command.h"
 #include "command/console.h"
@@ -156,10 +158,24 @@ carry_out(int argc, char *const *argv, GError **error)
     return run_command(command, &options, error);
 }
 
+/* Files are mapped: one that somebody cuts short meanwhile, or whose disk fails, ends the process
+ * here. What was being sealed is not, and is cleared by the next run. */
+static void
+on_lost_bytes(int number)
+{
+    static const char MESSAGE[] = "schemepay: a file was cut short while it was read, or its disk "
+                                  "failed: try again when nobody writes to it\n";
+    (void)number;
+    ssize_t ignored = write(STDERR_FILENO, MESSAGE, sizeof MESSAGE - 1);
+    (void)ignored;
+    _exit(STATUSES[SP_ERROR_IO]);
+}
+
 int
 main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
+    (void)signal(SIGBUS, on_lost_bytes);
     if (carry_out(argc, argv, &error))
         return 0;
     if (error == NULL)

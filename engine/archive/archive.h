@@ -82,6 +82,10 @@ bool archive_require(const Archive *archive, GError **error) G_GNUC_WARN_UNUSED_
 bool archive_require_whole(const Archive *archive, SpError code,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Reads the index's file: *bytes is NULL where there is none. Free it with g_free. */
+bool archive_read_index(const char *path, char **bytes, gsize *length,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A path below the archive; free with g_free. */
 char *archive_path(const Archive *archive, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /* The folder of a period, and of a run; free with g_free. */

@@ -163,9 +163,8 @@ walk_archive(Archive *archive, GError **error)
     return true;
 }
 
-/* Reads the index's file, if there is one. */
-static bool
-read_index_bytes(const char *archive_folder, char **bytes, gsize *length, GError **error)
+bool
+archive_read_index(const char *archive_folder, char **bytes, gsize *length, GError **error)
 {
     g_autofree char *path = g_build_filename(archive_folder, INDEX_FILE, NULL);
     g_autoptr(GError) reason = NULL;
@@ -225,7 +224,7 @@ read_once(const char *path, GError **error)
     archive->is_there = g_file_test(path, G_FILE_TEST_IS_DIR);
     gsize length;
     g_autoptr(GError) reason = NULL;
-    if (archive->is_there && !read_index_bytes(path, &archive->index_bytes, &length, error))
+    if (archive->is_there && !archive_read_index(path, &archive->index_bytes, &length, error))
         return NULL;
     if (archive->index_bytes != NULL) {
         archive->index = index_read((Span){archive->index_bytes, length}, &reason);
@@ -253,7 +252,7 @@ archive_open(const char *path, GError **error)
         g_autofree char *bytes = NULL;
         gsize length;
         if (archive != NULL &&
-            (!archive->is_there || read_index_bytes(path, &bytes, &length, &reason)) &&
+            (!archive->is_there || archive_read_index(path, &bytes, &length, &reason)) &&
             g_strcmp0(bytes, archive->index_bytes) == 0)
             return g_steal_pointer(&archive);
         if (reason != NULL && reason->code != SP_ERROR_NO_INPUT) {

@@ -20,10 +20,11 @@ sealed_run_free(SealedRun *run)
 bool
 archive_is_unchanged(const Archive *archive, GError **error)
 {
-    g_autoptr(Archive) now = archive_open(archive->path, error);
-    if (now == NULL)
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (!archive_read_index(archive->path, &bytes, &length, error))
         return false;
-    if (g_strcmp0(now->index_bytes, archive->index_bytes) == 0)
+    if (g_strcmp0(bytes, archive->index_bytes) == 0)
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_BUSY,
                 "%s: another run was sealed or approved meanwhile: nothing is written; try again",
@@ -167,7 +168,7 @@ static bool
 publish(Archive *archive, const char *staging, const SealedRun *sealed, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(sealed->folder);
-    if (!folder_make(folder, error))
+    if (!folder_make(folder, error) || !archive_is_unchanged(archive, error))
         return false;
     index_set_pending(archive->index, PENDING_SEAL, sealed->text, sealed->manifest_digest);
     if (!write_index(archive, error) || !path_rename(staging, sealed->folder, error))

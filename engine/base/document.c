@@ -205,7 +205,7 @@ check_block(Document *document, gsize from)
         return;
     if (memchr(text.text + start, '\0', end - start) != NULL)
         g_atomic_int_set(&document->has_nul, 1);
-    if (memchr(text.text + start, '\xa0', end - start) != NULL)
+    if (memchr(text.text + start, 0xa0, end - start) != NULL)
         g_atomic_int_set(&document->has_no_break_space, 1);
     if (!utf8_is_valid(text.text + start, end - start))
         g_atomic_int_set(&document->has_bad_utf8, 1);

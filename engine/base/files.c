@@ -10,6 +10,9 @@
 
 #include "base/poison.h"
 
+/* A disk takes milliseconds to say that a file is on it: thousands are put there in one call. */
+#define WORTH_ONE_SYNC 64
+
 /* Sets an error that names a path and the system's reason; always false. */
 static bool
 fail(GError **error, SpError code, const char *path, const char *what, int reason)
@@ -323,18 +326,48 @@ tree_files(const char *path, GError **error)
     return g_steal_pointer(&files);
 }
 
-bool
-tree_sync(const char *path, GError **error)
+/* Puts all that waits to be written to the file system of a folder on the disk. */
+static bool
+file_system_sync(const char *path, GError **error)
+{
+    int folder = open_path(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    if (folder < 0)
+        return fail(error, SP_ERROR_IO, path, "cannot be opened", errno);
+    int outcome;
+    do
+        outcome = syncfs(folder);
+    while (outcome != 0 && errno == EINTR);
+    int reason = errno;
+    if (!close_handle(folder) && outcome == 0) {
+        outcome = -1;
+        reason = errno;
+    }
+    return outcome == 0 || fail(error, SP_ERROR_IO, path, "cannot be put on the disk", reason);
+}
+
+/* Puts every file and folder of a tree on the disk, one after the other. */
+static bool
+tree_sync_each(const char *path, GError **error)
 {
     g_autoptr(GPtrArray) names = folder_names(path, error);
     if (names == NULL)
         return false;
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *here = g_build_filename(path, g_ptr_array_index(names, i), NULL);
-        if (!(path_is_folder(here) ? tree_sync(here, error) : sync_path(here, 0, error)))
+        if (!(path_is_folder(here) ? tree_sync_each(here, error) : sync_path(here, 0, error)))
             return false;
     }
     return folder_sync(path, error);
+}
+
+bool
+tree_sync(const char *path, GError **error)
+{
+    g_autoptr(GPtrArray) files = tree_files(path, error);
+    if (files == NULL)
+        return false;
+    return files->len > WORTH_ONE_SYNC ? file_system_sync(path, error)
+                                       : tree_sync_each(path, error);
 }
 
 bool

@@ -103,12 +103,14 @@ console_person(const Options *options, GError **error)
                     MAX_PERSON);
         return NULL;
     }
-    for (gsize i = 0; i < trimmed.length; i++)
-        if (g_ascii_iscntrl(trimmed.text[i])) {
+    /* Nor what cannot be seen: two names that look alike must be alike. */
+    g_autofree char *person = span_copy(trimmed);
+    for (const char *at = person; *at != '\0'; at = g_utf8_next_char(at))
+        if (!g_unichar_isprint(g_utf8_get_char(at))) {
             g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--by has a control character");
             return NULL;
         }
-    return span_copy(trimmed);
+    return g_steal_pointer(&person);
 }
 
 char *

@@ -119,8 +119,8 @@ leave_marks(AcceptRow *accept, guint32 number, const Scheme *scheme, guint32 *se
 {
     const Claim *claim = &accept->claims->rows[number];
     bool is_new;
-    if (claim->patient == 0)
-        return;
+    if (seen == NULL)
+        return; /* no patient: nothing that a later claim could repeat */
     *seen = number + 1;
     if (scheme->exclusive->len > 0)
         (void)tally_add(&accept->marks, claim->patient, scheme_mark(claim->scheme, claim->month),

@@ -18,5 +18,5 @@ typedef struct {
 void accept_row_init(AcceptRow *accept, Claims *claims, const Rules *rules, Tally *caps,
                      gsize expected);
 void accept_row_clear(AcceptRow *accept);
-/* Decides on one claim: sets its state, reason and counted. */
-void accept_row(AcceptRow *accept, guint32 claim);
+/* Decides on the claim of a number: sets its state, reason and counted. */
+void accept_row(AcceptRow *accept, guint32 number);

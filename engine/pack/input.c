@@ -4,6 +4,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/files.h"
+
 #include "base/poison.h"
 
 static const Column PROVIDER_TABLE[] = {
@@ -175,7 +177,8 @@ walk_entry(Walk *walk, const char *path, const char *name, GError **error)
     bool is_csv = g_str_has_suffix(name, ".csv") ||
                   (strlen(name) >= 4 && g_ascii_strcasecmp(name + strlen(name) - 4, ".csv") == 0);
     if (stat(path, &status) != 0) {
-        if (!is_csv) {
+        bool is_dead_link = errno == ENOENT || errno == ELOOP; /* anything else may be a folder */
+        if (!is_csv && is_dead_link) {
             faults_add(walk->faults, FAULT_WARNING, name, 0, NULL, "is not a CSV file: not read");
             return true;
         }
@@ -207,25 +210,33 @@ walk_entry(Walk *walk, const char *path, const char *name, GError **error)
 static bool
 walk_folder(Walk *walk, const char *path, const char *prefix, GError **error)
 {
-    g_autoptr(GError) reason = NULL;
-    GDir *folder = g_dir_open(path, 0, &reason);
-    if (folder == NULL) {
-        bool is_missing = g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-        bool is_absent = is_missing || g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOTDIR);
-        g_set_error(error, SP_ERROR, is_absent ? SP_ERROR_NO_INPUT : SP_ERROR_IO, "%s: %s", path,
-                    is_missing  ? "there is no such folder"
-                    : is_absent ? "is not a folder"
-                                : reason->message);
+    g_autoptr(GPtrArray) names = folder_names(path, error);
+    if (names == NULL)
         return false;
-    }
-    bool is_read = true;
-    for (const char *entry; is_read && (entry = g_dir_read_name(folder)) != NULL;) {
+    for (guint i = 0; i < names->len; i++) {
+        const char *entry = g_ptr_array_index(names, i);
         g_autofree char *entry_path = g_build_filename(path, entry, NULL);
         g_autofree char *name = g_strconcat(prefix, entry, NULL);
-        is_read = walk_entry(walk, entry_path, name, error);
+        if (!walk_entry(walk, entry_path, name, error))
+            return false;
     }
-    g_dir_close(folder);
-    return is_read;
+    return true;
+}
+
+/* Looks at the folder of the inputs: it must be there, and be one. */
+static bool
+look_at_folder(const char *folder, struct stat *status, GError **error)
+{
+    if (stat(folder, status) == 0) {
+        if (S_ISDIR(status->st_mode))
+            return true;
+        g_set_error(error, SP_ERROR, SP_ERROR_NO_INPUT, "%s: is not a folder", folder);
+        return false;
+    }
+    bool is_missing = errno == ENOENT || errno == ENOTDIR;
+    g_set_error(error, SP_ERROR, is_missing ? SP_ERROR_NO_INPUT : SP_ERROR_IO, "%s: %s", folder,
+                is_missing ? "there is no such folder" : g_strerror(errno));
+    return false;
 }
 
 InputFiles *
@@ -235,8 +246,9 @@ input_files_find(const char *folder, Faults *faults, GError **error)
     g_autoptr(GArray) inside = g_array_new(FALSE, FALSE, sizeof(struct stat));
     Walk walk = {inputs, faults, inside};
     struct stat status;
-    if (stat(folder, &status) == 0)
-        g_array_append_val(inside, status);
+    if (!look_at_folder(folder, &status, error))
+        return NULL;
+    g_array_append_val(inside, status);
     if (!walk_folder(&walk, folder, "", error))
         return NULL;
     if (inputs->files->len == 0 && faults_count(faults, FAULT_INPUT) == 0) {

@@ -49,19 +49,14 @@ indicator_fraction(const Indicator *indicator, const AchievementRow *achieved)
     if (patients == 0)
         return fraction_whole(indicator->pays_without_patients ? 1 : 0);
     Fraction a = fraction_of(achieved->numerator, patients);
-    bool is_valid = true;
-    Fraction f = fraction_whole(0);
-    bool lower_is_better = indicator->has_floor && indicator->floor > indicator->target;
-    switch (indicator->method) {
-    case METHOD_SLIDING:
+    if (indicator->method == METHOD_SLIDING)
         return slide(indicator, a);
-    case METHOD_ALL_OR_NOTHING:
-        f = fraction_whole(reaches(a, indicator->target, lower_is_better, &is_valid) ? 1 : 0);
-        break;
-    case METHOD_STEPS:
-        f = climb(indicator, a, &is_valid);
-        break;
-    }
+    bool is_valid = true;
+    bool lower_is_better = indicator->has_floor && indicator->floor > indicator->target;
+    Fraction f = indicator->method == METHOD_STEPS
+                     ? climb(indicator, a, &is_valid)
+                     : fraction_whole(
+                           reaches(a, indicator->target, lower_is_better, &is_valid) ? 1 : 0);
     return is_valid ? f : (Fraction){0, 0};
 }
 

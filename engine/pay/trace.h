@@ -24,6 +24,6 @@ guint64 trace_rows(const Trace *trace, guint line);
 
 /* The places of the rows behind one line, in the order of file and line: of RowPlaceId, to be
  * freed with g_array_unref. Reads all claims: for single lines only. */
-GArray *trace_places(const Result *result, guint line);
+GArray *trace_places(const Result *result, guint number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Trace, trace_free)

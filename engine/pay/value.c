@@ -66,16 +66,15 @@ static Fraction
 full_basis(const Scheme *scheme, const ListSize *list)
 {
     Fraction value = fraction_micros(scheme->value);
+    if (list == NULL)
+        return fraction_multiply(scheme->points, value); /* by points alone */
     if (scheme->basis == BASIS_PER_REGISTERED_PATIENT)
         return fraction_multiply(value, fraction_whole(list->registered));
     if (scheme->basis == BASIS_PER_WEIGHTED_PATIENT)
         return fraction_multiply(value, fraction_micros(list->weighted));
-    value = fraction_multiply(scheme->points, value);
-    if (list == NULL)
-        return value;
     Fraction factor =
         fraction_divide(fraction_whole(list->registered), fraction_micros(scheme->average_list));
-    return fraction_multiply(value, factor);
+    return fraction_multiply(fraction_multiply(scheme->points, value), factor);
 }
 
 ValueOutcome

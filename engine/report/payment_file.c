@@ -285,6 +285,6 @@ payment_file_describe(GString *markdown)
     g_string_append(markdown, "| field | what it is | in the file without a template |\n"
                               "|---|---|---|\n");
     for (guint f = 0; f < FIELD_COUNT; f++)
-        g_string_append_printf(markdown, "| `%s` | %s | %s |\n", PAYMENT_FIELDS[f],
-                               FIELDS[f].about, FIELDS[f].is_usual ? "yes" : "");
+        g_string_append_printf(markdown, "| `%s` | %s | %s |\n", PAYMENT_FIELDS[f], FIELDS[f].about,
+                               FIELDS[f].is_usual ? "yes" : "");
 }

@@ -25,7 +25,7 @@ USUAL = [("create", "ENOSPC", 1), ("write", "ENOSPC", 1), ("write", "short", 1),
          ("mkdir", "ENOSPC", 1), ("truncate", "ENOSPC", 1), ("remove", "EACCES", 1),
          ("read", "EIO", 1), ("read", "EINTR", 1), ("read", "short", 1), ("map", "ENOMEM", 1),
          ("open", "EACCES", 7), ("open", "EINTR", 9), ("close", "EIO", 5), ("close", "EINTR", 9),
-         ("list", "EIO", 9), ("buffer", "ENOSPC", 83), ("buffer", "short", 97)]
+         ("list", "EIO", 9), ("buffer", "ENOSPC", 61)]
 CALLS = sorted({call for call, *_ in USUAL})
 # What changes the disk: between two of these nothing does.
 CHANGES = "create,write,sync,rename,mkdir,truncate,remove"
@@ -43,12 +43,14 @@ class Bench:
         self.first, self.archive = folder / "first", folder / "archive"
         self.mark = folder / "mark"
         self.by = "Bob" if command == APPROVE else "Ann"
+        self.documented = DOCUMENTED | ({77} if command == APPROVE else set())
         self.prepare(["month-end --month 2025-04", "approve 2025-04/001 --yes"])
         if command == APPROVE:
             self.prepare([MONTH_END])
         self.before = runs_of(self.first)
         self.begin()
-        assert self.run() == (0, self.warnings)
+        status, messages = self.run()
+        assert status == 0, messages
         self.after = runs_of(self.archive)
         self.expected = outputs_of(self.archive / self.after[-1])
         self.faults = 0
@@ -58,14 +60,8 @@ class Bench:
         for command in commands:
             by = "Bob" if command.startswith("approve") else "Ann"
             inputs = None if command.startswith("approve") else self.inputs
-            status, self.warnings = engine(arguments(command, self.first, inputs, by))
-            assert status == 0, self.warnings
-        self.warnings = engine(self.line(self.first, "check" if self.by == "Ann" else None))[1]
-
-    def line(self, archive, instead=None):
-        """The command under test, or `check` in its place."""
-        command = self.command if instead is None else self.command.replace("month-end", instead)
-        return arguments(command, archive, self.inputs if self.by == "Ann" else None, self.by)
+            status, messages = engine(arguments(command, self.first, inputs, by))
+            assert status == 0, messages
 
     def begin(self):
         """The archive as it was at the beginning."""
@@ -75,7 +71,8 @@ class Bench:
 
     def run(self, environment=None):
         """Run the command under test."""
-        return engine(self.line(self.archive), environment)
+        inputs = self.inputs if self.by == "Ann" else None
+        return engine(arguments(self.command, self.archive, inputs, self.by), environment)
 
     def is_approved(self):
         """Whether the run of May is approved."""
@@ -105,10 +102,12 @@ class Bench:
             wrong += [] if runs in (self.before, self.after) else [f"runs {runs}"]
         elif status == 0:
             wrong = [] if runs == self.after else [f"exit 0, but runs {runs}"]
+            if not wrong and outputs_of(self.archive / runs[-1]) != self.expected:
+                wrong.append("exit 0, but other outputs")
             if self.by == "Bob" and not self.is_approved():
                 wrong.append("exit 0, but not approved")
         else:
-            wrong = [] if status in DOCUMENTED else [f"exit {status}"]
+            wrong = [] if status in self.documented else [f"exit {status}"]
             wrong += [f"exit {status} for what can be carried on"] if kind in HARMLESS else []
             wrong += [] if said else ["no message"]
             wrong += [] if runs == self.before else [f"exit {status}, but runs {runs}"]
@@ -125,7 +124,7 @@ class Bench:
         newest = self.archive / runs_of(self.archive)[-1]
         wrong = [] if outputs_of(newest) == self.expected else ["the next run: other outputs"]
         wrong += [] if was_approved else [f"left behind: {f}" for f in leftovers(self.archive)]
-        return wrong + verify(self.archive)
+        return wrong + (verify(self.archive) if IS_SOAK else [])
 
     def all(self, under, call, action, step=1):
         """The calls of a kind in turn: complaints and how many faults there were."""
@@ -141,7 +140,7 @@ def kinds():
     if not IS_SOAK:
         return USUAL
     return [(call, action, 1) for call in CALLS for action in [*ERRNO, "short"]
-            if action != "short" or call in ("read", "write", "buffer")]
+            if action != "short" or call in ("read", "write")]
 
 
 def main():
@@ -156,7 +155,7 @@ def main():
             name = command.split()[0]
             complaints, count = bench.all(bench.archive, "any" if IS_SOAK else CHANGES, "kill")
             tap.all_good(complaints, f"{name}: killed at each of {count} calls")
-            tap.ok(count > 20, f"{name}: calls were counted")
+            tap.ok(count > 10, f"{name}: calls were counted")
             for call, action, step in kinds():
                 complaints, count = bench.all(bench.archive, call, action, step)
                 tap.all_good(complaints, f"{name}: {call} {action}, each of {count}")

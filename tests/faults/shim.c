@@ -87,7 +87,9 @@ count_call(const char *call)
     const char *at = getenv("FAULT_AT");
     if (wanted == NULL || with == NULL || at == NULL || !is_wanted(wanted, call))
         return GO_ON;
-    if (__atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED) != atoi(at))
+    int number = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
+    bool stays = strcmp(call, "buffer") == 0; /* a full disk: stdio loses what it could not write */
+    if (number < atoi(at) || (number > atoi(at) && !stays))
         return GO_ON;
     leave_mark();
     if (strcmp(with, "kill") == 0)
@@ -246,11 +248,8 @@ DEFINE_READDIR(readdir64, dirent64)
 size_t
 fwrite(const void *bytes, size_t size, size_t count, FILE *stream)
 {
-    Fate fate = on_file("buffer", fileno(stream));
-    if (fate == FAIL)
+    if (on_file("buffer", fileno(stream)) == FAIL)
         return 0;
-    if (fate == CUT_SHORT)
-        count = count / 2;
     return NEXT(size_t(const void *, size_t, size_t, FILE *), "fwrite", bytes, size, count, stream);
 }
 

@@ -107,6 +107,9 @@ def pattern_of(run):
             pattern += "%" if match[0] == "%%" else "[0-9]+" if match[0][-1] in "du" else ".*?"
             at = match.end()
         pattern += re.escape(part[at:])
+    # Anything at an end, or anything twice, adds nothing but time.
+    pattern = re.sub(r"(\.\*\?)+", ".*?", pattern)
+    pattern = pattern.removeprefix(".*?").removesuffix(".*?")
     return f"(?s:{pattern})" if "\n" in pattern else pattern
 
 

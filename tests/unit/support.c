@@ -95,8 +95,8 @@ Case *
 case_of_achievement(const char *value_columns, const char *indicators)
 {
     Case *c = case_new();
-    g_autofree char *scheme = g_strconcat(
-        SCHEMES "S,S,practice,individual,achievement,outcomes,", value_columns, ",,,,,x\n", NULL);
+    g_autofree char *scheme = g_strconcat(SCHEMES "S,S,practice,individual,achievement,outcomes,",
+                                          value_columns, ",,,,,x\n", NULL);
     g_autofree char *rows = g_strconcat(INDICATORS, indicators, NULL);
     case_rule(c, "schemes.csv", scheme);
     case_rule(c, "indicators.csv", rows);

@@ -20,10 +20,8 @@ typedef struct {
     "scheme,title,delivered_by,commissioned,payment,measured_by,value_basis,value,list_date,"      \
     "average_list,in_year_share,instalment_months,pro_rata,rounding,recovery,claim_months,"        \
     "exclusive_with,source\n"
-#define INDICATORS                                                                                 \
-    "scheme,indicator,title,points,method,floor,target,steps,if_no_patients,source\n"
-#define TARIFFS                                                                                    \
-    "scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
+#define INDICATORS "scheme,indicator,title,points,method,floor,target,steps,if_no_patients,source\n"
+#define TARIFFS "scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
 #define PROVIDERS "provider,name,type\nA,Alpha,practice\nB,Beta,practice\nC,Gamma,practice\n"
 #define PARTICIPATION "scheme,provider,from,to,annual_value\n"
 #define LISTS "provider,as_at,registered,weighted\n"

@@ -76,7 +76,7 @@ static const Spelling SPELLINGS[] = {
     {"5%", NO, NO, NO, NO},
     {"NaN", NO, NO, NO, NO},
     {"", NO, NO, NO, NO},
-    {"٥", NO, NO, NO, NO}, /* an Arabic five */
+    {"٥", NO, NO, NO, NO},  /* an Arabic five */
     {"５", NO, NO, NO, NO}, /* a wide five */
 };
 

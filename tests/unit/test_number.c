@@ -56,8 +56,7 @@ achievement_of_fifteen_digits_is_exact(void)
 {
     Fraction a = fraction_of(INT64_C(999999999999999), INT64_C(999999999999998));
     Fraction above = fraction_subtract(a, fraction_micros(999999));
-    assert_fraction(fraction_divide(above, fraction_micros(1)),
-                    "500000000499999/499999999999999");
+    assert_fraction(fraction_divide(above, fraction_micros(1)), "500000000499999/499999999999999");
 }
 
 static void
@@ -71,14 +70,14 @@ out_of_range_at_every_branch(void)
     assert_invalid(fraction_of(-BIG - 1, 3));
     assert_invalid(fraction_of(3, BIG + 1));
     assert_invalid(fraction_of(3, -BIG - 1));
-    assert_invalid(fraction_multiply(huge, fraction_whole(4)));              /* numerators */
-    assert_invalid(fraction_multiply(tiny, fraction_of(1, 3)));              /* denominators */
-    assert_invalid(fraction_multiply(huge, fraction_of(3, 2)));              /* beyond 2^126 */
-    assert_invalid(fraction_add(huge, fraction_of(1, 5)));                   /* left product */
-    assert_invalid(fraction_add(fraction_of(1, 5), huge));                   /* right product */
-    assert_invalid(fraction_add(huge, huge));                                /* sum */
-    assert_invalid(fraction_add(prime, other));                              /* denominators */
-    assert_invalid(fraction_add(huge, one));                                 /* beyond 2^126 */
+    assert_invalid(fraction_multiply(huge, fraction_whole(4))); /* numerators */
+    assert_invalid(fraction_multiply(tiny, fraction_of(1, 3))); /* denominators */
+    assert_invalid(fraction_multiply(huge, fraction_of(3, 2))); /* beyond 2^126 */
+    assert_invalid(fraction_add(huge, fraction_of(1, 5)));      /* left product */
+    assert_invalid(fraction_add(fraction_of(1, 5), huge));      /* right product */
+    assert_invalid(fraction_add(huge, huge));                   /* sum */
+    assert_invalid(fraction_add(prime, other));                 /* denominators */
+    assert_invalid(fraction_add(huge, one));                    /* beyond 2^126 */
     assert_invalid(fraction_subtract(fraction_of(-BIG, 1), one));
     assert_invalid(fraction_divide(one, fraction_whole(0)));
     assert_invalid(fraction_divide(huge, fraction_of(1, 4)));
@@ -109,9 +108,9 @@ comparison_is_exact_or_refused(void)
         int64_t an, ad, bn, bd;
         int order;
     } CASES[] = {
-        {1, 2, 2, 4, 0},         {1, 3, 1, 2, -1},      {1, 2, 1, 3, 1},        {-1, 2, 1, 3, -1},
-        {-1, 2, -1, 3, -1},      {0, 5, 0, 9, 0},       {79995, 100000, 4, 5, -1},
-        {4, 5, 800000, 1000000, 0}, {800001, 1000000, 4, 5, 1},
+        {1, 2, 2, 4, 0},           {1, 3, 1, 2, -1},           {1, 2, 1, 3, 1},
+        {-1, 2, 1, 3, -1},         {-1, 2, -1, 3, -1},         {0, 5, 0, 9, 0},
+        {79995, 100000, 4, 5, -1}, {4, 5, 800000, 1000000, 0}, {800001, 1000000, 4, 5, 1},
     };
     int order = 9;
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -134,11 +133,13 @@ rounding_to_pence(void)
     static const struct {
         int64_t thousandths, half_up, half_even, down;
     } CASES[] = {
-        {0, 0, 0, 0},         {4, 0, 0, 0},         {5, 1, 0, 0},         {6, 1, 1, 0},
-        {10, 1, 1, 1},        {14, 1, 1, 1},        {15, 2, 2, 1},        {25, 3, 2, 2},
-        {35, 4, 4, 3},        {1005, 101, 100, 100}, {-4, 0, 0, 0},        {-5, -1, 0, 0},
-        {-6, -1, -1, 0},      {-10, -1, -1, -1},    {-15, -2, -2, -1},    {-25, -3, -2, -2},
-        {-35, -4, -4, -3},    {-1005, -101, -100, -100}, {2675, 268, 268, 267},
+        {0, 0, 0, 0},          {4, 0, 0, 0},      {5, 1, 0, 0},
+        {6, 1, 1, 0},          {10, 1, 1, 1},     {14, 1, 1, 1},
+        {15, 2, 2, 1},         {25, 3, 2, 2},     {35, 4, 4, 3},
+        {1005, 101, 100, 100}, {-4, 0, 0, 0},     {-5, -1, 0, 0},
+        {-6, -1, -1, 0},       {-10, -1, -1, -1}, {-15, -2, -2, -1},
+        {-25, -3, -2, -2},     {-35, -4, -4, -3}, {-1005, -101, -100, -100},
+        {2675, 268, 268, 267},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         Fraction pounds = fraction_of(CASES[i].thousandths, 1000);

@@ -9,8 +9,7 @@
 #define QUALITY                                                                                    \
     "Q,Quality,practice,individual,achievement,outcomes,per-point,100,,,0.8,12,days,half-up,"      \
     "next-payment,,,x\n"
-#define TESTS                                                                                      \
-    "T,Tests,practice|pcn,mixed,activity,activity,,,,,,,,half-even,invoice,3,,x\n"
+#define TESTS "T,Tests,practice|pcn,mixed,activity,activity,,,,,,,,half-even,invoice,3,,x\n"
 #define ONE "Q,I1,One,10,sliding,0.4,0.8,,,x\n"
 #define TARIFF "T,A1,Test,quantity,,12.50,2025-04-01,,,,x\n"
 
@@ -79,12 +78,10 @@ faults_of_schemes(void)
         {"no type", "U,T,,mixed,activity,activity,,,,,,,,,,,,x", S3 ":delivered_by"},
         {"an empty type", "U,T,pcn||practice,mixed,activity,activity,,,,,,,,,,,,x",
          S3 ":delivered_by"},
-        {"unknown commissioned", "U,T,pcn,both,activity,activity,,,,,,,,,,,,x",
-         S3 ":commissioned"},
+        {"unknown commissioned", "U,T,pcn,both,activity,activity,,,,,,,,,,,,x", S3 ":commissioned"},
         {"unknown payment", "U,T,pcn,mixed,block,activity,,,,,,,,,,,,x", S3 ":payment"},
         {"unknown measure", "U,T,pcn,mixed,activity,visits,,,,,,,,,,,,x", S3 ":measured_by"},
-        {"unknown rounding", "U,T,pcn,mixed,activity,activity,,,,,,,,nearest,,,,x",
-         S3 ":rounding"},
+        {"unknown rounding", "U,T,pcn,mixed,activity,activity,,,,,,,,nearest,,,,x", S3 ":rounding"},
         {"unknown recovery", "U,T,pcn,mixed,activity,activity,,,,,,,,,never,,,x", S3 ":recovery"},
         {"months of 1.5", "U,T,pcn,mixed,activity,activity,,,,,,,,,,1.5,,x", S3 ":claim_months"},
         {"exclusive with nothing", "U,T,pcn,mixed,activity,activity,,,,,,,,,,,NONE,x",
@@ -164,8 +161,7 @@ faults_of_indicators(void)
         {"a step without colon", "Q,I2,Two,10,steps,,,0.6:0.5|0.7,,x", I2 ":steps"},
         {"an empty step", "Q,I2,Two,10,steps,,,0.6:0.5||0.7:1,,x", I2 ":steps"},
         {"a step of words", "Q,I2,Two,10,steps,,,0.6:half,,x", I2 ":steps"},
-        {"unknown if_no_patients", "Q,I2,Two,10,all-or-nothing,,0.8,,half,x",
-         I2 ":if_no_patients"},
+        {"unknown if_no_patients", "Q,I2,Two,10,all-or-nothing,,0.8,,half,x", I2 ":if_no_patients"},
         {"no source", "Q,I2,Two,10,all-or-nothing,,0.8,,,", I2 ":source"},
     };
     assert_faults("indicators.csv", INDICATORS ONE, FAULTS, G_N_ELEMENTS(FAULTS));
@@ -197,19 +193,15 @@ faults_of_tariffs(void)
         {"patients without per", "T,A2,Test,patients,,1,2025-04-01,,,,x", T2 ":per"},
         {"no price", "T,A2,Test,quantity,,,2025-04-01,,,,x", T2 ":price"},
         {"a price below 0", "T,A2,Test,quantity,,-1,2025-04-01,,,,x", T2 ":price"},
-        {"a price of seven decimals", "T,A2,Test,quantity,,0.0000001,2025-04-01,,,,x",
-         T2 ":price"},
+        {"a price of seven decimals", "T,A2,Test,quantity,,0.0000001,2025-04-01,,,,x", T2 ":price"},
         {"no from", "T,A2,Test,quantity,,1,,,,,x", T2 ":from"},
         {"from after to", "T,A2,Test,quantity,,1,2025-04-02,2025-04-01,,,x", T2 ":to"},
-        {"prices overlap on a day", "T,A1,Test,quantity,,1,2025-03-01,2025-04-01,,,x",
-         T2 ":from"},
+        {"prices overlap on a day", "T,A1,Test,quantity,,1,2025-03-01,2025-04-01,,,x", T2 ":from"},
         {"open prices overlap", "T,A1,Test,quantity,,1,2026-03-01,,,,x", T2 ":from"},
         {"cap of 1.5", "T,A2,Test,quantity,,1,2025-04-01,,1.5,,x", T2 ":cap"},
-        {"count differs", "T,A1,Test,patients,month,1,2024-04-01,2024-05-01,,,x",
-         T2 ":activity"},
+        {"count differs", "T,A1,Test,patients,month,1,2024-04-01,2024-05-01,,,x", T2 ":activity"},
         {"cap differs", "T,A1,Test,quantity,,1,2024-04-01,2024-05-01,0,,x", T2 ":activity"},
-        {"patient_cap differs", "T,A1,Test,quantity,,1,2024-04-01,2024-05-01,,1,x",
-         T2 ":activity"},
+        {"patient_cap differs", "T,A1,Test,quantity,,1,2024-04-01,2024-05-01,,1,x", T2 ":activity"},
         {"no source", "T,A2,Test,quantity,,1,2025-04-01,,,,", T2 ":source"},
     };
     assert_faults("tariffs.csv", TARIFFS TARIFF, FAULTS, G_N_ELEMENTS(FAULTS));
@@ -228,7 +220,8 @@ prices_that_touch_do_not_overlap(void)
     static const struct {
         int month, day;
         Micros price;
-    } CASES[] = {{3, 31, -1}, {4, 1, 1}, {6, 30, 1}, {7, 1, 2}, {7, 2, -1}, {9, 30, -1}, {10, 1, 3}};
+    } CASES[] = {{3, 31, -1}, {4, 1, 1},   {6, 30, 1}, {7, 1, 2},
+                 {7, 2, -1},  {9, 30, -1}, {10, 1, 3}};
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         const Price *price =
             activity_price_on(activity, day_of(2025, CASES[i].month, CASES[i].day));
@@ -257,7 +250,8 @@ static void
 every_fault_is_listed_and_rules_come_first(void)
 {
     g_autoptr(Case) c = good_case();
-    case_rule(c, "schemes.csv", SCHEMES QUALITY "T,T,nobody,mixed,activity,activity,,,,,,,,,,,,x\n");
+    case_rule(c, "schemes.csv",
+              SCHEMES QUALITY "T,T,nobody,mixed,activity,activity,,,,,,,,,,,,x\n");
     case_rule(c, "indicators.csv", INDICATORS ONE "Q,I2,,10,all-or-nothing,,0.8,,,x\n");
     case_rule(c, "tariffs.csv", TARIFFS "T,A1,Test,quantity,,x,2025-04-01,,,,x\n");
     case_input(c, "nonsense.csv", "a\n");
@@ -273,8 +267,7 @@ a_missing_table_refuses_the_run(void)
     static const char *const TABLES[] = {"schemes.csv", "indicators.csv", "tariffs.csv"};
     for (gsize i = 0; i < G_N_ELEMENTS(TABLES); i++) {
         g_autoptr(Case) c = good_case();
-        g_autofree char *path =
-            g_build_filename(c->folder, "rules", "2025-26", TABLES[i], NULL);
+        g_autofree char *path = g_build_filename(c->folder, "rules", "2025-26", TABLES[i], NULL);
         g_assert_cmpint(g_unlink(path), ==, 0);
         g_assert_false(case_run(c, "2025-09"));
         g_assert_error(c->error, SP_ERROR, SP_ERROR_RULES);
@@ -298,8 +291,11 @@ instalments_fall_on_their_months(void)
     static const struct {
         guint number;
         const char *months; /* April to March */
-    } CASES[] = {{12, "yyyyyyyyyyyy"}, {4, "--y--y--y--y"}, {2, "-----y-----y"},
-                 {1, "-----------y"},  {0, "------------"}};
+    } CASES[] = {{12, "yyyyyyyyyyyy"},
+                 {4, "--y--y--y--y"},
+                 {2, "-----y-----y"},
+                 {1, "-----------y"},
+                 {0, "------------"}};
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++)
         for (int m = 0; m < 12; m++) {
             Scheme scheme = {.instalment_months = CASES[i].number};

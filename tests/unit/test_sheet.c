@@ -170,8 +170,7 @@ headers_are_matched_by_name(void)
         {"named twice", "name,Name\na,b\n", "t.csv:1:name: the header names this column twice\n"},
         {"named twice, not required", "name,as at,AS-AT\na,1,2\n",
          "t.csv:1:as_at: the header names this column twice\n"},
-        {"missing", "note\nx\n",
-         "t.csv:1:name: the header lacks this column, which is required\n"},
+        {"missing", "note\nx\n", "t.csv:1:name: the header lacks this column, which is required\n"},
         {"nearly", "nam,names,na_me\nx\n",
          "t.csv:1:name: the header lacks this column, which is required\n"
          "warning: t.csv: has columns that are not used: \"nam\", \"names\", \"na_me\"\n"},
@@ -216,11 +215,14 @@ static void
 windows_1252_is_read_with_a_warning(void)
 {
     static const Reading CASES[] = {
-        {"pound", "name\n\xa3" "5\n",
+        {"pound",
+         "name\n\xa3"
+         "5\n",
          "2|£5||\nwarning: t.csv: is not UTF-8 and was read as Windows-1252\n"},
         {"no-break space", "name,note\n\xa0\"a,b\"\xa0,caf\xe9\xa0\n",
          "2|a,b||café\nwarning: t.csv: is not UTF-8 and was read as Windows-1252\n"},
-        {"unassigned byte", "name\n\na\n\x81\n", "t.csv:4: is neither UTF-8 nor Windows-1252 text\n"},
+        {"unassigned byte", "name\n\na\n\x81\n",
+         "t.csv:4: is neither UTF-8 nor Windows-1252 text\n"},
         {"BOM before it", BOM "name\n\xa3\n",
          "2|£||\nwarning: t.csv: is not UTF-8 and was read as Windows-1252\n"},
         {"an overlong form is not UTF-8", "name\n\xc0\xaf\n",
@@ -263,8 +265,9 @@ a_field_of_more_than_16_mib_is_a_fault(void)
     memset(text->str + start, 'x', 18 << 20);
     g_string_append(text, "\"\nc\n");
     g_autofree char *found = read_bytes(text->str, text->len);
-    g_assert_cmpstr(found, ==, "2|b||\n4|c||\nt.csv:3:name: this row has a field of more than "
-                               "16 MiB\n");
+    g_assert_cmpstr(found, ==,
+                    "2|b||\n4|c||\nt.csv:3:name: this row has a field of more than "
+                    "16 MiB\n");
 }
 
 /* A large file with newlines in quotes across every place it may be cut at. */
@@ -313,8 +316,8 @@ pieces_of_a_file_hold_whole_rows(void)
 static void
 cuts_at_every_offset(void)
 {
-    static const char *const ROWS[] = {"a,b,c\r\n", "\"x\r\n\"\"y\",,\"\n\"\r\n", "é,à,\xe2\x82\xac\n",
-                                       "z,\"\",\"\"\"\"\n"};
+    static const char *const ROWS[] = {"a,b,c\r\n", "\"x\r\n\"\"y\",,\"\n\"\r\n",
+                                       "é,à,\xe2\x82\xac\n", "z,\"\",\"\"\"\"\n"};
     const gsize cut = (gsize)4 << 20;
     for (gsize shift = 0; shift < 24; shift++) {
         g_autoptr(GString) text = g_string_new("name,as at,note\n");
@@ -410,8 +413,7 @@ main(int argc, char **argv)
     g_test_add_func("/sheet/long-fields-keep-their-length", long_fields_keep_their_length);
     g_test_add_func("/sheet/a-field-of-more-than-16-mib-is-a-fault",
                     a_field_of_more_than_16_mib_is_a_fault);
-    g_test_add_func("/document/pieces-of-a-file-hold-whole-rows",
-                    pieces_of_a_file_hold_whole_rows);
+    g_test_add_func("/document/pieces-of-a-file-hold-whole-rows", pieces_of_a_file_hold_whole_rows);
     g_test_add_func("/document/cuts-at-every-offset", cuts_at_every_offset);
     g_test_add_func("/document/lines-are-counted-as-an-editor-counts",
                     lines_are_counted_as_an_editor_counts);

@@ -78,8 +78,8 @@ sorting_is_stable(void)
         guint few = (guint)g_rand_int_range(random, 1, 300);
         g_autofree Keyed *items = g_new0(Keyed, count + 1), *expected = NULL;
         for (gsize i = 0; i < count; i++)
-            items[i] = (Keyed){(guint64)(g_rand_int(random) % few) << SHIFTS[round % 4],
-                               (guint32)i};
+            items[i] =
+                (Keyed){(guint64)(g_rand_int(random) % few) << SHIFTS[round % 4], (guint32)i};
         expected = g_memdup2(items, (count + 1) * sizeof(Keyed));
         qsort(expected, count, sizeof(Keyed), compare_keyed);
         keyed_sort(items, count);
@@ -93,9 +93,28 @@ static void
 equal_references_have_equal_numbers_and_others_do_not(void)
 {
     static const char *const REFERENCES[] = {
-        "1", "01", "a", "A", "-", "a-", "-a", "aa", "0000000000", "000000000", "zzzzzzzzzz",
-        "zzzzzzzzzzz", "ABCDEFGHIJ", "ABCDEFGHIJK", "a b", "a_b", "é", "é ", "P 1", "P1",
-        "a reference of more than ten characters", "a reference of more than ten characterz",
+        "1",
+        "01",
+        "a",
+        "A",
+        "-",
+        "a-",
+        "-a",
+        "aa",
+        "0000000000",
+        "000000000",
+        "zzzzzzzzzz",
+        "zzzzzzzzzzz",
+        "ABCDEFGHIJ",
+        "ABCDEFGHIJK",
+        "a b",
+        "a_b",
+        "é",
+        "é ",
+        "P 1",
+        "P1",
+        "a reference of more than ten characters",
+        "a reference of more than ten characterz",
     };
     g_autoptr(Patients) patients = patients_new();
     guint64 numbers[G_N_ELEMENTS(REFERENCES)];

@@ -20,7 +20,7 @@ blanks_of_every_kind_are_trimmed(void)
         {NBSP "a" NBSP "b" NBSP, "a" NBSP "b"},
         {" " NBSP "\ta\t" NBSP " ", "a"},
         {"\na\n", "\na\n"},
-        {"à", "à"},                     /* ends with byte a0, which is not a blank there */
+        {"à", "à"}, /* ends with byte a0, which is not a blank there */
         {NBSP "à" NBSP, "à"},
         {"\xe2\x80\x8a", "\xe2\x80\x8a"}, /* a hair space is text */
     };
@@ -48,11 +48,11 @@ spans_compare_by_byte(void)
 static void
 codes_are_safe_as_file_names(void)
 {
-    static const char *const GOOD[] = {"M83001", "G7H8J", "a b", "A.B", "-x", "=x", "a'b",
-                                       "M83001001", "()[]{}#%&,;!@^_+~`$"};
-    static const char *const BAD[] = {"",     ".a",  "a.",  ".",    "..",     "'a",  "a/b", "a\\b",
-                                      "a:b",  "a*b", "a?b", "a\"b", "a<b",    "a>b", "a|b", "a\tb",
-                                      "a\nb", "é",   "\x7f", "a\x80", "a\x01b"};
+    static const char *const GOOD[] = {
+        "M83001", "G7H8J", "a b", "A.B", "-x", "=x", "a'b", "M83001001", "()[]{}#%&,;!@^_+~`$"};
+    static const char *const BAD[] = {"",     ".a",   "a.",   ".",   "..",   "'a",    "a/b",
+                                      "a\\b", "a:b",  "a*b",  "a?b", "a\"b", "a<b",   "a>b",
+                                      "a|b",  "a\tb", "a\nb", "é",   "\x7f", "a\x80", "a\x01b"};
     for (gsize i = 0; i < G_N_ELEMENTS(GOOD); i++)
         g_assert_true(code_is_valid(span_of(GOOD[i])));
     for (gsize i = 0; i < G_N_ELEMENTS(BAD); i++) {
@@ -91,8 +91,8 @@ static void
 utf8_agrees_with_its_definition(void)
 {
     GRand *random = g_rand_new_with_seed(2025);
-    static const guchar BYTES[] = {'a', ',', '\n', 0x7f, 0x80, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2, 0xc3,
-                                   0xdf, 0xe0, 0xe2, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
+    static const guchar BYTES[] = {'a',  ',',  '\n', 0x7f, 0x80, 0x9f, 0xa0, 0xbf, 0xc0, 0xc2,
+                                   0xc3, 0xdf, 0xe0, 0xe2, 0xed, 0xef, 0xf0, 0xf4, 0xf5, 0xff};
     guint valid = 0;
     for (guint round = 0; round < 400000; round++) {
         guchar text[200];
@@ -156,14 +156,20 @@ values_are_quoted_on_one_line(void)
         {"a\"b", "\"a\\\"b\""},
         {"a\nb\rc\td", "\"a\\nb\\rc\\td\""},
         {"\x1b[31m", "\"\\u001b[31m\""},
-        {"\xc2\x9b" "1m", "\"\\u009b1m\""},
-        {"\xe2\x80\xae" "abc", "\"\\u202eabc\""}, /* right-to-left override */
+        {"\xc2\x9b"
+         "1m",
+         "\"\\u009b1m\""},
+        {"\xe2\x80\xae"
+         "abc",
+         "\"\\u202eabc\""}, /* right-to-left override */
         {"caf\xe9", "\"caf\\xe9\""},
         {"café", "\"café\""},
-        {"1234567890123456789012345678901234567890", "\"1234567890123456789012345678901234567890\""},
+        {"1234567890123456789012345678901234567890",
+         "\"1234567890123456789012345678901234567890\""},
         {"12345678901234567890123456789012345678901",
          "\"1234567890123456789012345678901234567890…\""},
-        {"ééééééééééééééééééééééééééééééééééééééééé", "\"éééééééééééééééééééééééééééééééééééééééé…\""},
+        {"ééééééééééééééééééééééééééééééééééééééééé",
+         "\"éééééééééééééééééééééééééééééééééééééééé…\""},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autoptr(GString) text = g_string_new(NULL);
@@ -200,10 +206,10 @@ static void
 nhs_numbers_are_never_quoted(void)
 {
     static const char *const CASES[][2] = {
-        {"9434765919", "(10 digits)"},     {"943 476 5919", "(10 digits)"},
-        {"943-476-5919", "(10 digits)"},   {"943" NBSP "476" NBSP "5919", "(10 digits)"},
-        {"9434765918", "\"9434765918\""},  {"94347659190", "\"94347659190\""},
-        {"943476591", "\"943476591\""},    {"9434765919x", "\"9434765919x\""},
+        {"9434765919", "(10 digits)"},    {"943 476 5919", "(10 digits)"},
+        {"943-476-5919", "(10 digits)"},  {"943" NBSP "476" NBSP "5919", "(10 digits)"},
+        {"9434765918", "\"9434765918\""}, {"94347659190", "\"94347659190\""},
+        {"943476591", "\"943476591\""},   {"9434765919x", "\"9434765919x\""},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autoptr(GString) text = g_string_new(NULL);
@@ -216,10 +222,22 @@ static void
 cells_are_quoted_only_where_needed(void)
 {
     static const char *const CASES[][2] = {
-        {"", ""},           {"a b", "a b"},        {" a ", " a "},          {"a,b", "\"a,b\""},
-        {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}, {"a\rb", "\"a\rb\""}, {"=1+1", "'=1+1"},
-        {"+1", "'+1"},      {"-1", "'-1"},         {"@x", "'@x"},           {"\tx", "'\tx"},
-        {"\rx", "\"'\rx\""}, {"=a,b", "\"'=a,b\""}, {"a=b", "a=b"},         {"'x", "'x"},
+        {"", ""},
+        {"a b", "a b"},
+        {" a ", " a "},
+        {"a,b", "\"a,b\""},
+        {"a\"b", "\"a\"\"b\""},
+        {"a\nb", "\"a\nb\""},
+        {"a\rb", "\"a\rb\""},
+        {"=1+1", "'=1+1"},
+        {"+1", "'+1"},
+        {"-1", "'-1"},
+        {"@x", "'@x"},
+        {"\tx", "'\tx"},
+        {"\rx", "\"'\rx\""},
+        {"=a,b", "\"'=a,b\""},
+        {"a=b", "a=b"},
+        {"'x", "'x"},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_autoptr(GString) text = g_string_new(NULL);

@@ -85,7 +85,7 @@ a_year_by_quarters(void)
     static const struct {
         const char *period;
         int64_t pence;
-    } CASES[] = {{"2025-04", 0},    {"2025-05", 0},    {"2025-06", 3750}, {"2025-08", 3750},
+    } CASES[] = {{"2025-04", 0},    {"2025-05", 0},     {"2025-06", 3750}, {"2025-08", 3750},
                  {"2025-09", 7500}, {"2025-12", 11250}, {"2026-03", 15000}};
     g_autoptr(Case) c =
         case_of_achievement("annual-value,,,,1,4,none", "S,I,I,1,sliding,0,1,,,x\n");
@@ -131,8 +131,7 @@ a_part_of_the_year_by_days(void)
         case_rule_of(c, CASES[i].year, "schemes.csv",
                      SCHEMES "S,S,practice,individual,achievement,outcomes,annual-value,,,,1,1,"
                              "days,,,,,x\n");
-        case_rule_of(c, CASES[i].year, "indicators.csv",
-                     INDICATORS "S,I,I,1,sliding,0,1,,,x\n");
+        case_rule_of(c, CASES[i].year, "indicators.csv", INDICATORS "S,I,I,1,sliding,0,1,,,x\n");
         case_rule_of(c, CASES[i].year, "tariffs.csv", TARIFFS);
         case_input(c, "participation.csv", spell);
         g_assert_true(case_run(c, CASES[i].period));
@@ -175,13 +174,12 @@ just_below_a_threshold_is_below_it(void)
     static const struct {
         Micros numerator, denominator;
         int64_t reached;
-    } CASES[] = {{79995, 100000, 0}, {80, 100, 1},        {4, 5, 1},
+    } CASES[] = {{79995, 100000, 0},   {80, 100, 1},         {4, 5, 1},
                  {799999, 1000000, 0}, {800000, 1000000, 1}, {333333333, 416666667, 0}};
-    const Indicator indicator = {.method = METHOD_ALL_OR_NOTHING, .has_target = true,
-                                 .target = 800000};
+    const Indicator indicator = {
+        .method = METHOD_ALL_OR_NOTHING, .has_target = true, .target = 800000};
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        AchievementRow row = {.numerator = CASES[i].numerator,
-                              .denominator = CASES[i].denominator};
+        AchievementRow row = {.numerator = CASES[i].numerator, .denominator = CASES[i].denominator};
         g_assert_true(indicator_fraction(&indicator, &row).num == CASES[i].reached);
     }
 }

@@ -1,0 +1,296 @@
+#include "report/statement_page.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+#include "report/cell.h"
+#include "report/package.h"
+#include "report/table.h"
+#include "report/wording.h"
+
+#include "base/poison.h"
+
+#define HEADLINE_SIZE 14
+#define HEADLINE_FILL 0xe3edf7
+#define SECTION_HEIGHT 16
+#define GAP_HEIGHT 7
+#define MOST_LINES 30 /* spreadsheets have no higher rows */
+/* What fits one page at a size that can be read. */
+#define LINES_A_PAGE 84
+
+static const guint WIDTHS[PAGE_COLUMNS] = {33, 20, 16, 14, 14, 14};
+
+const Contract *
+statement_contract(const Statement *statement, guint i)
+{
+    return g_array_index(statement->contracts, const Contract *, i);
+}
+
+/* A format that is no other workbook's: larger than all else on the page. */
+static lxw_format *
+headline_format(const Statement *statement, bool is_money)
+{
+    lxw_format *format = workbook_add_format(statement->book->workbook);
+    if (format == NULL)
+        return NULL;
+    format_set_font_name(format, "Arial");
+    cell_font_size(format, HEADLINE_SIZE);
+    format_set_bold(format);
+    format_set_bg_color(format, HEADLINE_FILL);
+    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_align(format, is_money ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (is_money)
+        format_set_num_format(format, "£#,##0.00");
+    else
+        format_set_indent(format, 1);
+    return format;
+}
+
+static void
+lay_out(Statement *statement)
+{
+    lxw_worksheet *sheet = statement->sheet;
+    g_autoptr(GString) header = g_string_new("&LPayment statement&R");
+    wording_append_period(header, &statement->result->pack->period);
+    worksheet_set_portrait(sheet);
+    book_note(statement->book, worksheet_set_header(sheet, header->str));
+    for (guint c = 0; c < PAGE_COLUMNS; c++)
+        book_note(statement->book, cell_column_width(sheet, (lxw_col_t)c, WIDTHS[c]));
+}
+
+bool
+page_open(Statement *statement, const char *path, const char *scratch, GError **error)
+{
+    g_autofree char *title = g_strconcat("Payment statement ", statement->payee->code, NULL);
+    BookPlan plan = {.path = path, .title = title, .period = statement->result->pack->period};
+    statement->book = book_new(&plan, error);
+    if (statement->book == NULL)
+        return false;
+    /* Ten files are made and removed again for each workbook: cheapest where there is no disk. */
+    lxw_workbook_options *options = &statement->book->workbook->options;
+    if (scratch != NULL) {
+        free(options->tmpdir);
+        options->tmpdir = strdup(scratch);
+    }
+    statement->sheet = book_add_sheet(statement->book, "Statement", false);
+    statement->headline = headline_format(statement, false);
+    statement->headline_money = headline_format(statement, true);
+    if (statement->sheet != NULL && statement->headline != NULL &&
+        statement->headline_money != NULL) {
+        lay_out(statement);
+        return true;
+    }
+    g_set_error(error, SP_ERROR, SP_ERROR_IO, "cannot write %s: no memory", path);
+    return false;
+}
+
+/* What was noted of a workbook, as an error; system is the errno that came with it, or 0. */
+static bool
+set_failure(const Book *book, int system, GError **error)
+{
+    lxw_error failure = book->failure;
+    bool is_creation = failure == LXW_ERROR_CREATING_XLSX_FILE;
+    SpError code = is_creation                      ? SP_ERROR_CANNOT_CREATE
+                   : failure <= LXW_ERROR_ZIP_CLOSE ? SP_ERROR_IO
+                                                    : SP_ERROR_BUG;
+    g_set_error(error, SP_ERROR, (int)code, "cannot %s %s: %s", is_creation ? "create" : "write",
+                book->path,
+                code != SP_ERROR_BUG && system != 0 ? g_strerror(system) : lxw_strerror(failure));
+    return false;
+}
+
+/* Unlike book_close this does not wait for the disk: thousands of waits take minutes, and whoever
+ * seals the statements puts them all there at once. */
+bool
+page_close(Statement *statement, GError **error)
+{
+    Book *book = statement->book;
+    worksheet_fit_to_pages(statement->sheet, 1, statement->lines <= LINES_A_PAGE ? 1 : 0);
+    if (statement->lines > LINES_A_PAGE)
+        book_note(book, worksheet_repeat_rows(statement->sheet, 0, 1));
+    if (book_has_failed(book))
+        return set_failure(book, 0, error);
+    errno = 0;
+    book_note(book, workbook_close(book->workbook));
+    int system = errno;
+    book->workbook = NULL; /* closing frees it, whatever comes of it */
+    if (book_has_failed(book) ? set_failure(book, system, error)
+                              : package_verify(book->path, book->cell_counts, error))
+        return true;
+    (void)unlink(book->path);
+    return false;
+}
+
+void
+page_clear(Statement *statement)
+{
+    g_clear_pointer(&statement->book, book_free);
+    statement->sheet = NULL;
+    statement->row = 0;
+    statement->row_lines = statement->lines = 0;
+}
+
+/* How wide a character is, in tenths of a digit: as in Arial, and rather wider. */
+static guint
+width_of(gunichar c)
+{
+    if (c < 0x80 && strchr(" .,:;'|ijl!()ftIr-/", (int)c) != NULL)
+        return 6;
+    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '@' || c == '%' || c > 0x2fff)
+        return c > 0x2fff ? 20 : 16;
+    return g_unichar_isupper(c) ? 13 : 10;
+}
+
+/* How many lines a text takes over some columns, broken at blanks as spreadsheets do. */
+static guint
+lines_over(const char *text, guint first, guint last)
+{
+    guint room = 0, lines = 1, line = 0, word = 0;
+    for (guint c = first; c <= last; c++)
+        room += WIDTHS[c] * 10;
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        guint width = width_of(c);
+        word = c == ' ' || c == '\n' ? 0 : word + width;
+        line += width;
+        if (c == '\n' || line > room) {
+            lines++;
+            line = c == '\n' || word > room ? 0 : word;
+        }
+    }
+    return MIN(lines, MOST_LINES);
+}
+
+void
+page_text(Statement *statement, guint first, guint last, const char *text, StyleId style)
+{
+    lxw_format *format = book_style(statement->book, style);
+    if (last > first) {
+        book_note(statement->book,
+                  worksheet_merge_range(statement->sheet, statement->row, (lxw_col_t)first,
+                                        statement->row, (lxw_col_t)last, "", format));
+        for (guint c = first + 1; c <= last; c++)
+            book_count_cell(statement->book, statement->sheet);
+    }
+    book_text(statement->book, statement->sheet, statement->row, (lxw_col_t)first, text, style);
+    statement->row_lines = MAX(statement->row_lines, lines_over(text, first, last));
+}
+
+void
+page_format(const Statement *statement, guint column, const char *text, lxw_format *format)
+{
+    book_count_cell(statement->book, statement->sheet);
+    book_note(statement->book,
+              cell_text(statement->sheet, statement->row, (lxw_col_t)column, text, format));
+}
+
+void
+page_money(const Statement *statement, guint column, Money money, StyleId style)
+{
+    CellValue cell = {.kind = CELL_MONEY, .money = money, .style = style};
+    book_cell(statement->book, statement->sheet, statement->row, (lxw_col_t)column, &cell);
+}
+
+void
+page_sum(const Statement *statement, guint column, lxw_row_t from, Sum sum)
+{
+    char letter = (char)('A' + column);
+    g_autofree char *formula =
+        g_strdup_printf("=SUM(%c%u:%c%u)", letter, from + 1, letter, statement->row);
+    CellValue cell = {.kind = CELL_EMPTY, .style = STYLE_TOTAL_MONEY};
+    cell_set_sum(&cell, sum, true);
+    cell.formula = statement->row > from ? formula : NULL;
+    book_cell(statement->book, statement->sheet, statement->row, (lxw_col_t)column, &cell);
+}
+
+void
+page_end_row(Statement *statement)
+{
+    guint lines = MAX(statement->row_lines, 1);
+    book_row_lines(statement->book, statement->sheet, statement->row, lines);
+    statement->lines += lines;
+    statement->row_lines = 0;
+    statement->row++;
+}
+
+void
+page_gap(Statement *statement)
+{
+    statement->lines++;
+    statement->row++;
+}
+
+void
+page_section(Statement *statement, const char *name)
+{
+    book_note(statement->book, cell_row_height(statement->sheet, statement->row, GAP_HEIGHT));
+    statement->row++;
+    page_text(statement, COLUMN_WHAT, COLUMN_F, name, STYLE_SECTION);
+    book_note(statement->book, cell_row_height(statement->sheet, statement->row, SECTION_HEIGHT));
+    statement->lines += 2;
+    statement->row_lines = 0;
+    statement->row++;
+}
+
+void
+page_headings(Statement *statement, const char *const *headings, guint numbers)
+{
+    for (guint c = 0; c < PAGE_COLUMNS; c++) {
+        guint last = c;
+        while (last + 1 < PAGE_COLUMNS && headings[last + 1] == NULL)
+            last++; /* a heading goes on over columns without one */
+        page_text(statement, c, last, headings[c],
+                  c >= numbers ? STYLE_HEADING_RIGHT : STYLE_HEADING);
+        c = last;
+    }
+    page_end_row(statement);
+}
+
+void
+page_provider(Statement *statement, guint i)
+{
+    const Provider *provider = statement_contract(statement, i)->provider;
+    if (!statement->has_other_providers ||
+        (i > 0 && statement_contract(statement, i - 1)->provider == provider))
+        return;
+    g_autofree char *name =
+        g_strdup_printf("For %s (%s)", provider->in_force->name, provider->code);
+    page_text(statement, COLUMN_WHAT, COLUMN_F, name, STYLE_MUTED);
+    page_end_row(statement);
+}
+
+void
+append_months(GString *text, Month from, Month to)
+{
+    g_autoptr(GString) first = g_string_new(NULL);
+    wording_append_month(first, from);
+    if (from < to) {
+        if (month_year(from) == month_year(to))
+            g_string_truncate(first, first->len - strlen(" 2025"));
+        g_string_append_printf(text, "%s to ", first->str);
+    }
+    wording_append_month(text, to);
+}
+
+char *
+current_months(const Period *period)
+{
+    GString *text = g_string_new(NULL);
+    if (period->is_year_end)
+        year_append(text, period->year);
+    else
+        wording_append_month(text, period->month);
+    return g_string_free(text, FALSE);
+}
+
+char *
+prior_months(const Period *period)
+{
+    Month april = year_first_month(period->year);
+    GString *text = g_string_new(NULL);
+    append_months(text, april, MAX(april, period->month - 1));
+    return g_string_free(text, FALSE);
+}

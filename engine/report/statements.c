@@ -1,0 +1,93 @@
+#include "report/statements.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/workers.h"
+#include "report/statement_page.h"
+
+#include "base/poison.h"
+
+/* A file system in memory, where there is one. */
+#define SCRATCH "/dev/shm"
+
+typedef struct {
+    const Result *result;
+    const Payees *payees;
+    const char *folder;
+    const char *scratch; /* NULL: beside the statements */
+} Writing;
+
+/* By provider, the payee's own contracts first; of one provider in the order of the schemes. */
+static int
+compare_contracts(gconstpointer left, gconstpointer right, gpointer user)
+{
+    const Contract *a = *(const Contract *const *)left, *b = *(const Contract *const *)right;
+    const char *payee = user;
+    bool a_is_own = strcmp(a->provider->code, payee) == 0;
+    bool b_is_own = strcmp(b->provider->code, payee) == 0;
+    if (a_is_own != b_is_own)
+        return a_is_own ? -1 : 1;
+    int order = strcmp(a->provider->code, b->provider->code);
+    return order != 0 ? order : (a->key > b->key) - (a->key < b->key);
+}
+
+static void
+find_contracts(Statement *statement)
+{
+    const Payee *payee = statement->payee;
+    for (guint i = 0; i < payee->contract_count; i++) {
+        const Contract *contract = payee_contract(statement->payees, statement->result, payee, i);
+        g_array_append_val(statement->contracts, contract);
+        if (strcmp(contract->provider->code, payee->code) != 0)
+            statement->has_other_providers = true;
+    }
+    g_array_sort_with_data(statement->contracts, compare_contracts, (gpointer)payee->code);
+}
+
+static bool
+write_page(Statement *statement, const char *path, const char *scratch, GError **error)
+{
+    bool is_written = page_open(statement, path, scratch, error);
+    if (is_written) {
+        statement_header(statement);
+        statement_paid(statement);
+        statement_exceptions(statement);
+        statement_workings(statement);
+        statement_year(statement);
+        is_written = page_close(statement, error);
+    }
+    page_clear(statement);
+    return is_written;
+}
+
+static bool
+write_statement(gsize number, gpointer user, GError **error)
+{
+    const Writing *writing = user;
+    Statement statement = {.result = writing->result,
+                           .payees = writing->payees,
+                           .payee = payees_get(writing->payees, (guint)number),
+                           .contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *))};
+    g_autofree char *name = g_strconcat(statement.payee->code, ".xlsx", NULL);
+    g_autofree char *path = g_build_filename(writing->folder, name, NULL);
+    find_contracts(&statement);
+    /* Where memory is full, there may be room on the disk. */
+    bool is_written =
+        (writing->scratch != NULL && write_page(&statement, path, writing->scratch, NULL)) ||
+        write_page(&statement, path, NULL, error);
+    g_array_unref(statement.contracts);
+    return is_written;
+}
+
+bool
+statements_write(const Result *result, const char *folder, GError **error)
+{
+    g_autoptr(Payees) payees = payees_new(result);
+    g_autofree char *path = g_build_filename(folder, STATEMENTS_FOLDER, NULL);
+    Writing writing = {result, payees, path, access(SCRATCH, W_OK) == 0 ? SCRATCH : NULL};
+    return payees->payees->len == 0 ||
+           (folder_make(path, error) && workers_run(result->pack->threads, payees->payees->len,
+                                                    write_statement, &writing, error));
+}

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Runs that are killed at any moment, runs at the same time, and disks that fill up."""
+
+import fcntl
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.dont_write_bytecode = True
+
+from lib import (IS_SOAK, PROJECT, Folder, Tap, arguments, engine, errors_of, leftovers, outputs_of,
+                 runs_of, verify, write_inputs)
+
+KILLS = 2000 if IS_SOAK else 60
+MONTH_END = "month-end --month 2025-05"
+
+
+def start(line):
+    """Begin a run; it is waited for later."""
+    return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def killed(tap, folder):
+    """SIGKILL at random times: nothing half done, and the run can be repeated."""
+    archive, inputs = folder / "killed", write_inputs(folder / "inputs")
+    line, wrong, stopped = arguments(MONTH_END, archive, inputs), [], 0
+    began = time.monotonic()
+    assert engine(line)[0] == 0
+    usual = time.monotonic() - began
+    expected = outputs_of(archive / runs_of(archive)[0])
+    rng = random.Random(6)
+    for _ in range(KILLS):
+        process = start(line)
+        time.sleep(rng.uniform(0, usual))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        stopped += process.returncode == -9
+        newest = archive / runs_of(archive)[-1]
+        wrong += [] if outputs_of(newest) == expected else [f"{newest}: other outputs"]
+        if len(runs_of(archive)) > 5 and not wrong:
+            wrong += verify(archive)
+            shutil.rmtree(archive)
+            wrong += [] if engine(line)[0] == 0 else ["the next run fails"]
+    tap.all_good(wrong + verify(archive), f"{stopped} runs killed at random times")
+    status, messages = engine(line)
+    tap.ok(status == 0 and not leftovers(archive), "the next run succeeds", messages)
+
+
+def at_once(tap, folder):
+    """Two runs at once, ten times over: one wins, one says so."""
+    archive, inputs = folder / "at-once", PROJECT / "fixtures/2025-26"
+    wrong, refused = [], 0
+    line = arguments("month-end --month 2025-09", archive, inputs)
+    line[line.index("--rules") + 1] = str(PROJECT / "rules")
+    for _ in range(10):
+        before = len(runs_of(archive))
+        both = [start(line), start(line)]
+        said = [process.communicate(timeout=120)[1] for process in both]
+        statuses = sorted(process.returncode for process in both)
+        won = statuses.count(0)
+        wrong += [] if statuses in ([0, 0], [0, 75]) else [f"exit {statuses}: {said}"]
+        wrong += [] if len(runs_of(archive)) == before + won else ["not a run for each that won"]
+        refused += statuses.count(75)
+        for process, text in zip(both, said):
+            if process.returncode == 75 and not errors_of(text):
+                wrong.append("exit 75 without a message")
+    tap.all_good(wrong + verify(archive), f"two runs at once, ten times: {refused} were told to wait")
+    tap.ok(refused > 0, "some of them met")
+
+
+def held(tap, folder):
+    """While somebody holds the archive, writers are told so at once, and readers do not wait."""
+    archive, inputs = folder / "held", write_inputs(folder / "inputs")
+    assert engine(arguments(MONTH_END, archive, inputs))[0] == 0
+    with open(archive / ".lock", "r+", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("Carol, since 09:14")
+        lock.flush()
+        status, messages = engine(arguments(MONTH_END, archive, inputs))
+        tap.ok(status == 75 and "Carol" in messages, "a held archive: exit 75, and by whom", messages)
+        status, messages = engine(arguments("approve 2025-05/001 --yes", archive, by="Bob"))
+        tap.ok(status == 75, "approve, too", status, messages)
+        tap.all_good(verify(archive), "verify does not wait")
+        status, messages = engine(arguments("runs", archive, by=None))
+        tap.ok(status == 0, "nor does runs", status, messages)
+    status, messages = engine(arguments(MONTH_END, archive, inputs))
+    tap.ok(status == 0, "released, it can be written again", messages)
+
+
+def standard_output(tap, folder):
+    """Closing figures that cannot be printed: said so, and the run stands."""
+    archive, inputs = folder / "full", write_inputs(folder / "inputs")
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run(arguments(MONTH_END, archive, inputs), stdout=full, check=False,
+                              stderr=subprocess.PIPE, text=True, timeout=60)
+    tap.ok(done.returncode == 74 and errors_of(done.stderr), "standard output is full: exit 74",
+           done.returncode, done.stderr)
+    tap.all_good(verify(archive), "the archive is whole all the same")
+
+
+def full_disk(tap, folder):
+    """A disk of every size up to where a run fits: refused, nothing left; then it fits."""
+    disk, inputs = folder / "disk", write_inputs(folder / "inputs")
+    disk.mkdir()
+    options = ["-t", "tmpfs", "-o", "size=4k", "none", str(disk)]
+    if os.geteuid() != 0 or subprocess.run(["mount", *options], capture_output=True,
+                                           check=False).returncode != 0:
+        return tap.skip("disk full", "no disk can be mounted here")
+    wrong, refused, archive = [], 0, disk / "archive"
+    try:
+        for size in range(4, 4096, 4 if IS_SOAK else 12):
+            subprocess.run(["mount", "-o", f"remount,size={size}k", str(disk)], check=True)
+            status, messages = engine(arguments(MONTH_END, archive, inputs))
+            if status == 0:
+                break
+            refused += 1
+            wrong += [] if status in (73, 74) else [f"{size} KiB: exit {status}: {messages}"]
+            wrong += [] if "No space left" in messages or "disk full" in messages else [messages]
+            wrong += [f"{size} KiB: runs {runs_of(archive)}"] if runs_of(archive) else []
+            wrong += [f"{size} KiB: left {f}" for f in leftovers(archive)]
+        wrong += [] if status == 0 and refused > 5 else ["never refused, or never done"]
+        subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
+        tap.all_good(wrong + verify(archive), f"a disk that is full in {refused} places")
+    finally:
+        subprocess.run(["umount", str(disk)], check=False)
+
+
+def main():
+    """All of them."""
+    tap = Tap()
+    for test in (killed, at_once, held, standard_output, full_disk):
+        with Folder() as folder:
+            test(tap, folder)
+    tap.done()
+
+
+main()
