@@ -3,6 +3,7 @@
  * The table of commands, and the only place that turns an error into an exit status. */
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command/command.h"
@@ -130,8 +131,8 @@ run_command(const Command *command, const Options *options, GError **error)
     if (options->argument_count < command->min_arguments ||
         options->argument_count > command->max_arguments) {
         g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-                    "%s takes other arguments\nhint: schemepay %s %s", command->name, command->name,
-                    command->usage);
+                    "%s takes other arguments\nhint: schemepay %s%s%s", command->name,
+                    command->name, command->usage[0] == '\0' ? "" : " ", command->usage);
         return false;
     }
     return command->run(options, error);
@@ -175,6 +176,7 @@ int
 main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
+    (void)umask(umask(077) | 027); /* what is written is not for everybody on the machine */
     (void)signal(SIGBUS, on_lost_bytes);
     if (carry_out(argc, argv, &error))
         return 0;

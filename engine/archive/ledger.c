@@ -82,21 +82,24 @@ static bool
 merge_entries(Ledger *ledger, GError **error)
 {
     g_array_sort(ledger->entries, compare_entries);
-    for (guint i = 1; i < ledger->entries->len;) {
-        LedgerEntry *before = &g_array_index(ledger->entries, LedgerEntry, i - 1);
-        const LedgerEntry *here = entry_at(ledger, i);
-        if (compare_entries(before, here) != 0) {
-            i++;
-            continue;
-        }
-        if (!money_add(before->paid, here->paid, &before->paid)) {
+    guint kept = 0; /* entries merged so far; the last of them may take in more */
+    for (guint i = 1; i < ledger->entries->len; i++) {
+        LedgerEntry *last = &g_array_index(ledger->entries, LedgerEntry, kept);
+        LedgerEntry *here = &g_array_index(ledger->entries, LedgerEntry, i);
+        if (compare_entries(last, here) != 0) {
+            LedgerEntry *next = &g_array_index(ledger->entries, LedgerEntry, ++kept);
+            LedgerEntry swap = *next;
+            *next = *here;
+            *here = swap;
+        } else if (!money_add(last->paid, here->paid, &last->paid)) {
             g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
                         "%s/%s: what was paid to date is out of range", here->scheme,
                         here->provider);
             return false;
         }
-        g_array_remove_index(ledger->entries, i);
     }
+    if (ledger->entries->len > 0)
+        g_array_set_size(ledger->entries, kept + 1);
     return true;
 }
 

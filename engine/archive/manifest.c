@@ -55,6 +55,19 @@ manifest_add_file(Manifest *manifest, const char *digest, guint64 size, const ch
     g_array_append_val(manifest->files, file);
 }
 
+static int
+compare_paths(gconstpointer left, gconstpointer right)
+{
+    const ManifestFile *a = left, *b = right;
+    return strcmp(a->path, b->path);
+}
+
+void
+manifest_sort(Manifest *manifest)
+{
+    g_array_sort(manifest->files, compare_paths);
+}
+
 void
 manifest_add_counted(Manifest *manifest, const char *run, const char *manifest_digest,
                      const char *approval_digest)

@@ -41,6 +41,8 @@ Manifest *manifest_new(void);
 void manifest_free(Manifest *manifest);
 /* Adds a copy of the path. */
 void manifest_add_file(Manifest *manifest, const char *digest, guint64 size, const char *path);
+/* Brings the files into byte order of their paths. */
+void manifest_sort(Manifest *manifest);
 void manifest_add_counted(Manifest *manifest, const char *run, const char *manifest_digest,
                           const char *approval_digest);
 

@@ -57,16 +57,18 @@ write_index(const Archive *archive, GError **error)
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
 
-/* Writes a copy of a document and looks whether it is what was read. */
+/* Writes a copy of a document under a name of the run, looks whether it is what was read, and lists
+ * it. */
 static bool
-copy_document(const Document *document, const char *path, GError **error)
+copy_document(const Document *document, const char *staging, const char *name, Manifest *manifest,
+              GError **error)
 {
+    g_autofree char *path = g_build_filename(staging, name, NULL);
     g_autofree char *folder = g_path_get_dirname(path);
     char digest[DIGEST_LENGTH + 1];
-    guint64 size;
-    if (!folder_make(folder, error) || !file_create(path, document_raw(document), error) ||
-        !file_digest(path, digest, &size, error))
+    if (!folder_make(folder, error) || !file_copy(path, document_raw(document), digest, error))
         return false;
+    manifest_add_file(manifest, digest, document_raw(document).length, name);
     if (strcmp(digest, document_digest(document)) == 0)
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
@@ -75,42 +77,43 @@ copy_document(const Document *document, const char *path, GError **error)
 }
 
 static bool
-copy_inputs(const Pack *pack, const char *staging, GError **error)
+copy_inputs(const Pack *pack, const char *staging, Manifest *manifest, GError **error)
 {
     for (guint i = 0; i < pack->inputs->files->len; i++) {
         const InputFile *file = input_file(pack->inputs, i);
-        g_autofree char *path = g_build_filename(staging, INPUTS_FOLDER, file->name, NULL);
-        if (!copy_document(file->document, path, error))
+        g_autofree char *name = g_build_filename(INPUTS_FOLDER, file->name, NULL);
+        if (!copy_document(file->document, staging, name, manifest, error))
             return false;
     }
     return true;
 }
 
 static bool
-copy_rules(const Pack *pack, const char *staging, GError **error)
+copy_rules(const Pack *pack, const char *staging, Manifest *manifest, GError **error)
 {
     g_autoptr(GString) year = g_string_new(NULL);
     year_append(year, pack->period.year);
     for (guint i = 0; i < pack->rules->documents->len; i++) {
         const Document *document = g_ptr_array_index(pack->rules->documents, i);
-        g_autofree char *name = g_path_get_basename(document_name(document));
-        g_autofree char *path = g_build_filename(staging, RULES_FOLDER, year->str, name, NULL);
-        if (!copy_document(document, path, error))
+        g_autofree char *base = g_path_get_basename(document_name(document));
+        g_autofree char *name = g_build_filename(RULES_FOLDER, year->str, base, NULL);
+        if (!copy_document(document, staging, name, manifest, error))
             return false;
     }
     return true;
 }
 
-/* Lists every file of the run with its SHA-256. */
+/* Lists every output with its SHA-256. */
 static bool
-list_files(Manifest *manifest, const char *staging, GError **error)
+list_outputs(Manifest *manifest, const char *outputs, GError **error)
 {
-    g_autoptr(GPtrArray) files = tree_files(staging, error);
+    g_autoptr(GPtrArray) files = tree_files(outputs, error);
     if (files == NULL)
         return false;
     for (guint i = 0; i < files->len; i++) {
-        const char *name = g_ptr_array_index(files, i);
-        g_autofree char *path = g_build_filename(staging, name, NULL);
+        const char *file = g_ptr_array_index(files, i);
+        g_autofree char *path = g_build_filename(outputs, file, NULL);
+        g_autofree char *name = g_build_filename(OUTPUTS_FOLDER, file, NULL);
         char digest[DIGEST_LENGTH + 1];
         guint64 size;
         if (!file_digest(path, digest, &size, error))
@@ -143,6 +146,13 @@ make_manifest(const Archive *archive, const SealRequest *request, const char *ru
     return manifest;
 }
 
+static void
+tell_stage(const SealRequest *request, const char *stage)
+{
+    if (request->stage != NULL)
+        request->stage(stage, request->user);
+}
+
 /* Writes all of the run into the staging folder and puts it on the disk. */
 static bool
 write_run(const Archive *archive, const SealRequest *request, const char *staging,
@@ -151,12 +161,18 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
     const Pack *pack = request->result->pack;
     g_autofree char *outputs = g_build_filename(staging, OUTPUTS_FOLDER, NULL);
     g_autofree char *manifest_path = g_build_filename(staging, MANIFEST_FILE, NULL);
-    if (!folder_make(outputs, error) || !copy_inputs(pack, staging, error) ||
-        !copy_rules(pack, staging, error) || !outputs_write(request->result, outputs, error))
-        return false;
     g_autoptr(Manifest) manifest = make_manifest(archive, request, sealed->text);
-    if (!list_files(manifest, staging, error))
+    if (!folder_make(outputs, error) || !copy_inputs(pack, staging, manifest, error) ||
+        !copy_rules(pack, staging, manifest, error))
         return false;
+    tell_stage(request, "copy inputs");
+    if (!outputs_write(request->result, outputs, error))
+        return false;
+    tell_stage(request, "write outputs");
+    if (!list_outputs(manifest, outputs, error))
+        return false;
+    manifest_sort(manifest);
+    tell_stage(request, "hash outputs");
     g_autoptr(GString) text = manifest_text(manifest);
     digest_bytes(text->str, text->len, sealed->manifest_digest);
     return file_create(manifest_path, (Span){text->str, text->len}, error) &&
@@ -208,8 +224,10 @@ archive_seal(Archive *archive, const ArchiveLock *lock, const SealRequest *reque
     if (!clear_leftovers(archive, error))
         return NULL;
     if (write_run(archive, request, staging, sealed, error) &&
-        publish(archive, staging, sealed, error))
+        publish(archive, staging, sealed, error)) {
+        tell_stage(request, "put on the disk");
         return g_steal_pointer(&sealed);
+    }
     g_autoptr(GError) ignored = NULL;
     if (!tree_remove(staging, &ignored))
         g_debug("%s", ignored->message);

@@ -10,9 +10,11 @@
 
 typedef struct {
     const Result *result;
-    const Ledger *ledger;    /* what the result counted as paid */
-    const char *prepared_by; /* a person's name */
-    const char *prepared_at; /* "2025-10-03T09:14:07Z" */
+    const Ledger *ledger;                           /* what the result counted as paid */
+    const char *prepared_by;                        /* a person's name */
+    const char *prepared_at;                        /* "2025-10-03T09:14:07Z" */
+    void (*stage)(const char *name, gpointer user); /* told when a stage is done; may be NULL */
+    gpointer user;
 } SealRequest;
 
 typedef struct {

@@ -164,14 +164,32 @@ write_all(int file, Span bytes)
     return true;
 }
 
-/* Writes a file and puts its bytes on the disk; removes it where that fails. */
+#define COPIED ((gsize)1 << 18) /* bytes hashed and written at a time */
+
+/* Writes bytes by way of a buffer of our own, and hashes what is in it. */
 static bool
-write_file(const char *path, int flags, Span bytes, GError **error)
+write_hashed(int file, Span bytes, Digest *digest)
+{
+    g_autofree char *buffer = g_malloc(COPIED);
+    for (gsize at = 0; at < bytes.length; at += COPIED) {
+        gsize length = MIN(COPIED, bytes.length - at);
+        memcpy(buffer, bytes.text + at, length);
+        digest_add(digest, buffer, length);
+        if (!write_all(file, (Span){buffer, length}))
+            return false;
+    }
+    return true;
+}
+
+/* Writes a file and puts its bytes on the disk; removes it where that fails. digest may be NULL. */
+static bool
+write_file(const char *path, int flags, Span bytes, Digest *digest, GError **error)
 {
     int file = open_path(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flags);
     if (file < 0)
         return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
-    bool is_done = write_all(file, bytes) && sync_handle(file);
+    bool is_done = (digest == NULL ? write_all(file, bytes) : write_hashed(file, bytes, digest)) &&
+                   sync_handle(file);
     int reason = errno;
     if (!close_handle(file) && is_done) {
         is_done = false;
@@ -186,13 +204,22 @@ write_file(const char *path, int flags, Span bytes, GError **error)
 bool
 file_create(const char *path, Span bytes, GError **error)
 {
-    return write_file(path, O_EXCL, bytes, error);
+    return write_file(path, O_EXCL, bytes, NULL, error);
+}
+
+bool
+file_copy(const char *path, Span bytes, char hex[DIGEST_LENGTH + 1], GError **error)
+{
+    Digest *digest = digest_new();
+    bool is_written = write_file(path, O_EXCL, bytes, digest, error);
+    digest_finish(digest, hex);
+    return is_written;
 }
 
 bool
 file_replace(const char *path, const char *temporary, Span bytes, GError **error)
 {
-    if (!write_file(temporary, O_TRUNC, bytes, error))
+    if (!write_file(temporary, O_TRUNC, bytes, NULL, error))
         return false;
     if (rename(temporary, path) != 0) {
         int reason = errno;

@@ -35,6 +35,11 @@ bool path_is_file(const char *path);
  */
 bool file_create(const char *path, Span bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, with the SHA-256 of what was written, whatever becomes of the bytes meanwhile: they may
+ * be those of a mapped file that someone changes. */
+bool file_copy(const char *path, Span bytes, char hex[DIGEST_LENGTH + 1],
+               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Writes a file under the temporary name and gives it its own by one rename: readers find the old
  * bytes or the new ones. Both names must be in one file system. A file of the temporary name is
  * overwritten. */

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "archive/ledger.h"
 #include "archive/payments.h"
+#include "archive/rework.h"
 #include "command/command.h"
 #include "command/console.h"
 #include "report/explanation.h"
@@ -72,23 +72,12 @@ command_explain(const Options *options, GError **error)
     if (run == NULL)
         return false;
     g_autoptr(GPtrArray) findings = findings_new();
-    g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, findings, error);
-    if (ledger == NULL)
-        return false;
-    g_autofree char *inputs = run_path(run, INPUTS_FOLDER);
-    g_autofree char *rules = run_path(run, RULES_FOLDER);
     g_autoptr(Faults) faults = faults_new();
-    PackSource source = {.rules_dir = rules,
-                         .inputs_dir = inputs,
-                         .ledger = ledger->entries,
-                         .period = run->name.period,
-                         .threads = options->threads};
     console_progress(options, "working the run out again");
-    g_autoptr(Pack) pack = pack_read(&source, faults, error);
-    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, error);
-    if (result == NULL) {
+    g_autoptr(Rework) rework = rework_new(archive, run, options->threads, findings, faults, error);
+    if (rework == NULL) {
         console_faults(faults);
         return false;
     }
-    return print_explanation(options, result, run, ledger, error);
+    return print_explanation(options, rework->result, run, rework->ledger, error);
 }

@@ -2,6 +2,7 @@
 #include "base/files.h"
 #include "command/command.h"
 #include "command/console.h"
+#include "command/stopwatch.h"
 #include "command/work.h"
 #include "report/closing.h"
 #include "report/json.h"
@@ -75,7 +76,8 @@ run_period(const Options *options, const Period *period, GError **error)
         return false;
     if (lock == NULL && (lock = begin_archive(archive, holder, error)) == NULL)
         return false;
-    SealRequest request = {work->result, work->ledger, person, now};
+    Stopwatch stopwatch = stopwatch_start(options);
+    SealRequest request = {work->result, work->ledger, person, now, stopwatch_lap, &stopwatch};
     console_progress(options, "writing and sealing");
     g_autoptr(SealedRun) sealed = archive_seal(archive, lock, &request, error);
     return sealed != NULL && print_closing(options, work, sealed, error);

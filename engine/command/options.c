@@ -38,6 +38,8 @@ const OptionRow OPTION_ROWS[] = {
      false},
     {"threads", "N", "how many threads take part (default: one a processor)", NULL,
      offsetof(Options, threads), true},
+    {"timings", NULL, "say how long each stage took", " check month-end year-end ",
+     offsetof(Options, timings), false},
     {"version", NULL, "say which version this is", NULL, offsetof(Options, version), false},
     {"year", "YEAR", "the financial year the run closes, as 2025-26", " check year-end ",
      offsetof(Options, year), false},

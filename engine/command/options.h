@@ -11,7 +11,7 @@
 typedef struct {
     const char *archive, *by, *inputs, *month, *output, *rules, *year;
     guint threads;
-    bool all, out_of_order, yes;
+    bool all, out_of_order, timings, yes;
     bool help, json, quiet, strict, version;
     const char *command;
     const char *arguments[MAX_ARGUMENTS + 1];

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command/console.h"
+#include "command/stopwatch.h"
 
 #include "base/poison.h"
 
@@ -100,6 +101,7 @@ static bool
 fill(Work *work, const Options *options, const Archive *archive, const Period *period,
      Faults *faults, GError **error)
 {
+    Stopwatch stopwatch = stopwatch_start(options);
     work->ledger = ledger_read(archive, period, error);
     if (work->ledger == NULL || !warn_of_drafts(archive, period, faults, error))
         return false;
@@ -109,13 +111,16 @@ fill(Work *work, const Options *options, const Archive *archive, const Period *p
                          .period = *period,
                          .threads = options->threads};
     console_progress(options, "reading");
+    stopwatch_lap("ledger", &stopwatch);
     work->pack = pack_read(&source, faults, error);
     if (work->pack == NULL)
         return false;
+    stopwatch_lap("read", &stopwatch);
     console_progress(options, "working out");
     work->result = result_work_out(work->pack, faults, error);
     if (work->result == NULL)
         return false;
+    stopwatch_lap("work out", &stopwatch);
     return !options->strict || refuse_exceptions(work, faults, error);
 }
 

@@ -139,6 +139,8 @@ make_claim(PieceReader *reader, const Value *values, RowPlaceId place)
     Reason reason = claim_test(context, values, parties, &column);
     Claim claim = {
         .place = place,
+        .scheme = parties->scheme,
+        .provider = parties->provider,
         .activity = parties->activity,
         .submission =
             values[ACTIVITY_SUBMISSION].is_given ? (guint32)values[ACTIVITY_SUBMISSION].number : 1,

@@ -17,8 +17,10 @@
 typedef struct {
     guint64 patient;
     RowPlaceId place;
-    guint32 scheme;   /* of the rules; unknown ones are numbered on from there */
-    guint32 provider; /* of the register; unknown ones are numbered on from there */
+    /* Of the rules and of the register; unknown ones are numbered on from there, or CODE_NONE
+     * where the row takes no part in what later submissions replace. */
+    guint32 scheme;
+    guint32 provider;
     guint32 activity; /* of the rules, or CODE_NONE */
     guint32 submission;
     guint32 quantity;

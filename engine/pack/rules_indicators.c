@@ -119,8 +119,10 @@ read_indicator(RulesReader *reader)
     if (scheme_number == CODE_NONE)
         return;
     Scheme *scheme = g_ptr_array_index(reader->rules->schemes, scheme_number);
-    if (scheme->payment != PAYMENT_ACHIEVEMENT)
+    if (scheme->payment != PAYMENT_ACHIEVEMENT) {
         rules_fault(reader, SCHEME, "this scheme is paid by activity and has no indicators");
+        return;
+    }
     if (!rules_add_item(reader->rules, scheme_number, values[INDICATOR].text, &number)) {
         rules_fault(reader, INDICATOR, "this indicator of the scheme is given twice");
         return;

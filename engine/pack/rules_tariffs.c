@@ -50,8 +50,6 @@ find_activity(RulesReader *reader, guint32 scheme_number, CountKind count, Patie
     activity->prices = g_array_new(FALSE, FALSE, sizeof(Price));
     g_ptr_array_add(rules->activities, activity);
     g_array_append_val(scheme->activities, number);
-    if (scheme->payment != PAYMENT_ACTIVITY)
-        rules_fault(reader, SCHEME, "this scheme is paid by achievement and has no tariff");
     return activity;
 }
 
@@ -96,6 +94,11 @@ read_tariff(RulesReader *reader)
         rules_fault(reader, PER, "is empty, and patients are counted by month, quarter or year");
     if (scheme == CODE_NONE || count < 0)
         return;
+    if (rules_scheme(reader->rules, scheme)->payment != PAYMENT_ACTIVITY) {
+        /* Its items are indicators: none of them is an activity to go on with. */
+        rules_fault(reader, SCHEME, "this scheme is paid by achievement and has no tariff");
+        return;
+    }
     add_price(reader, find_activity(reader, scheme, (CountKind)count, (PatientSpan)(per + 1)));
 }
 

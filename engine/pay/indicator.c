@@ -53,10 +53,10 @@ indicator_fraction(const Indicator *indicator, const AchievementRow *achieved)
         return slide(indicator, a);
     bool is_valid = true;
     bool lower_is_better = indicator->has_floor && indicator->floor > indicator->target;
-    Fraction f = indicator->method == METHOD_STEPS
-                     ? climb(indicator, a, &is_valid)
-                     : fraction_whole(
-                           reaches(a, indicator->target, lower_is_better, &is_valid) ? 1 : 0);
+    Fraction f =
+        indicator->method == METHOD_STEPS
+            ? climb(indicator, a, &is_valid)
+            : fraction_whole(reaches(a, indicator->target, lower_is_better, &is_valid) ? 1 : 0);
     return is_valid ? f : (Fraction){0, 0};
 }
 

@@ -178,6 +178,17 @@ cell_link(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *add
 }
 
 lxw_error
+cell_chart(lxw_worksheet *sheet, lxw_row_t row, lxw_chart *chart, guint left, guint width,
+           guint height)
+{
+    lxw_chart_options options = {.x_offset = (int32_t)left,
+                                 .x_scale = width / 480.0, /* the library's own size */
+                                 .y_scale = height / 288.0,
+                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
+    return worksheet_insert_chart_opt(sheet, row, 0, chart, &options);
+}
+
+lxw_error
 cell_column_width(lxw_worksheet *sheet, lxw_col_t column, guint characters)
 {
     return worksheet_set_column(sheet, column, column, (double)characters, NULL);

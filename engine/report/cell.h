@@ -51,6 +51,10 @@ lxw_error cell_formula_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t colum
 lxw_error cell_link(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *address,
                     const char *text, lxw_format *format);
 
+/* A chart, so many pixels to the right of the row's beginning, so many wide and high. */
+lxw_error cell_chart(lxw_worksheet *sheet, lxw_row_t row, lxw_chart *chart, guint left, guint width,
+                     guint height);
+
 /* The width of a column, in characters. */
 lxw_error cell_column_width(lxw_worksheet *sheet, lxw_col_t column, guint characters);
 /* The height of a row, in points. */

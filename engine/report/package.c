@@ -52,8 +52,9 @@ typedef struct {
     char start[2]; /* the first characters of the tag */
     guint length;  /* of the tag so far */
     gint64 depth;
-    guint64 cells;
-    char before; /* the character before this one */
+    guint64 cells, strings;
+    guint64 declared; /* how many strings the part says it has */
+    char before;      /* the character before this one */
 } Tags;
 
 static void
@@ -68,6 +69,8 @@ end_tag(Tags *tags)
         tags->depth++;
     if (tags->start[0] == 'c' && tags->start[1] == ' ')
         tags->cells++;
+    if (tags->start[0] == 's' && tags->start[1] == 'i')
+        tags->strings++;
     tags->is_broken = tags->is_broken || tags->depth < 0;
 }
 
@@ -102,6 +105,19 @@ tags_are_whole(const Tags *tags)
     return !tags->is_broken && !tags->is_in_tag && tags->depth == 0;
 }
 
+/* Notes how many strings the table of shared strings says it has, in its first tag. */
+static void
+note_declared(Tags *tags, const char *text, gsize length)
+{
+    static const char BEFORE[] = "uniqueCount=\"";
+    const char *at = g_strstr_len(text, (gssize)length, BEFORE);
+    const char *end = text + length;
+    if (at == NULL)
+        return;
+    for (at += strlen(BEFORE); at < end && g_ascii_isdigit(*at); at++)
+        tags->declared = tags->declared * 10 + (guint64)(*at - '0');
+}
+
 /* Unpacks a part into the tags. False where it cannot be unpacked to its length. */
 static bool
 follow_part(Bytes file, const Part *part, Tags *tags)
@@ -121,6 +137,8 @@ follow_part(Bytes file, const Part *part, Tags *tags)
                                       G_CONVERTER_INPUT_AT_END, &taken, &given, NULL);
         packed += taken;
         left -= taken;
+        if (unpacked == 0)
+            note_declared(tags, buffer, MIN(given, 1024));
         unpacked += given;
         tags_follow(tags, buffer, given);
     } while (outcome == G_CONVERTER_CONVERTED);
@@ -162,6 +180,13 @@ read_entry(Bytes file, guint64 *at, Part *part)
     read_extra(file, name_at + name, name_at + name + extra, part);
     *at = name_at + name + extra + comment;
     return true;
+}
+
+static bool
+is_strings(const Part *part)
+{
+    static const char NAME[] = "xl/sharedStrings.xml";
+    return part->name_length == strlen(NAME) && memcmp(part->name, NAME, part->name_length) == 0;
 }
 
 /* Which sheet a part is, from 0; G_MAXUINT for other parts. */
@@ -207,6 +232,8 @@ parts_are_whole(Bytes file, const GArray *cell_counts)
         Tags tags = {0};
         if (!read_entry(file, &at, &part) || !follow_part(file, &part, &tags) ||
             !tags_are_whole(&tags))
+            return false;
+        if (is_strings(&part) && tags.strings != tags.declared)
             return false;
         guint sheet = sheet_of(&part);
         if (sheet == G_MAXUINT)

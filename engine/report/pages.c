@@ -111,6 +111,33 @@ pages_append_sum(GString *text, const char *function, const Pages *pages, guint6
     }
 }
 
+/* "'Payments'!$L$5:$L$149": the column of one page. */
+static void
+append_page_column(GString *text, const Pages *pages, guint page, guint column)
+{
+    guint64 here = MIN(pages->rows - page * pages->rows_per_page, pages->rows_per_page);
+    append_sheet(text, pages_sheet(pages, page));
+    append_range(text, PAGE_FIRST_ROW, (lxw_row_t)(PAGE_FIRST_ROW + here - 1), column);
+}
+
+void
+pages_append_if(GString *text, const Pages *pages, guint column, const char *criterion, int sum)
+{
+    if (pages->rows == 0)
+        g_string_append_c(text, '0');
+    for (guint page = 0; pages->rows > 0 && page < pages->sheets->len; page++) {
+        g_string_append(text, page > 0 ? "+" : "");
+        g_string_append(text, sum < 0 ? "COUNTIF(" : "SUMIF(");
+        append_page_column(text, pages, page, column);
+        g_string_append_printf(text, ",\"%s\"", criterion);
+        if (sum >= 0) {
+            g_string_append_c(text, ',');
+            append_page_column(text, pages, page, (guint)sum);
+        }
+        g_string_append_c(text, ')');
+    }
+}
+
 bool
 pages_hold_together(const Pages *pages, guint64 first, guint64 count)
 {

@@ -30,6 +30,10 @@ void pages_append_link(GString *text, const Pages *pages, guint64 row);
  * "0" over none. The function must take several ranges. */
 void pages_append_sum(GString *text, const char *function, const Pages *pages, guint64 first,
                       guint64 count, guint column);
+/* Appends "COUNTIF(range,"pay")" over all rows, or SUMIF of another column where sum is one; "0"
+ * over none. Criteria are our own words, never from inputs. */
+void pages_append_if(GString *text, const Pages *pages, guint column, const char *criterion,
+                     int sum);
 /* Whether some rows stand on one sheet. */
 bool pages_hold_together(const Pages *pages, guint64 first, guint64 count);
 

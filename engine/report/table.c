@@ -74,6 +74,12 @@ sum_characters(Sum sum)
     return (guint)(g_utf8_strlen(text->str, -1) * 11 / 10); /* it is bold */
 }
 
+static bool
+is_money(const TableColumn *column)
+{
+    return column->style == STYLE_MONEY || column->style == STYLE_ENGINE;
+}
+
 /* Adds up the totals and measures the columns before anything is written: both stand above the
  * rows. Rows that must be loaded are not measured. */
 static void
@@ -91,7 +97,7 @@ survey(Part *part)
             if (column->is_totalled)
                 add_to_sum(&part->sums[c], &cell);
         }
-        if (column->is_totalled && column->style == STYLE_MONEY)
+        if (column->is_totalled && is_money(column))
             widest = MAX(widest, sum_characters(part->sums[c]));
         guint most = table->load != NULL && !column->is_totalled ? column->least : column->most;
         part->widths[c] = CLAMP(widest + MARGIN, column->least, most);
@@ -149,9 +155,8 @@ write_total(Part *part, lxw_col_t column)
     char range[LXW_MAX_CELL_RANGE_LENGTH];
     lxw_rowcol_to_range(range, TABLE_FIRST_ROW, column, last, column);
     g_autofree char *formula = g_strconcat("=SUBTOTAL(9,", range, ")", NULL);
-    bool is_money = part->table->columns[column].style == STYLE_MONEY;
     CellValue cell = {.formula = formula};
-    cell_set_sum(&cell, part->sums[column], is_money);
+    cell_set_sum(&cell, part->sums[column], is_money(&part->table->columns[column]));
     book_cell(part->book, part->sheet, TABLE_TOTALS_ROW, column, &cell);
 }
 
@@ -227,11 +232,12 @@ write_part(Part *part)
     book_title(part->book, part->sheet, table->title, table->note);
     write_totals(part);
     write_headings(part);
+    /* Before the rows: a streamed sheet takes nothing that lies above its last row. */
+    book_note(part->book,
+              worksheet_autofilter(part->sheet, TABLE_HEADINGS_ROW, 0, last_row, last_column));
     write_rows(part);
     worksheet_freeze_panes(part->sheet, TABLE_FIRST_ROW, (lxw_col_t)table->frozen);
     worksheet_set_zoom(part->sheet, ZOOM);
-    book_note(part->book,
-              worksheet_autofilter(part->sheet, TABLE_HEADINGS_ROW, 0, last_row, last_column));
     book_note(part->book,
               worksheet_repeat_rows(part->sheet, TABLE_HEADINGS_ROW, TABLE_HEADINGS_ROW));
     if (table->printed > 0)

@@ -4,20 +4,6 @@
 
 #include "base/poison.h"
 
-/* Columns by number: the formula of the check refers to them. */
-enum {
-    COLUMN_FILE,
-    COLUMN_ROWS,
-    COLUMN_ACCEPTED,
-    COLUMN_SUPERSEDED,
-    COLUMN_LATER,
-    COLUMN_REJECTED,
-    COLUMN_HELD,
-    COLUMN_CHECK,
-    COLUMN_DIGEST,
-    COLUMNS
-};
-
 static const InputFile *
 row_file(const TableRow *row)
 {
@@ -78,8 +64,8 @@ show_check(const TableRow *row, CellValue *cell)
     for (guint state = 0; state < STATE_COUNT; state++)
         accounted += file->states[state];
     char rows[LXW_MAX_CELL_NAME_LENGTH], states[LXW_MAX_CELL_RANGE_LENGTH];
-    lxw_rowcol_to_cell(rows, row->sheet_row, COLUMN_ROWS);
-    lxw_rowcol_to_range(states, row->sheet_row, COLUMN_ACCEPTED, row->sheet_row, COLUMN_HELD);
+    lxw_rowcol_to_cell(rows, row->sheet_row, CONTROLS_ROWS);
+    lxw_rowcol_to_range(states, row->sheet_row, CONTROLS_ACCEPTED, row->sheet_row, CONTROLS_HELD);
     g_string_printf(row->scratch, "=%s-SUM(%s)", rows, states);
     cell_set_whole(cell, file->rows - accounted);
     cell->formula = row->scratch->str;
@@ -91,32 +77,32 @@ show_digest(const TableRow *row, CellValue *cell)
     cell_set_text(cell, document_digest(row_file(row)->document));
 }
 
-static const TableColumn TABLE_COLUMNS[COLUMNS] = {
-    [COLUMN_FILE] = {"File", STYLE_TEXT, 24, 60, false, show_file},
-    [COLUMN_ROWS] = {"Rows read", STYLE_WHOLE, 12, 20, true, show_rows},
-    [COLUMN_ACCEPTED] = {"Accepted", STYLE_WHOLE, 12, 20, true, show_accepted},
-    [COLUMN_SUPERSEDED] = {"Superseded", STYLE_WHOLE, 13, 20, true, show_superseded},
-    [COLUMN_LATER] = {"Later", STYLE_WHOLE, 12, 20, true, show_later},
-    [COLUMN_REJECTED] = {"Rejected", STYLE_WHOLE, 12, 20, true, show_rejected},
-    [COLUMN_HELD] = {"Held", STYLE_WHOLE, 12, 20, true, show_held},
-    [COLUMN_CHECK] = {"Not accounted for", STYLE_WHOLE, 12, 20, true, show_check},
-    [COLUMN_DIGEST] = {"SHA-256", STYLE_MONO, 66, 68, false, show_digest},
+static const TableColumn TABLE_COLUMNS[CONTROLS_COLUMNS] = {
+    [CONTROLS_FILE] = {"File", STYLE_TEXT, 24, 60, false, show_file},
+    [CONTROLS_ROWS] = {"Rows read", STYLE_WHOLE, 12, 20, true, show_rows},
+    [CONTROLS_ACCEPTED] = {"Accepted", STYLE_WHOLE, 12, 20, true, show_accepted},
+    [CONTROLS_SUPERSEDED] = {"Superseded", STYLE_WHOLE, 13, 20, true, show_superseded},
+    [CONTROLS_LATER] = {"Later", STYLE_WHOLE, 12, 20, true, show_later},
+    [CONTROLS_REJECTED] = {"Rejected", STYLE_WHOLE, 12, 20, true, show_rejected},
+    [CONTROLS_HELD] = {"Held", STYLE_WHOLE, 12, 20, true, show_held},
+    [CONTROLS_CHECK] = {"Not accounted for", STYLE_WHOLE, 12, 20, true, show_check},
+    [CONTROLS_DIGEST] = {"SHA-256", STYLE_MONO, 66, 68, false, show_digest},
 };
 
 void
-workbook_add_controls(Book *book, const Result *result)
+workbook_fill_controls(Workbook *workbook)
 {
-    g_autofree char *title = workbook_title("Control totals", &result->pack->period);
+    const Pack *pack = workbook->result->pack;
+    g_autofree char *title = workbook_title("Control totals", &pack->period);
     Table table = {
-        .name = SHEET_CONTROLS,
-        .is_reserved = true,
+        .pages = workbook->controls,
         .title = title,
         .note = "Rows read = accepted + superseded + later + rejected + held, file by file.",
         .columns = TABLE_COLUMNS,
-        .column_count = COLUMNS,
+        .column_count = CONTROLS_COLUMNS,
         .frozen = 1,
-        .row_count = result->pack->inputs->files->len,
-        .user = result->pack->inputs,
+        .row_count = pack->inputs->files->len,
+        .user = pack->inputs,
     };
-    table_add(book, &table);
+    table_add(workbook->book, &table);
 }

@@ -6,6 +6,8 @@
 
 #include "base/poison.h"
 
+#define MOST_ADDRESS 200
+
 /* The exceptions, one read after the other. */
 typedef struct {
     const Result *result;
@@ -47,10 +49,28 @@ load(gpointer user, guint64 index)
     exceptions->is_loaded = true;
 }
 
+/* Whether an address can be made of a file's name as it is. */
+static bool
+is_plain(const char *file)
+{
+    for (const char *at = file; *at != '\0'; at++)
+        if (!g_ascii_isalnum(*at) && strchr("/-_. ", *at) == NULL)
+            return false;
+    return strlen(file) < MOST_ADDRESS;
+}
+
+/* The file leads to its copy in the archive, beside the folder of the workbook, and to the line. */
 static void
 show_file(const TableRow *row, CellValue *cell)
 {
-    cell_set_text(cell, row_text(row)->file);
+    const char *file = row_text(row)->file;
+    cell_set_text(cell, file);
+    if (file[0] == '\0' || !is_plain(file))
+        return;
+    g_string_printf(row->scratch, "external:../inputs/%s#A%" G_GUINT64_FORMAT, file,
+                    row_text(row)->line);
+    cell->link = row->scratch->str;
+    cell->style = STYLE_LINK;
 }
 
 static void
@@ -145,17 +165,18 @@ static const TableColumn TABLE_COLUMNS[] = {
 };
 
 void
-workbook_add_exceptions(Book *book, const Result *result)
+workbook_fill_exceptions(Workbook *workbook)
 {
+    const Result *result = workbook->result;
     g_autofree char *title = workbook_title("Exceptions", &result->pack->period);
     g_autoptr(ExceptionReader) reader = exception_reader_new(result);
     Exceptions exceptions = {.result = result, .reader = reader};
     Table table = {
-        .name = SHEET_EXCEPTIONS,
-        .is_reserved = true,
+        .pages = workbook->exceptions,
         .title = title,
         .note = "Every row and contract that is not paid as claimed, in the order of file and "
-                "line. Money at risk is empty where no price is known. Totals follow the filter.",
+                "line; the file's name leads to its copy in the archive. Money at risk is empty "
+                "where no price is known.",
         .columns = TABLE_COLUMNS,
         .column_count = G_N_ELEMENTS(TABLE_COLUMNS),
         .frozen = 3,
@@ -163,6 +184,6 @@ workbook_add_exceptions(Book *book, const Result *result)
         .user = &exceptions,
         .load = load,
     };
-    table_add(book, &table);
+    table_add(workbook->book, &table);
     unload(&exceptions);
 }

@@ -1,108 +1,149 @@
-#include "report/workbook_sheets.h"
+#include "report/workbook_lines.h"
 
-#include "report/table.h"
 #include "report/wording.h"
 
 #include "base/poison.h"
 
-/* Columns by number: the formula of owed refers to two of them. */
-enum {
-    COLUMN_SCHEME,
-    COLUMN_PROVIDER,
-    COLUMN_NAME,
-    COLUMN_PAYEE,
-    COLUMN_PAYEE_NAME,
-    COLUMN_VALUE,
-    COLUMN_ENTITLEMENT,
-    COLUMN_PAID,
-    COLUMN_OWED,
-    COLUMN_CURRENT,
-    COLUMN_PRIOR,
-    COLUMN_STATUS,
-    COLUMN_ID,
-    COLUMNS
-};
+static const Workbook *
+workbook_of(const TableRow *row)
+{
+    return row->user;
+}
 
 static const Contract *
-row_contract(const TableRow *row)
+contract_of(const TableRow *row)
 {
-    const Result *result = row->user;
-    return result_contract(result, (guint)row->index);
+    return result_contract(workbook_of(row)->result, (guint)row->index);
+}
+
+static const ContractPlace *
+place_of_contract(const TableRow *row)
+{
+    return &g_array_index(workbook_of(row)->places, ContractPlace, row->index);
+}
+
+/* The sheet of a contract's scheme. */
+static const SchemeSheet *
+sheet_of(const TableRow *row)
+{
+    return workbook_scheme(workbook_of(row),
+                           contract_scheme(workbook_of(row)->result, contract_of(row)));
 }
 
 static void
 show_scheme(const TableRow *row, CellValue *cell)
 {
-    cell_set_text(cell, row_contract(row)->scheme->code);
+    cell_set_text(cell, contract_of(row)->scheme->code);
 }
 
+/* Leads to the contract's lines. */
 static void
 show_provider(const TableRow *row, CellValue *cell)
 {
-    cell_set_text(cell, row_contract(row)->provider->code);
+    cell_set_text(cell, contract_of(row)->provider->code);
+    if (place_of_contract(row)->row_count == 0)
+        return;
+    pages_append_link(row->scratch, sheet_of(row)->pages, place_of_contract(row)->first_row);
+    cell->link = row->scratch->str;
+    cell->style = STYLE_LINK;
 }
 
 static void
 show_name(const TableRow *row, CellValue *cell)
 {
-    cell_set_text(cell, row_contract(row)->provider->in_force->name);
+    cell_set_text(cell, contract_of(row)->provider->in_force->name);
 }
 
 static void
 show_payee(const TableRow *row, CellValue *cell)
 {
-    cell_set_text(cell, row_contract(row)->provider->in_force->payee);
+    cell_set_text(cell, contract_of(row)->provider->in_force->payee);
 }
 
 static void
 show_payee_name(const TableRow *row, CellValue *cell)
 {
-    const Result *result = row->user;
+    const Result *result = workbook_of(row)->result;
     cell_set_text(
-        cell, wording_payee_name(result->pack->reg, row_contract(row)->provider->in_force->payee));
+        cell, wording_payee_name(result->pack->reg, contract_of(row)->provider->in_force->payee));
 }
 
 static void
 show_value(const TableRow *row, CellValue *cell)
 {
-    if (row_contract(row)->has_value)
-        cell_set_money(cell, row_contract(row)->value);
+    if (!contract_of(row)->has_value)
+        return;
+    cell_set_money(cell, contract_of(row)->value);
+    g_string_assign(row->scratch, "=");
+    pages_append_cell(row->scratch, workbook_of(row)->contracts, place_of_contract(row)->value_row,
+                      CONTRACTS_VALUE);
+    cell->formula = row->scratch->str;
 }
 
 static void
 show_entitlement(const TableRow *row, CellValue *cell)
 {
-    cell_set_money(cell, row_contract(row)->entitlement);
+    const ContractPlace *place = place_of_contract(row);
+    const SchemeSheet *sheet = sheet_of(row);
+    cell_set_money(cell, contract_of(row)->entitlement);
+    if (place->row_count == 0)
+        return;
+    g_string_assign(row->scratch, "=ROUND(");
+    pages_append_sum(row->scratch, "SUM", sheet->pages, place->first_row, place->row_count,
+                     sheet->layout->amount);
+    g_string_append(row->scratch, ",2)");
+    cell->formula = row->scratch->str;
 }
 
 static void
 show_paid(const TableRow *row, CellValue *cell)
 {
-    cell_set_money(cell, row_contract(row)->paid);
+    cell_set_money(cell, contract_of(row)->paid);
 }
 
-/* The one formula: entitlement − paid. ROUND takes away what binary fractions leave behind. */
+/* One column less another. ROUND takes away what binary fractions leave behind. */
 static void
-show_owed(const TableRow *row, CellValue *cell)
+show_difference(const TableRow *row, CellValue *cell, guint from, guint less, Money difference)
 {
-    char entitlement[LXW_MAX_CELL_NAME_LENGTH], paid[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_rowcol_to_cell(entitlement, row->sheet_row, COLUMN_ENTITLEMENT);
-    lxw_rowcol_to_cell(paid, row->sheet_row, COLUMN_PAID);
-    g_string_printf(row->scratch, "=ROUND(%s-%s,2)", entitlement, paid);
-    cell_set_money(cell, row_contract(row)->owed);
+    g_string_printf(row->scratch, "=ROUND(%s-%s,2)", name_at(row, from).text,
+                    name_at(row, less).text);
+    cell_set_money(cell, difference);
     cell->formula = row->scratch->str;
 }
 
+/* The one formula: entitlement − paid. */
+static void
+show_owed(const TableRow *row, CellValue *cell)
+{
+    show_difference(row, cell, PAYMENTS_ENTITLEMENT, PAYMENTS_PAID, contract_of(row)->owed);
+}
+
+/* What is not of the months before. */
 static void
 show_current(const TableRow *row, CellValue *cell)
 {
-    cell_set_money(cell, row_contract(row)->current);
+    show_difference(row, cell, PAYMENTS_OWED, PAYMENTS_PRIOR, contract_of(row)->current);
+}
+
+static void
+show_engine(const TableRow *row, CellValue *cell)
+{
+    cell_set_money(cell, contract_of(row)->owed);
+}
+
+static void
+show_check(const TableRow *row, CellValue *cell)
+{
+    g_string_printf(row->scratch, "=IF(ROUND(%s-%s,2)=0,1,0)", name_at(row, PAYMENTS_OWED).text,
+                    name_at(row, PAYMENTS_ENGINE).text);
+    cell_set_whole(cell, 1);
+    cell->formula = row->scratch->str;
 }
 
 static void
 show_prior(const TableRow *row, CellValue *cell)
 {
-    cell_set_money(cell, row_contract(row)->prior);
+    cell_set_money(cell, contract_of(row)->prior);
 }
 
 static void
@@ -113,7 +154,7 @@ show_status(const TableRow *row, CellValue *cell)
         [STATUS_HOLD] = STYLE_HOLD,       [STATUS_CARRY] = STYLE_RECOVER,
         [STATUS_INVOICE] = STYLE_RECOVER,
     };
-    Status status = row_contract(row)->status;
+    Status status = contract_of(row)->status;
     cell_set_text(cell, STATUS_NAMES[status]);
     cell->style = STYLES[status];
 }
@@ -121,45 +162,49 @@ show_status(const TableRow *row, CellValue *cell)
 static void
 show_id(const TableRow *row, CellValue *cell)
 {
-    const Result *result = row->user;
+    const Result *result = workbook_of(row)->result;
     g_string_truncate(row->scratch, 0);
     period_append(row->scratch, &result->pack->period);
-    g_string_append_printf(row->scratch, "/%s/%s", row_contract(row)->scheme->code,
-                           row_contract(row)->provider->code);
+    g_string_append_printf(row->scratch, "/%s/%s", contract_of(row)->scheme->code,
+                           contract_of(row)->provider->code);
     cell_set_text(cell, row->scratch->str);
 }
 
-static const TableColumn TABLE_COLUMNS[COLUMNS] = {
-    [COLUMN_SCHEME] = {"Scheme", STYLE_TEXT, 11, 30, false, show_scheme},
-    [COLUMN_PROVIDER] = {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    [COLUMN_NAME] = {"Name", STYLE_TEXT, 16, 34, false, show_name},
-    [COLUMN_PAYEE] = {"Payee", STYLE_TEXT, 9, 30, false, show_payee},
-    [COLUMN_PAYEE_NAME] = {"Name of payee", STYLE_TEXT, 16, 34, false, show_payee_name},
-    [COLUMN_VALUE] = {"Contract value", STYLE_MONEY, 14, 26, true, show_value},
-    [COLUMN_ENTITLEMENT] = {"Entitlement\nto date", STYLE_MONEY, 14, 26, true, show_entitlement},
-    [COLUMN_PAID] = {"Paid to date", STYLE_MONEY, 14, 26, true, show_paid},
-    [COLUMN_OWED] = {"Owed", STYLE_MONEY, 14, 26, true, show_owed},
-    [COLUMN_CURRENT] = {"Of which\ncurrent", STYLE_MONEY, 14, 26, true, show_current},
-    [COLUMN_PRIOR] = {"Of which\nprior", STYLE_MONEY, 14, 26, true, show_prior},
-    [COLUMN_STATUS] = {"Status", STYLE_TEXT, 10, 10, false, show_status},
-    [COLUMN_ID] = {"Payment id", STYLE_TEXT, 16, 34, false, show_id},
+static const TableColumn TABLE_COLUMNS[PAYMENTS_COLUMNS] = {
+    [PAYMENTS_SCHEME] = {"Scheme", STYLE_TEXT, 11, 30, false, show_scheme},
+    [PAYMENTS_PROVIDER] = {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
+    [PAYMENTS_NAME] = {"Name", STYLE_TEXT, 16, 34, false, show_name},
+    [PAYMENTS_PAYEE] = {"Payee", STYLE_TEXT, 9, 30, false, show_payee},
+    [PAYMENTS_PAYEE_NAME] = {"Name of payee", STYLE_TEXT, 16, 34, false, show_payee_name},
+    [PAYMENTS_VALUE] = {"Contract value", STYLE_MONEY, 14, 26, true, show_value},
+    [PAYMENTS_ENTITLEMENT] = {"Entitlement\nto date", STYLE_MONEY, 14, 26, true, show_entitlement},
+    [PAYMENTS_PAID] = {"Paid to date", STYLE_MONEY, 14, 26, true, show_paid},
+    [PAYMENTS_OWED] = {"Owed", STYLE_MONEY, 14, 26, true, show_owed},
+    [PAYMENTS_CURRENT] = {"Of which\ncurrent", STYLE_MONEY, 14, 26, true, show_current},
+    [PAYMENTS_PRIOR] = {"Of which\nprior", STYLE_MONEY, 14, 26, true, show_prior},
+    [PAYMENTS_STATUS] = {"Status", STYLE_TEXT, 10, 10, false, show_status},
+    [PAYMENTS_ENGINE] = {"Engine:\nowed", STYLE_ENGINE, 14, 26, true, show_engine},
+    [PAYMENTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 10, 10, false, show_check},
+    [PAYMENTS_ID] = {"Payment id", STYLE_TEXT, 16, 34, false, show_id},
 };
 
 void
-workbook_add_payments(Book *book, const Result *result)
+workbook_fill_payments(Workbook *workbook)
 {
+    const Result *result = workbook->result;
     g_autofree char *title = workbook_title("Payments", &result->pack->period);
     Table table = {
-        .name = SHEET_PAYMENTS,
-        .is_reserved = true,
+        .pages = workbook->payments,
         .title = title,
-        .note = "One row a contract. Owed = entitlement to date − paid to date; current is the "
-                "run's month, prior the months before it. Totals follow the filter.",
+        .note = "One row a contract. Owed = entitlement to date − paid to date; entitlement is the "
+                "sum of the contract's lines, where the provider's code leads. Current is the "
+                "run's month, prior the months before it.",
         .columns = TABLE_COLUMNS,
-        .column_count = COLUMNS,
-        .frozen = COLUMN_NAME + 1,
+        .column_count = PAYMENTS_COLUMNS,
+        .frozen = PAYMENTS_NAME + 1,
         .row_count = result->contracts->len,
-        .user = (gpointer)result,
+        .user = workbook,
     };
-    table_add(book, &table);
+    table_add(workbook->book, &table);
+    pages_colour_checks(workbook->book, workbook->payments, PAYMENTS_CHECK);
 }

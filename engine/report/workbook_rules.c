@@ -1,4 +1,4 @@
-#include "report/workbook_sheets.h"
+#include "report/workbook_contracts.h"
 
 #include "report/cell.h"
 #include "report/table.h"
@@ -7,17 +7,19 @@
 #include "base/poison.h"
 
 /* The rules as they were read: a part for each scheme, with its terms, and its indicators or
- * prices under them. */
+ * prices under them. Where a number of theirs stands is noted for the formulas of other sheets. */
 typedef struct {
     Book *book;
     lxw_worksheet *sheet;
     const Rules *rules;
+    Workbook *workbook;
+    SchemeCells cells; /* of the scheme being written */
     lxw_row_t row;
 } RulesSheet;
 
 enum { COLUMN_LABEL, COLUMN_TITLE, COLUMN_FIRST, COLUMN_SOURCE = 9, COLUMNS };
 
-static const guint WIDTHS[COLUMNS] = {20, 52, 12, 14, 11, 12, 34, 14, 12, 70};
+static const guint WIDTHS[COLUMNS] = {20, 52, 14, 14, 11, 11, 14, 14, 14, 70};
 
 static const char *const BASES[] = {
     [BASIS_NONE] = "",
@@ -60,6 +62,23 @@ say_payment(GString *text, const Rules *rules, const Scheme *scheme)
     g_string_append(text, scheme->payment == PAYMENT_ACHIEVEMENT ? "achievement" : "activity");
 }
 
+/* Points need no words: their sum is the number. */
+static void
+say_points(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    if (scheme->indicators->len > 0)
+        g_string_append_printf(text, "points of %u indicators", scheme->indicators->len);
+}
+
+static void
+say_average(GString *text, const Rules *rules, const Scheme *scheme)
+{
+    (void)rules;
+    if (scheme->average_list > 0)
+        g_string_append(text, "registered patients of an average practice");
+}
+
 static void
 say_value(GString *text, const Rules *rules, const Scheme *scheme)
 {
@@ -72,10 +91,6 @@ say_value(GString *text, const Rules *rules, const Scheme *scheme)
     if (scheme->list_date != DAY_NONE) {
         g_string_append(text, ", list in force on ");
         wording_append_day(text, scheme->list_date);
-    }
-    if (scheme->average_list > 0) {
-        g_string_append(text, ", average list ");
-        micros_append_count(text, scheme->average_list);
     }
 }
 
@@ -135,18 +150,53 @@ say_source(GString *text, const Rules *rules, const Scheme *scheme)
     g_string_append(text, scheme->source);
 }
 
+/* Numbers of terms: what it is as it was read; false where the rules give none. */
+
+static bool
+value_number(const Scheme *scheme, Micros *number)
+{
+    *number = scheme->value;
+    return scheme->basis != BASIS_NONE && scheme->basis != BASIS_ANNUAL_VALUE;
+}
+
+static bool
+average_number(const Scheme *scheme, Micros *number)
+{
+    *number = scheme->average_list;
+    return scheme->average_list > 0;
+}
+
+static bool
+share_number(const Scheme *scheme, Micros *number)
+{
+    *number = scheme->in_year_share;
+    return scheme->payment == PAYMENT_ACHIEVEMENT;
+}
+
+static bool
+points_number(const Scheme *scheme, Micros *number)
+{
+    *number = scheme_points(scheme);
+    return *number > 0;
+}
+
 static const struct {
     const char *label;
     void (*say)(GString *text, const Rules *rules, const Scheme *scheme);
+    bool (*number)(const Scheme *scheme, Micros *number);
+    StyleId style;
+    gsize cell; /* in SchemeCells: where the number stands */
 } TERMS[] = {
-    {"Delivered by", say_delivered_by},
-    {"Paid by", say_payment},
-    {"Contract value", say_value},
-    {"Paid in the year", say_in_year},
-    {"Rounding", say_rounding},
-    {"Claims", say_claims},
-    {"Review", say_review},
-    {"Source", say_source},
+    {"Delivered by", say_delivered_by, NULL, STYLE_TEXT, 0},
+    {"Paid by", say_payment, NULL, STYLE_TEXT, 0},
+    {"Contract value", say_value, value_number, STYLE_RATE, offsetof(SchemeCells, value)},
+    {"Average list", say_average, average_number, STYLE_DECIMAL, offsetof(SchemeCells, average)},
+    {"Points", say_points, points_number, STYLE_DECIMAL, offsetof(SchemeCells, points)},
+    {"Paid in the year", say_in_year, share_number, STYLE_DECIMAL, offsetof(SchemeCells, share)},
+    {"Rounding", say_rounding, NULL, STYLE_TEXT, 0},
+    {"Claims", say_claims, NULL, STYLE_TEXT, 0},
+    {"Review", say_review, NULL, STYLE_TEXT, 0},
+    {"Source", say_source, NULL, STYLE_TEXT, 0},
 };
 
 static guint
@@ -226,68 +276,80 @@ write_terms(RulesSheet *sheet, const Scheme *scheme)
             continue;
         put_text(sheet, COLUMN_LABEL, TERMS[i].label, STYLE_MUTED);
         put_text(sheet, COLUMN_TITLE, text->str, STYLE_TEXT);
-        book_fill(sheet->book, sheet->sheet, sheet->row, COLUMN_FIRST, COLUMNS - 1, STYLE_TEXT);
+        Micros number;
+        if (TERMS[i].number != NULL && TERMS[i].number(scheme, &number)) {
+            G_STRUCT_MEMBER(lxw_row_t, &sheet->cells, TERMS[i].cell) = sheet->row;
+            put_micros(sheet, COLUMN_FIRST, number, TERMS[i].style);
+            book_fill(sheet->book, sheet->sheet, sheet->row, COLUMN_FIRST + 1, COLUMNS - 1,
+                      STYLE_TEXT);
+        }
         sheet->row++;
     }
 }
 
-static char *
-steps_text(const Indicator *indicator)
+static void
+put_threshold(RulesSheet *sheet, guint column, bool is_given, Micros threshold)
 {
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < indicator->steps->len; i++) {
-        const Step *step = &g_array_index(indicator->steps, Step, i);
-        g_string_append(text, i > 0 ? " | " : "");
-        micros_append_count(text, step->reached);
-        g_string_append_c(text, ':');
-        micros_append_count(text, step->pays);
-    }
-    return g_string_free(text, FALSE);
+    if (is_given)
+        put_micros(sheet, column, threshold, STYLE_DECIMAL);
+    else
+        put_text(sheet, column, "", STYLE_DECIMAL);
+}
+
+/* A step, on a row of the indicator's or on one of its own under it. */
+static void
+put_step(RulesSheet *sheet, const Indicator *indicator, guint number)
+{
+    bool is_given = number < indicator->steps->len;
+    Step step = is_given ? g_array_index(indicator->steps, Step, number) : (Step){0, 0};
+    put_threshold(sheet, RULES_STEP, is_given, step.reached);
+    put_threshold(sheet, RULES_STEP_PAYS, is_given, step.pays);
 }
 
 static void
-write_indicator(RulesSheet *sheet, const Indicator *indicator)
+write_indicator(RulesSheet *sheet, guint32 number)
 {
-    g_autofree char *steps = steps_text(indicator);
+    const Indicator *indicator = rules_indicator(sheet->rules, number);
+    g_array_index(sheet->workbook->indicator_row, lxw_row_t, number) = sheet->row;
     put_text(sheet, 0, indicator->code, STYLE_TEXT);
     put_text(sheet, 1, indicator->title, STYLE_WRAP);
-    put_points(sheet, 2, indicator->points);
+    put_points(sheet, RULES_NUMBER, indicator->points);
     put_text(sheet, 3, METHODS[indicator->method], STYLE_TEXT);
-    if (indicator->has_floor)
-        put_micros(sheet, 4, indicator->floor, STYLE_DECIMAL);
-    else
-        put_text(sheet, 4, "", STYLE_DECIMAL);
-    if (indicator->has_target)
-        put_micros(sheet, 5, indicator->target, STYLE_DECIMAL);
-    else
-        put_text(sheet, 5, "", STYLE_DECIMAL);
-    put_text(sheet, 6, steps, STYLE_WRAP);
-    put_text(sheet, 7, indicator->pays_without_patients ? "full" : "nothing", STYLE_TEXT);
-    put_text(sheet, 8, "", STYLE_TEXT);
+    put_threshold(sheet, RULES_FLOOR, indicator->has_floor, indicator->floor);
+    put_threshold(sheet, RULES_TARGET, indicator->has_target, indicator->target);
+    put_step(sheet, indicator, 0);
+    put_text(sheet, RULES_NOBODY, indicator->pays_without_patients ? "full" : "nothing",
+             STYLE_TEXT);
     put_text(sheet, COLUMN_SOURCE, indicator->source, STYLE_WRAP);
     end_row(sheet, indicator->title, indicator->source);
+    for (guint step = 1; step < indicator->steps->len; step++) {
+        book_fill(sheet->book, sheet->sheet, sheet->row, 0, RULES_TARGET, STYLE_TEXT);
+        put_step(sheet, indicator, step);
+        book_fill(sheet->book, sheet->sheet, sheet->row, RULES_NOBODY, COLUMNS - 1, STYLE_TEXT);
+        sheet->row++;
+    }
 }
 
 static void
 write_indicators(RulesSheet *sheet, const Scheme *scheme)
 {
-    static const char *const HEADINGS[COLUMNS] = {"Indicator", "Title",  "Points", "Method",
-                                                  "Floor",     "Target", "Steps",  "If no patients",
-                                                  "",          "Source"};
+    static const char *const HEADINGS[COLUMNS] = {
+        "Indicator", "Title",       "Points",     "Method",         "Floor",
+        "Target",    "Steps: from", "Steps: pay", "If no patients", "Source"};
     if (scheme->indicators->len == 0)
         return;
-    write_headings(sheet, HEADINGS, 1U << 2 | 1U << 4 | 1U << 5);
+    write_headings(sheet, HEADINGS, 1U << 2 | 1U << 4 | 1U << 5 | 1U << 6 | 1U << 7);
     for (guint i = 0; i < scheme->indicators->len; i++)
-        write_indicator(
-            sheet, rules_indicator(sheet->rules, g_array_index(scheme->indicators, guint32, i)));
+        write_indicator(sheet, g_array_index(scheme->indicators, guint32, i));
 }
 
 static void
 write_price(RulesSheet *sheet, const Activity *activity, const Price *price)
 {
+    g_hash_table_insert(sheet->workbook->price_row, (gpointer)price, GUINT_TO_POINTER(sheet->row));
     put_text(sheet, 0, activity->code, STYLE_TEXT);
     put_text(sheet, 1, price->title, STYLE_WRAP);
-    put_micros(sheet, 2, price->price, STYLE_RATE);
+    put_micros(sheet, RULES_NUMBER, price->price, STYLE_RATE);
     put_text(sheet, 3, COUNTS[activity->count], STYLE_TEXT);
     put_day(sheet, 4, price->from);
     put_day(sheet, 5, price->to);
@@ -331,23 +393,24 @@ write_documents(RulesSheet *sheet)
 }
 
 void
-workbook_add_rules(Book *book, const Result *result)
+workbook_fill_rules(Workbook *workbook)
 {
-    const Rules *rules = result->pack->rules;
-    lxw_worksheet *page = book_add_sheet(book, SHEET_RULES, true);
-    if (page == NULL)
-        return;
-    RulesSheet sheet = {book, page, rules, 3};
+    const Rules *rules = workbook->result->pack->rules;
+    Book *book = workbook->book;
+    lxw_worksheet *page = workbook->rules;
+    RulesSheet sheet = {book, page, rules, workbook, {0}, 3};
     g_autoptr(GString) title = g_string_new("Rules: ");
     year_append(title, rules->year);
     book_title(book, page, title->str,
                "The rules this run was worked out by, as read, each with the paper and clause it "
-               "comes from.");
+               "comes from. The formulas of the other sheets read these cells.");
     for (guint c = 0; c < COLUMNS; c++)
         book_note(book, cell_column_width(page, (lxw_col_t)c, WIDTHS[c]));
     for (guint s = 0; s < rules_scheme_count(rules); s++) {
         const Scheme *scheme = rules_scheme(rules, s);
+        sheet.cells = (SchemeCells){.first = sheet.row};
         write_terms(&sheet, scheme);
+        g_array_append_val(workbook->scheme_cells, sheet.cells);
         write_indicators(&sheet, scheme);
         write_prices(&sheet, scheme);
         sheet.row++;

@@ -1,21 +1,31 @@
-#include "report/workbook_sheets.h"
+#include "report/workbook_lines.h"
 
 #include "report/cell.h"
-#include "report/table.h"
+#include "report/months.h"
+#include "report/picture.h"
 #include "report/wording.h"
 
 #include "base/poison.h"
 
 /* A page of so many rows can still be read. */
-#define ROWS_OF_A_PAGE 75
+#define ROWS_OF_A_PAGE 88
+
+#define VERDICT_ROW 2
+/* Pictures stand side by side between the schemes and the rest. */
+#define PICTURE_WIDTH 700
+#define PICTURE_HEIGHT 340
+#define PICTURE_ROWS 18
 
 /* The summary is written from the top down; every part has its headings on the columns below. */
 typedef struct {
+    Workbook *workbook;
     Book *book;
     lxw_worksheet *sheet;
     const Result *result;
     const Totals *totals;
-    lxw_row_t row;
+    MonthTotals months;
+    lxw_row_t row, first_scheme, pictures;
+    GString *formula; /* scratch */
 } Summary;
 
 enum {
@@ -86,6 +96,28 @@ put_total(Summary *summary, guint column, lxw_row_t first, Sum sum, bool is_mone
     book_cell(summary->book, summary->sheet, summary->row, (lxw_col_t)column, &cell);
 }
 
+/* A sum of the workbook's: the formula that was put together, with its value. */
+static void
+put_formula(Summary *summary, guint column, Sum sum)
+{
+    CellValue cell = {.style = STYLE_MONEY};
+    cell_set_sum(&cell, sum, true);
+    cell.style = STYLE_MONEY;
+    cell.formula = cell.kind == CELL_MONEY ? summary->formula->str : NULL;
+    book_cell(summary->book, summary->sheet, summary->row, (lxw_col_t)column, &cell);
+    g_string_truncate(summary->formula, 0);
+}
+
+/* The same column of Payments over the contracts of a scheme. */
+static void
+put_payments(Summary *summary, guint column, const SchemeSheet *sheet, guint payments, Sum sum)
+{
+    g_string_append_c(summary->formula, '=');
+    pages_append_sum(summary->formula, "SUM", summary->workbook->payments, sheet->first_contract,
+                     sheet->contract_count, payments);
+    put_formula(summary, column, sum);
+}
+
 static Sum
 sum_of(guint64 number)
 {
@@ -116,19 +148,42 @@ begin_part(Summary *summary, const char *name, const char *const *headings, guin
 }
 
 static void
-write_scheme(Summary *summary, const Scheme *scheme, const SchemeTotals *totals)
+put_exceptions(Summary *summary, const char *title, const ExceptionTotals *exceptions)
 {
-    put_text(summary, COLUMN_LABEL, scheme->code, STYLE_TEXT);
-    put_text(summary, COLUMN_TITLE, scheme->title, STYLE_WRAP);
+    put_whole(summary, COLUMN_EXCEPTIONS, exceptions->count);
+    put_sum(summary, COLUMN_AT_RISK, exceptions->at_risk);
+    end_row(summary, title);
+}
+
+/* The scheme's code leads to its sheet. */
+static void
+write_scheme(Summary *summary, const SchemeSheet *sheet, const SchemeTotals *totals)
+{
+    g_autoptr(GString) address = g_string_new(NULL);
+    pages_append_link(address, sheet->pages, 0);
+    CellValue code = {
+        .kind = CELL_TEXT, .text = sheet->scheme->code, .link = address->str, .style = STYLE_LINK};
+    book_cell(summary->book, summary->sheet, summary->row, COLUMN_LABEL, &code);
+    put_text(summary, COLUMN_TITLE, sheet->scheme->title, STYLE_WRAP);
     put_whole(summary, COLUMN_CONTRACTS, totals->contracts);
-    put_sum(summary, COLUMN_ENTITLEMENT, totals->entitlement);
-    put_sum(summary, COLUMN_PAID, totals->paid);
-    put_sum(summary, COLUMN_OWED, totals->owed);
-    put_sum(summary, COLUMN_CURRENT, totals->current);
-    put_sum(summary, COLUMN_PRIOR, totals->prior);
-    put_whole(summary, COLUMN_EXCEPTIONS, totals->exceptions.count);
-    put_sum(summary, COLUMN_AT_RISK, totals->exceptions.at_risk);
-    end_row(summary, scheme->title);
+    put_payments(summary, COLUMN_ENTITLEMENT, sheet, PAYMENTS_ENTITLEMENT, totals->entitlement);
+    put_payments(summary, COLUMN_PAID, sheet, PAYMENTS_PAID, totals->paid);
+    put_payments(summary, COLUMN_OWED, sheet, PAYMENTS_OWED, totals->owed);
+    put_payments(summary, COLUMN_CURRENT, sheet, PAYMENTS_CURRENT, totals->current);
+    put_payments(summary, COLUMN_PRIOR, sheet, PAYMENTS_PRIOR, totals->prior);
+    put_exceptions(summary, sheet->scheme->title, &totals->exceptions);
+}
+
+/* Claims that no scheme of ours is about. */
+static void
+write_elsewhere(Summary *summary)
+{
+    static const char TITLE[] = "Claims for schemes that are not in the rules";
+    put_text(summary, COLUMN_LABEL, "-", STYLE_TEXT);
+    put_text(summary, COLUMN_TITLE, TITLE, STYLE_WRAP);
+    for (guint column = COLUMN_CONTRACTS; column < COLUMN_EXCEPTIONS; column++)
+        put_text(summary, column, "", STYLE_MONEY);
+    put_exceptions(summary, TITLE, &summary->totals->elsewhere);
 }
 
 static void
@@ -155,18 +210,14 @@ write_schemes(Summary *summary)
         "Scheme",       "Title",        "Contracts",         "Entitlement\nto date",
         "Paid to date", "Owed",         "Of which\ncurrent", "Of which\nprior",
         "Exceptions",   "Money at risk"};
-    static const Scheme ELSEWHERE = {
-        .code = (char *)"-", .title = (char *)"Claims for schemes that are not in the rules"};
     const Totals *totals = summary->totals;
     begin_part(summary, "By scheme", HEADINGS, COLUMNS, COLUMN_CONTRACTS);
     lxw_row_t first = summary->row;
+    summary->first_scheme = first;
     for (guint s = 0; s < totals->schemes->len; s++)
-        write_scheme(summary, rules_scheme(summary->result->pack->rules, s),
-                     totals_scheme(totals, s));
-    if (totals->elsewhere.count > 0) {
-        SchemeTotals elsewhere = {.exceptions = totals->elsewhere};
-        write_scheme(summary, &ELSEWHERE, &elsewhere);
-    }
+        write_scheme(summary, workbook_scheme(summary->workbook, s), totals_scheme(totals, s));
+    if (totals->elsewhere.count > 0)
+        write_elsewhere(summary);
     write_scheme_total(summary, first);
 }
 
@@ -181,7 +232,10 @@ write_marks(Summary *summary)
         put_text(summary, COLUMN_LABEL, STATUS_NAMES[status], STYLE_TEXT);
         put_text(summary, COLUMN_TITLE, STATUS_MEANINGS[status], STYLE_WRAP);
         put_whole(summary, COLUMN_CONTRACTS, all->status_contracts[status]);
-        put_sum(summary, COLUMN_ENTITLEMENT, all->status_owed[status]);
+        g_string_append_c(summary->formula, '=');
+        pages_append_if(summary->formula, summary->workbook->payments, PAYMENTS_STATUS,
+                        STATUS_NAMES[status], PAYMENTS_OWED);
+        put_formula(summary, COLUMN_ENTITLEMENT, all->status_owed[status]);
         end_row(summary, STATUS_MEANINGS[status]);
     }
     put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
@@ -265,14 +319,126 @@ set_widths(Summary *summary)
     }
 }
 
-void
-workbook_add_summary(Book *book, const Result *result, const Totals *totals)
+/* Entitlement by the month it is earned for: what the picture of the year so far shows. */
+static void
+write_month(Summary *summary, guint number)
 {
-    const Period *period = &result->pack->period;
-    lxw_worksheet *sheet = book_add_sheet(book, SHEET_SUMMARY, true);
-    if (sheet == NULL)
+    const MonthTotal *month = &summary->months.months[number];
+    Day day = month_first_day(year_first_month(summary->result->pack->period.year) + (Month)number);
+    CellValue cell = {.kind = CELL_DAY, .day = day, .style = STYLE_MONTH};
+    book_cell(summary->book, summary->sheet, summary->row, COLUMN_LABEL, &cell);
+    put_text(summary, COLUMN_TITLE, "", STYLE_TEXT);
+    put_text(summary, COLUMN_CONTRACTS, "", STYLE_TEXT);
+    put_sum(summary, COLUMN_ENTITLEMENT, month->instalments);
+    put_sum(summary, COLUMN_PAID, month->activity);
+    put_sum(summary, COLUMN_OWED, month->adjustments);
+    summary->row++;
+}
+
+static void
+write_months(Summary *summary)
+{
+    static const char *const HEADINGS[] = {"Month",       "",         "",
+                                           "Instalments", "Activity", "Adjustments"};
+    const MonthTotals *months = &summary->months;
+    Sum sums[3] = {{0}, {0}, {0}};
+    if (months->count == 0)
         return;
-    Summary summary = {book, sheet, result, totals, 3};
+    begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
+    lxw_row_t first = summary->row;
+    for (guint i = 0; i < months->count; i++) {
+        sums[0].pence += months->months[i].instalments.pence;
+        sums[1].pence += months->months[i].activity.pence;
+        sums[2].pence += months->months[i].adjustments.pence;
+        write_month(summary, i);
+    }
+    put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
+    put_text(summary, COLUMN_TITLE, "without what is held, at what was paid", STYLE_TOTAL);
+    put_text(summary, COLUMN_CONTRACTS, "", STYLE_TOTAL);
+    for (guint i = 0; i < 3; i++)
+        put_total(summary, COLUMN_ENTITLEMENT + i, first, sums[i], true);
+    summary->row += 2;
+}
+
+/* "='Summary'!$F$6:$F$10" */
+static char *
+range_of(lxw_row_t first, guint count, guint column)
+{
+    GString *range = g_string_new("='" SHEET_SUMMARY "'!");
+    append_range(range, first, first + count - 1, column);
+    return g_string_free(range, FALSE);
+}
+
+/* Owed by scheme. */
+static void
+picture_owed(Summary *summary)
+{
+    guint count = summary->totals->schemes->len;
+    g_autofree char *codes = range_of(summary->first_scheme, count, COLUMN_LABEL);
+    g_autofree char *owed = range_of(summary->first_scheme, count, COLUMN_OWED);
+    Picture picture = {.kind = PICTURE_BARS,
+                       .title = "Owed by scheme",
+                       .categories = codes,
+                       .series = {{"Owed", owed}},
+                       .series_count = 1};
+    PicturePlace place = {summary->pictures, 10, PICTURE_WIDTH, PICTURE_HEIGHT};
+    picture_add(summary->book, summary->sheet, &picture, &place);
+}
+
+/* What was paid in the year against what was earned by its end. */
+static void
+picture_year(Summary *summary)
+{
+    guint count = summary->totals->schemes->len;
+    g_autofree char *codes = range_of(summary->first_scheme, count, COLUMN_LABEL);
+    g_autofree char *paid = range_of(summary->first_scheme, count, COLUMN_PAID);
+    g_autofree char *earned = range_of(summary->first_scheme, count, COLUMN_ENTITLEMENT);
+    Picture picture = {.kind = PICTURE_COLUMNS,
+                       .title = "Paid in the year, and earned by its end",
+                       .categories = codes,
+                       .series = {{"Paid in the year", paid}, {"Earned by its end", earned}},
+                       .series_count = 2};
+    PicturePlace place = {summary->pictures, PICTURE_WIDTH + 30, PICTURE_WIDTH, PICTURE_HEIGHT};
+    picture_add(summary->book, summary->sheet, &picture, &place);
+}
+
+static void
+picture_months(Summary *summary, lxw_row_t first)
+{
+    guint count = summary->months.count;
+    g_autofree char *months = range_of(first, count, COLUMN_LABEL);
+    g_autofree char *instalments = range_of(first, count, COLUMN_ENTITLEMENT);
+    g_autofree char *activity = range_of(first, count, COLUMN_PAID);
+    g_autofree char *adjustments = range_of(first, count, COLUMN_OWED);
+    Picture picture = {.kind = PICTURE_STACKS,
+                       .title = "Entitlement by month, the year so far",
+                       .categories = months,
+                       .series = {{"Instalments", instalments},
+                                  {"Activity", activity},
+                                  {"Adjustments", adjustments}},
+                       .series_count = 3};
+    PicturePlace place = {summary->pictures, PICTURE_WIDTH + 30, PICTURE_WIDTH, PICTURE_HEIGHT};
+    picture_add(summary->book, summary->sheet, &picture, &place);
+}
+
+/* The one cell that says it all. */
+static void
+write_verdict(Summary *summary)
+{
+    g_string_append_c(summary->formula, '=');
+    sheet_append_cell(summary->formula, summary->workbook->checks, summary->workbook->verdict_row,
+                      CHECKS_HOLDS);
+    CellValue verdict = {
+        .kind = CELL_WHOLE, .whole = 1, .formula = summary->formula->str, .style = STYLE_VERDICT};
+    book_cell(summary->book, summary->sheet, VERDICT_ROW, COLUMN_TITLE, &verdict);
+    g_string_truncate(summary->formula, 0);
+    sheet_colour_checks(summary->book, summary->sheet, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE);
+}
+
+static void
+write_title(Summary *summary)
+{
+    const Period *period = &summary->result->pack->period;
     g_autofree char *title = workbook_title("Payments by scheme", period);
     g_autoptr(GString) note = g_string_new("Financial year ");
     year_append(note, period->year);
@@ -281,13 +447,37 @@ workbook_add_summary(Book *book, const Result *result, const Totals *totals)
     g_string_append(note,
                     ". Owed = entitlement to date − paid to date; current is the run's month, "
                     "prior the months before it.");
-    book_title(book, sheet, title, note->str);
+    book_title(summary->book, summary->sheet, title, note->str);
+}
+
+void
+workbook_fill_summary(Workbook *workbook)
+{
+    g_autoptr(GString) formula = g_string_new(NULL);
+    Summary summary = {.workbook = workbook,
+                       .book = workbook->book,
+                       .sheet = workbook->summary,
+                       .result = workbook->result,
+                       .totals = workbook->totals,
+                       .months = months_add_up(workbook->result),
+                       .row = VERDICT_ROW + 2,
+                       .formula = formula};
+    write_title(&summary);
     set_widths(&summary);
+    write_verdict(&summary);
     write_schemes(&summary);
+    summary.pictures = summary.row;
+    summary.row += PICTURE_ROWS;
+    picture_owed(&summary);
+    if (summary.months.count == 0)
+        picture_year(&summary);
+    else
+        picture_months(&summary, summary.row + 2);
+    write_months(&summary);
     write_marks(&summary);
     write_reasons(&summary);
     write_controls(&summary);
     if (summary.row <= ROWS_OF_A_PAGE)
-        worksheet_fit_to_pages(sheet, 1, 1);
-    worksheet_set_zoom(sheet, 90);
+        worksheet_fit_to_pages(workbook->summary, 1, 1);
+    worksheet_set_zoom(workbook->summary, 90);
 }
