@@ -5,6 +5,7 @@
 
 #include "base/poison.h"
 
+#define BUFFER_STEP ((size_t)64 << 10)   /* libcsv's own 128 bytes make a long field quadratic */
 #define LONGEST_FIELD ((size_t)16 << 20) /* a field beyond this is no field but a broken file */
 
 struct RowParser {
@@ -31,7 +32,7 @@ add_span(RowParser *parser, Span span)
 static void *
 reallocate_within_bounds(void *memory, size_t size)
 {
-    return size > LONGEST_FIELD ? NULL : realloc(memory, size);
+    return size == 0 || size > LONGEST_FIELD ? NULL : realloc(memory, size);
 }
 
 static void
@@ -40,6 +41,7 @@ start_csv(RowParser *parser)
     if (csv_init(&parser->csv, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
         g_error("libcsv does not start");
     csv_set_realloc_func(&parser->csv, reallocate_within_bounds);
+    csv_set_blk_size(&parser->csv, BUFFER_STEP);
 }
 
 RowParser *

@@ -218,5 +218,5 @@ resolve_exclusive(RulesReader *reader)
     }
 }
 
-const RulesTable SCHEMES_TABLE = {"schemes.csv", SCHEME_COLUMNS, COLUMNS, read_scheme,
-                                  resolve_exclusive, false};
+const RulesTable SCHEMES_TABLE = {"schemes.csv", SCHEME_COLUMNS,    COLUMNS,
+                                  read_scheme,   resolve_exclusive, false};

@@ -80,13 +80,15 @@ lay_out_axes(lxw_chart *chart, const Picture *picture)
     lxw_chart_font font = {.size = 9};
     lxw_chart_line grid = {.color = PALE};
     const char *format = picture->is_percent ? "0%" : "£#,##0;-£#,##0";
-    lxw_chart_axis *across = chart->x_axis, *up = chart->y_axis;
+    bool is_bars = picture->kind == PICTURE_BARS; /* whose categories are those of the y axis */
+    lxw_chart_axis *across = is_bars ? chart->y_axis : chart->x_axis;
+    lxw_chart_axis *up = is_bars ? chart->x_axis : chart->y_axis;
     chart_axis_set_num_font(across, &font);
     chart_axis_set_num_font(up, &font);
     chart_axis_set_num_format(up, format);
     chart_axis_major_gridlines_set_line(up, &grid);
     chart_axis_set_label_position(across, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    if (picture->kind == PICTURE_BARS)
+    if (is_bars)
         chart_axis_set_reverse(across); /* the first scheme on top, as in the table */
     if (picture->kind == PICTURE_LINES) {
         chart_axis_set_label_position(across, LXW_CHART_AXIS_LABEL_POSITION_NONE);
@@ -110,7 +112,7 @@ picture_add(Book *book, lxw_worksheet *sheet, const Picture *picture, const Pict
         book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
-    lxw_chart_font font = {.size = 11, .bold = true};
+    lxw_chart_font font = {.size = 10, .bold = true};
     for (guint i = 0; i < picture->series_count; i++)
         add_series(chart, picture, i);
     chart_title_set_name(chart, picture->title);

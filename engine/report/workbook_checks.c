@@ -124,6 +124,23 @@ check_scheme(Checks *checks, const SchemeSheet *sheet)
     put_check(checks, lines, meaning->str, sum_of(sheet->checks), false);
 }
 
+/* What the Summary shows month by month, with what is held, is all there is. */
+static void
+check_months(Checks *checks)
+{
+    const Workbook *workbook = checks->workbook;
+    MonthTotals months = months_add_up(workbook->result);
+    Sum all = months.held;
+    if (months.count == 0)
+        return;
+    for (guint i = 0; i < months.count; i++)
+        all.pence += months.months[i].instalments.pence + months.months[i].activity.pence +
+                     months.months[i].adjustments.pence;
+    append_column(checks->right, "SUM", workbook->payments, PAYMENTS_ENTITLEMENT);
+    put_check(checks, "Σ months = Σ entitlement", "the engine's by month and held, and Payments",
+              all, true);
+}
+
 static void
 check_contracts(Checks *checks)
 {
@@ -205,6 +222,7 @@ workbook_fill_checks(Workbook *workbook)
     for (guint s = 0; s < workbook->schemes->len; s++)
         check_scheme(&checks, workbook_scheme(workbook, s));
     check_contracts(&checks);
+    check_months(&checks);
     check_rows(&checks);
     put_verdict(&checks);
     sheet_colour_checks(workbook->book, workbook->checks, FIRST_ROW, checks.row, COLUMN_HOLDS);

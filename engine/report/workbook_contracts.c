@@ -336,7 +336,7 @@ show_rows(const TableRow *row, CellValue *cell)
 static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_SCHEME] = {"Scheme", STYLE_TEXT, 9, 20, false, show_scheme},
     [CONTRACTS_PROVIDER] = {"Provider", STYLE_TEXT, 10, 20, false, show_provider},
-    [CONTRACTS_NAME] = {"Name", STYLE_TEXT, 16, 34, false, show_name},
+    [CONTRACTS_NAME] = {"Name", STYLE_WRAP, 16, 32, false, show_name},
     [CONTRACTS_FROM] = {"From", STYLE_DAY, 11, 11, false, show_from},
     [CONTRACTS_TO] = {"To", STYLE_DAY, 11, 11, false, show_to},
     [CONTRACTS_COUNTED_FROM] = {"Counted\nfrom", STYLE_DAY, 11, 11, false, show_counted_from},
@@ -351,7 +351,7 @@ static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_AVERAGE] = {"Average\nlist", STYLE_DECIMAL, 10, 14, false, show_average},
     [CONTRACTS_VALUE] = {"Contract value", STYLE_MONEY, 14, 22, true, show_value},
     [CONTRACTS_ENGINE] = {"Engine", STYLE_ENGINE, 14, 22, false, show_engine},
-    [CONTRACTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 10, 10, false, show_check},
+    [CONTRACTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
     [CONTRACTS_DUE] = {"Instalments\ndue", STYLE_WHOLE, 11, 11, false, show_due},
     [CONTRACTS_ALL] = {"of", STYLE_WHOLE, 5, 5, false, show_all},
     [CONTRACTS_ROWS] = {"Input rows", STYLE_TEXT, 48, 48, false, show_rows},

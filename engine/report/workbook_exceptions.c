@@ -152,7 +152,7 @@ show_message(const TableRow *row, CellValue *cell)
 static const TableColumn TABLE_COLUMNS[] = {
     {"Scheme", STYLE_TEXT, 14, 30, false, show_scheme},
     {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    {"Name", STYLE_TEXT, 28, 34, false, show_name},
+    {"Name", STYLE_WRAP, 28, 32, false, show_name},
     {"Month", STYLE_MONTH, 10, 10, false, show_month},
     {"Activity or indicator", STYLE_TEXT, 14, 32, false, show_item},
     {"Reason", STYLE_TEXT, 21, 21, false, show_reason},

@@ -1,146 +1,17 @@
 /* The workings of what an indicator earned. */
-#include "report/workbook_contracts.h"
+#include "report/workbook_terms.h"
 #include "report/workings.h"
 
 #include "base/poison.h"
 
-/* An indicator's figures as whole numbers: people and thresholds without their points. */
-typedef struct {
-    const Indicator *indicator;
-    guint people_decimals, threshold_decimals, step_decimals, point_decimals;
-    Int128 people;      /* denominator − exceptions */
-    Int128 reached;     /* the numerator */
-    Int128 part, whole; /* the fraction of its share */
-    Int128 value;       /* of the contract, in pence */
-    Int128 points, all_points;
-} Terms;
-
-static guint
-decimals_of_points(const Workbook *workbook, const Scheme *scheme)
-{
-    guint decimals = 0;
-    for (guint i = 0; i < scheme->indicators->len; i++) {
-        guint32 number = g_array_index(scheme->indicators, guint32, i);
-        Micros points = rules_indicator(workbook->result->pack->rules, number)->points;
-        decimals = MAX(decimals, micros_decimals(points));
-    }
-    return decimals;
-}
-
-static void
-slide(Terms *terms)
-{
-    const Indicator *indicator = terms->indicator;
-    guint decimals = MAX(micros_decimals(indicator->floor), micros_decimals(indicator->target));
-    Int128 floor = micros_whole(indicator->floor, decimals);
-    Int128 target = micros_whole(indicator->target, decimals);
-    Int128 above = product(terms->reached, power_of_ten(decimals)) - product(terms->people, floor);
-    terms->threshold_decimals = decimals;
-    terms->whole = product(terms->people, target > floor ? target - floor : floor - target);
-    terms->part = CLAMP(target > floor ? above : -above, 0, terms->whole);
-}
-
-static bool
-is_lower_better(const Indicator *indicator)
-{
-    return indicator->has_floor && indicator->floor > indicator->target;
-}
-
-static void
-take_all_or_nothing(Terms *terms)
-{
-    guint decimals = micros_decimals(terms->indicator->target);
-    Int128 reached = product(terms->reached, power_of_ten(decimals));
-    Int128 needed = product(terms->people, micros_whole(terms->indicator->target, decimals));
-    terms->threshold_decimals = decimals;
-    terms->whole = 1;
-    terms->part =
-        (is_lower_better(terms->indicator) ? reached <= needed : reached >= needed) ? 1 : 0;
-}
-
-static void
-climb(Terms *terms)
-{
-    const GArray *steps = terms->indicator->steps;
-    Int128 millionths = product(terms->reached, MICROS_PER_UNIT);
-    Micros pays = 0;
-    for (guint i = 0; i < steps->len; i++) {
-        const Step *step = &g_array_index(steps, Step, i);
-        terms->step_decimals = MAX(terms->step_decimals, micros_decimals(step->pays));
-        terms->threshold_decimals = MAX(terms->threshold_decimals, micros_decimals(step->reached));
-        if (millionths >= product(terms->people, step->reached))
-            pays = step->pays;
-    }
-    terms->whole = power_of_ten(terms->step_decimals);
-    terms->part = micros_whole(pays, terms->step_decimals);
-}
-
-static Terms
-terms_of(const TableRow *row)
-{
-    const Workbook *workbook = row_workbook(row);
-    const AchievementRow *achieved = row_achieved(row);
-    const Scheme *scheme = row_sheet(row)->scheme;
-    Terms terms = {.indicator =
-                       rules_indicator(workbook->result->pack->rules, row_line(row)->rule)};
-    guint people =
-        MAX(micros_decimals(achieved->numerator),
-            MAX(micros_decimals(achieved->denominator), micros_decimals(achieved->exceptions)));
-    terms.people_decimals = people;
-    terms.reached = micros_whole(achieved->numerator, people);
-    terms.people = micros_whole(achieved->denominator - achieved->exceptions, people);
-    terms.point_decimals = decimals_of_points(workbook, scheme);
-    terms.points = micros_whole(terms.indicator->points, terms.point_decimals);
-    terms.all_points = micros_whole(scheme_points(scheme), terms.point_decimals);
-    terms.value = row_contract(row)->value.pence;
-    if (terms.indicator->method == METHOD_SLIDING)
-        slide(&terms);
-    else if (terms.indicator->method == METHOD_ALL_OR_NOTHING)
-        take_all_or_nothing(&terms);
-    else
-        climb(&terms);
-    if (terms.people == 0) {
-        terms.whole = 1;
-        terms.part = terms.indicator->pays_without_patients ? 1 : 0;
-    }
-    return terms;
-}
-
-/* The lines of the same contract that share its value: those of indicators, which come first. */
-static guint
-count_sharers(const TableRow *row)
-{
-    const Contract *contract = row_contract(row);
-    guint count = 0;
-    while (count < contract->line_count &&
-           result_line(row_workbook(row)->result, contract->first_line + count)->kind ==
-               LINE_INDICATOR)
-        count++;
-    return count;
-}
-
-/* Whether all that a row's formulas multiply stays within a spreadsheet's digits, and the rows
- * they look at are on one sheet. */
-static bool
-is_exact(const TableRow *row, const Terms *terms)
-{
-    guint place = row_place_in_contract(row);
-    Int128 share = row_line(row)->rate / (MICROS_PER_UNIT / 100);
-    Int128 compared = product(terms->people, power_of_ten(terms->threshold_decimals + 1));
-    return pages_hold_together(row_sheet(row)->pages, row->index - place, count_sharers(row)) &&
-           workings_fit(product(terms->value, terms->all_points), terms->all_points) &&
-           workings_fit(compared, compared) &&
-           workings_fit(product(share, terms->part), terms->whole);
-}
-
 /* What a cell needs of its row: an indicator's terms. False for other lines. */
 static bool
-begin(const TableRow *row, Terms *terms, bool *has_formula)
+begin(const TableRow *row, IndicatorTerms *terms, bool *has_formula)
 {
     if (row_line(row)->kind != LINE_INDICATOR)
         return false;
-    *terms = terms_of(row);
-    *has_formula = is_exact(row, terms);
+    *terms = indicator_terms(row);
+    *has_formula = indicator_is_exact(row, terms);
     g_string_assign(row->scratch, "=");
     return true;
 }
@@ -170,7 +41,7 @@ step_cells(const TableRow *row, guint column, guint steps)
 void
 show_indicator_points(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -182,7 +53,7 @@ show_indicator_points(const TableRow *row, CellValue *cell)
 
 /* "ROUND(F9*100,0)*G9": the value in pence by the indicator's points. */
 static void
-append_weighted(const TableRow *row, const Terms *terms)
+append_weighted(const TableRow *row, const IndicatorTerms *terms)
 {
     workings_append_whole(row->scratch, name_at(row, INDICATOR_VALUE).text, 2);
     g_string_append_c(row->scratch, '*');
@@ -190,7 +61,7 @@ append_weighted(const TableRow *row, const Terms *terms)
 }
 
 static void
-append_all_points(const TableRow *row, const Terms *terms)
+append_all_points(const TableRow *row, const IndicatorTerms *terms)
 {
     const Workbook *workbook = row_workbook(row);
     g_autoptr(GString) points = g_string_new(NULL);
@@ -203,7 +74,7 @@ append_all_points(const TableRow *row, const Terms *terms)
 void
 show_indicator_remainder(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -221,7 +92,7 @@ show_indicator_remainder(const TableRow *row, CellValue *cell)
 void
 show_indicator_share(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -229,7 +100,7 @@ show_indicator_share(const TableRow *row, CellValue *cell)
     lxw_row_t first = row->sheet_row - place;
     CellName remainder = name_at(row, INDICATOR_REMAINDER);
     g_autoptr(GString) all = g_string_new(NULL), before = g_string_new(NULL);
-    append_range(all, first, first + count_sharers(row) - 1, INDICATOR_REMAINDER);
+    append_range(all, first, first + indicator_sharers(row) - 1, INDICATOR_REMAINDER);
     append_range(before, first, row->sheet_row, INDICATOR_REMAINDER);
     g_string_append(row->scratch, "((");
     append_weighted(row, &terms);
@@ -272,7 +143,7 @@ show_indicator_exceptions(const TableRow *row, CellValue *cell)
 void
 show_indicator_achievement(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -292,7 +163,7 @@ show_indicator_achievement(const TableRow *row, CellValue *cell)
 
 /* "(J9-K9)", as a whole number. */
 static void
-append_people(const TableRow *row, const Terms *terms)
+append_people(const TableRow *row, const IndicatorTerms *terms)
 {
     CellName denominator = name_at(row, INDICATOR_DENOMINATOR);
     CellName exceptions = name_at(row, INDICATOR_EXCEPTIONS);
@@ -302,7 +173,7 @@ append_people(const TableRow *row, const Terms *terms)
 
 /* "I9*100-(J9-K9)*ROUND(Rules!E12*100,0)": how far the achievement is above a threshold. */
 static void
-append_above(const TableRow *row, const Terms *terms, const char *threshold)
+append_above(const TableRow *row, const IndicatorTerms *terms, const char *threshold)
 {
     workings_append_whole(row->scratch, name_at(row, INDICATOR_NUMERATOR).text,
                           terms->people_decimals);
@@ -314,7 +185,7 @@ append_above(const TableRow *row, const Terms *terms, const char *threshold)
 }
 
 static void
-append_sliding_part(const TableRow *row, const Terms *terms)
+append_sliding_part(const TableRow *row, const IndicatorTerms *terms)
 {
     g_autofree char *floor = rule_cell(row, RULES_FLOOR, 0);
     g_autofree char *target = rule_cell(row, RULES_TARGET, 0);
@@ -325,16 +196,17 @@ append_sliding_part(const TableRow *row, const Terms *terms)
 }
 
 static void
-append_all_part(const TableRow *row, const Terms *terms)
+append_all_part(const TableRow *row, const IndicatorTerms *terms)
 {
     g_autofree char *target = rule_cell(row, RULES_TARGET, 0);
     g_string_append(row->scratch, "IF(");
     append_above(row, terms, target);
-    g_string_append(row->scratch, is_lower_better(terms->indicator) ? "<=0,1,0)" : ">=0,1,0)");
+    g_string_append(row->scratch,
+                    indicator_is_lower_better(terms->indicator) ? "<=0,1,0)" : ">=0,1,0)");
 }
 
 static void
-append_step_part(const TableRow *row, const Terms *terms)
+append_step_part(const TableRow *row, const IndicatorTerms *terms)
 {
     guint steps = terms->indicator->steps->len;
     g_autofree char *first = rule_cell(row, RULES_STEP, 0);
@@ -359,7 +231,7 @@ append_if_nobody(const TableRow *row)
 void
 show_indicator_part(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -380,7 +252,7 @@ show_indicator_part(const TableRow *row, CellValue *cell)
 void
 show_indicator_whole(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -406,7 +278,7 @@ show_indicator_whole(const TableRow *row, CellValue *cell)
 void
 show_indicator_fraction(const TableRow *row, CellValue *cell)
 {
-    Terms terms;
+    IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
@@ -420,8 +292,8 @@ show_indicator_fraction(const TableRow *row, CellValue *cell)
 bool
 indicator_append_amount(const TableRow *row, GString *formula)
 {
-    Terms terms = terms_of(row);
-    if (!is_exact(row, &terms))
+    IndicatorTerms terms = indicator_terms(row);
+    if (!indicator_is_exact(row, &terms))
         return false;
     CellName share = name_at(row, INDICATOR_SHARE), part = name_at(row, INDICATOR_PART);
     CellName whole = name_at(row, INDICATOR_WHOLE);

@@ -37,6 +37,12 @@ void workbook_add_scheme_sheets(Workbook *workbook);
 void scheme_sheet_free(gpointer sheet);
 const SchemeSheet *workbook_scheme(const Workbook *workbook, guint scheme);
 
+/* Achievement against thresholds, on a sheet beside the scheme's: whether there is one, making it,
+ * and filling it once the scheme's is filled. */
+bool scheme_has_pictures(const SchemeSheet *sheet);
+void scheme_add_pictures(SchemeSheet *sheet);
+void scheme_fill_pictures(const SchemeSheet *sheet);
+
 /* What a row of a scheme's sheet is about. */
 const SchemeSheet *row_sheet(const TableRow *row);
 const LineGroup *row_group(const TableRow *row);

@@ -173,9 +173,9 @@ show_id(const TableRow *row, CellValue *cell)
 static const TableColumn TABLE_COLUMNS[PAYMENTS_COLUMNS] = {
     [PAYMENTS_SCHEME] = {"Scheme", STYLE_TEXT, 11, 30, false, show_scheme},
     [PAYMENTS_PROVIDER] = {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    [PAYMENTS_NAME] = {"Name", STYLE_TEXT, 16, 34, false, show_name},
+    [PAYMENTS_NAME] = {"Name", STYLE_WRAP, 16, 32, false, show_name},
     [PAYMENTS_PAYEE] = {"Payee", STYLE_TEXT, 9, 30, false, show_payee},
-    [PAYMENTS_PAYEE_NAME] = {"Name of payee", STYLE_TEXT, 16, 34, false, show_payee_name},
+    [PAYMENTS_PAYEE_NAME] = {"Name of payee", STYLE_WRAP, 16, 32, false, show_payee_name},
     [PAYMENTS_VALUE] = {"Contract value", STYLE_MONEY, 14, 26, true, show_value},
     [PAYMENTS_ENTITLEMENT] = {"Entitlement\nto date", STYLE_MONEY, 14, 26, true, show_entitlement},
     [PAYMENTS_PAID] = {"Paid to date", STYLE_MONEY, 14, 26, true, show_paid},
@@ -184,7 +184,7 @@ static const TableColumn TABLE_COLUMNS[PAYMENTS_COLUMNS] = {
     [PAYMENTS_PRIOR] = {"Of which\nprior", STYLE_MONEY, 14, 26, true, show_prior},
     [PAYMENTS_STATUS] = {"Status", STYLE_TEXT, 10, 10, false, show_status},
     [PAYMENTS_ENGINE] = {"Engine:\nowed", STYLE_ENGINE, 14, 26, true, show_engine},
-    [PAYMENTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 10, 10, false, show_check},
+    [PAYMENTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
     [PAYMENTS_ID] = {"Payment id", STYLE_TEXT, 16, 34, false, show_id},
 };
 

@@ -207,19 +207,20 @@ show_files(const TableRow *row, CellValue *cell)
     cell_set_text(cell, row->scratch->str);
 }
 
-#define FIRST_COLUMNS                                                                              \
+/* Names and meanings have as much room as the workings beside them leave. */
+#define FIRST_COLUMNS(name_width, meaning_width)                                                   \
     {"Provider", STYLE_TEXT, 10, 20, false, show_provider},                                        \
-        {"Name", STYLE_TEXT, 16, 32, false, show_name},                                            \
-        {"Kind", STYLE_TEXT, 11, 11, false, show_kind},                                            \
-        {"Item", STYLE_WRAP, 10, 28, false, show_item},                                            \
+        {"Name", STYLE_WRAP, 16, name_width, false, show_name},                                    \
+        {"Kind", STYLE_TEXT, 10, 11, false, show_kind},                                            \
+        {"Item", STYLE_WRAP, 10, 22, false, show_item},                                            \
     {                                                                                              \
-        "What it is", STYLE_WRAP, 20, 40, false, show_meaning                                      \
+        "What it is", STYLE_WRAP, 20, meaning_width, false, show_meaning                           \
     }
 #define LAST_COLUMNS                                                                               \
     {"Amount", STYLE_MONEY, 13, 22, true, show_amount},                                            \
         {"Engine", STYLE_ENGINE, 13, 22, true, show_engine},                                       \
-        {"Engine =\nworkbook", STYLE_CHECK, 10, 10, false, show_check},                            \
-        {"Rule", STYLE_TEXT, 18, 18, false, show_rule},                                            \
+        {"Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},                            \
+        {"Rule", STYLE_TEXT, 16, 18, false, show_rule},                                            \
         {"Input\nrows", STYLE_WHOLE, 8, 8, false, show_rows},                                      \
         {"In the files", STYLE_WRAP, FILES_WIDTH, FILES_WIDTH, false, show_files},                 \
     {                                                                                              \
@@ -228,7 +229,7 @@ show_files(const TableRow *row, CellValue *cell)
 #define LAST_COUNT 7
 
 static const TableColumn INSTALMENT_COLUMNS[] = {
-    FIRST_COLUMNS,
+    FIRST_COLUMNS(36, 44),
     {"Month", STYLE_MONTH, 10, 10, false, show_month},
     {"Contract\nvalue", STYLE_MONEY, 13, 22, true, show_instalment_value},
     {"Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, show_instalment_share},
@@ -239,7 +240,7 @@ static const TableColumn INSTALMENT_COLUMNS[] = {
 };
 
 static const TableColumn INDICATOR_COLUMNS[] = {
-    FIRST_COLUMNS,
+    FIRST_COLUMNS(28, 36),
     {"Contract\nvalue", STYLE_MONEY, 13, 22, false, show_instalment_value},
     {"Points", STYLE_DECIMAL, 8, 12, false, show_indicator_points},
     {"Remain-\nder", STYLE_WHOLE, 8, 14, false, show_indicator_remainder},
@@ -255,7 +256,7 @@ static const TableColumn INDICATOR_COLUMNS[] = {
 };
 
 static const TableColumn ACTIVITY_COLUMNS_OF_SHEET[] = {
-    FIRST_COLUMNS,
+    FIRST_COLUMNS(36, 56),
     {"Month", STYLE_MONTH, 10, 10, false, show_month},
     {"Count", STYLE_WHOLE, 9, 20, false, show_count},
     {"Price", STYLE_RATE, 10, 22, false, show_price},
@@ -348,6 +349,8 @@ workbook_add_scheme_sheets(Workbook *workbook)
     for (guint s = 0; s < workbook->schemes->len; s++) {
         SchemeSheet *sheet = g_ptr_array_index(workbook->schemes, s);
         sheet->pages = pages_add(workbook->book, sheet->scheme->code, false, sheet->rows->len);
+        if (scheme_has_pictures(sheet))
+            scheme_add_pictures(sheet);
     }
 }
 
@@ -403,6 +406,8 @@ fill_scheme(SchemeSheet *sheet)
     count_checks(sheet);
     table_add(workbook->book, &table);
     pages_colour_checks(workbook->book, sheet->pages, sheet->layout->amount + 2);
+    if (sheet->pictures != NULL)
+        scheme_fill_pictures(sheet);
 }
 
 void

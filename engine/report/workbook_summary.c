@@ -8,7 +8,7 @@
 #include "base/poison.h"
 
 /* A page of so many rows can still be read. */
-#define ROWS_OF_A_PAGE 88
+#define ROWS_OF_A_PAGE 64
 
 #define VERDICT_ROW 2
 /* Pictures stand side by side between the schemes and the rest. */
@@ -324,9 +324,10 @@ static void
 write_month(Summary *summary, guint number)
 {
     const MonthTotal *month = &summary->months.months[number];
-    Day day = month_first_day(year_first_month(summary->result->pack->period.year) + (Month)number);
-    CellValue cell = {.kind = CELL_DAY, .day = day, .style = STYLE_MONTH};
-    book_cell(summary->book, summary->sheet, summary->row, COLUMN_LABEL, &cell);
+    g_autoptr(GString) name = g_string_new(NULL); /* a text: axes would show a date's number */
+    wording_append_month(name,
+                         year_first_month(summary->result->pack->period.year) + (Month)number);
+    put_text(summary, COLUMN_LABEL, name->str, STYLE_TEXT);
     put_text(summary, COLUMN_TITLE, "", STYLE_TEXT);
     put_text(summary, COLUMN_CONTRACTS, "", STYLE_TEXT);
     put_sum(summary, COLUMN_ENTITLEMENT, month->instalments);
@@ -430,6 +431,7 @@ write_verdict(Summary *summary)
                       CHECKS_HOLDS);
     CellValue verdict = {
         .kind = CELL_WHOLE, .whole = 1, .formula = summary->formula->str, .style = STYLE_VERDICT};
+    book_text(summary->book, summary->sheet, VERDICT_ROW, COLUMN_LABEL, "Checks", STYLE_TOTAL);
     book_cell(summary->book, summary->sheet, VERDICT_ROW, COLUMN_TITLE, &verdict);
     g_string_truncate(summary->formula, 0);
     sheet_colour_checks(summary->book, summary->sheet, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE);

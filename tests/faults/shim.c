@@ -238,7 +238,7 @@ DEFINE_MAP(mmap64)
     {                                                                                              \
         if (on_file("list", dirfd(folder)) == FAIL)                                                \
             return NULL;                                                                           \
-        return NEXT(struct type *(DIR *), #name, folder);                                          \
+        return NEXT(struct type * (DIR *), #name, folder);                                         \
     }
 DEFINE_READDIR(readdir, dirent)
 DEFINE_READDIR(readdir64, dirent64)

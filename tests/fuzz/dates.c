@@ -13,8 +13,8 @@
 static char **
 match(const char *pattern, Span text)
 {
-    g_autoptr(GRegex) regex = g_regex_new(
-        pattern, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
+    g_autoptr(GRegex) regex =
+        g_regex_new(pattern, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY, 0, NULL);
     g_autoptr(GMatchInfo) found = NULL;
     CHECK(regex != NULL);
     if (!g_regex_match_full(regex, text.text, (gssize)text.length, 0, 0, &found, NULL))

@@ -57,8 +57,8 @@ check_money(Fraction pounds, Rounding rounding, bool is_small)
     if (rounding == ROUND_DOWN)
         CHECK(is_towards && wide_compare(rest, den) < 0);
     else
-        CHECK(half < 0 || (half == 0 && (rounding == ROUND_HALF_UP ? !is_towards
-                                                                   : money.pence % 2 == 0)));
+        CHECK(half < 0 ||
+              (half == 0 && (rounding == ROUND_HALF_UP ? !is_towards : money.pence % 2 == 0)));
 }
 
 static void
@@ -78,6 +78,22 @@ check_text(Fraction a)
     CHECK(parts[0] == (a.num < 0 ? -a.num : a.num) && parts[1] == a.den);
 }
 
+/* What cancels out is in range, however large it is. */
+static void
+check_inverses(Fraction a)
+{
+    int order = 7;
+    Fraction minus = fraction_subtract(fraction_whole(0), a);
+    CHECK(minus.num == -a.num && minus.den == a.den);
+    Fraction none = fraction_add(a, minus);
+    CHECK(none.num == 0 && none.den == 1);
+    CHECK(fraction_compare(a, a, &order) && order == 0);
+    if (a.num == 0)
+        return;
+    Fraction one = fraction_divide(a, a);
+    CHECK(one.num == 1 && one.den == 1);
+}
+
 static void
 check_one(Fraction a, bool is_small)
 {
@@ -85,6 +101,7 @@ check_one(Fraction a, bool is_small)
         return;
     CHECK(is_lowest(a));
     check_text(a);
+    check_inverses(a);
     Money up = {0}, back = {0};
     check_money(a, ROUND_HALF_UP, is_small);
     check_money(a, ROUND_HALF_EVEN, is_small);
@@ -168,7 +185,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     CHECK(money_add(x, y, &sum) == !overflows && sum.pence == (overflows ? 0x5eed : expected));
     sum.pence = 0x5eed;
     overflows = __builtin_sub_overflow(x.pence, y.pence, &expected);
-    CHECK(money_subtract(x, y, &sum) == !overflows &&
-          sum.pence == (overflows ? 0x5eed : expected));
+    CHECK(money_subtract(x, y, &sum) == !overflows && sum.pence == (overflows ? 0x5eed : expected));
     return 0;
 }

@@ -37,7 +37,9 @@ $(FUZZ_PROGRAMS): $(BUILD)/tests/fuzz/fuzz-%: $(BUILD)/tests/fuzz/%.o $(FUZZ_SHA
 	@echo "  link $@"
 	@$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
-test-built: $(FUZZ_REPLAYS)
+fuzz-replays: $(FUZZ_REPLAYS)
+
+test-built: fuzz-replays
 
 fuzz-replay: $(FUZZ_REPLAYS)
 	@BUILD=$(BUILD) tests/run tests/fuzz/replay.t
@@ -52,4 +54,4 @@ fuzz fuzz-keep:
 	@BUILD=$(FUZZ_BUILD) MINUTES=$(MINUTES) tests/fuzz/$@ $(TARGETS)
 
 -include $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.d) $(FUZZ_SHARED:.o=.d) $(SMALL_OBJECTS:.o=.d)
-.PHONY: fuzz fuzz-keep fuzz-replay
+.PHONY: fuzz fuzz-keep fuzz-replay fuzz-replays

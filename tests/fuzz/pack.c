@@ -46,8 +46,8 @@ read_ledger(Span part)
         if (g_strv_length(words) != 3 || !code_is_valid((Span){words[0], strlen(words[0])}) ||
             !code_is_valid((Span){words[1], strlen(words[1])}))
             continue;
-        LedgerEntry entry = {g_strdup(words[0]), g_strdup(words[1]),
-                             {g_ascii_strtoll(words[2], NULL, 10)}};
+        LedgerEntry entry = {
+            g_strdup(words[0]), g_strdup(words[1]), {g_ascii_strtoll(words[2], NULL, 10)}};
         g_array_append_val(ledger, entry);
     }
     return ledger;

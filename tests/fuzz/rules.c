@@ -79,7 +79,8 @@ check_scheme(const Rules *rules, guint32 number)
     CHECK(scheme->in_year_share >= 0 && scheme->in_year_share <= MICROS_PER_UNIT);
     CHECK(!scheme_needs_list(scheme) || scheme->list_date != DAY_NONE);
     guint instalments = 0;
-    for (Month month = year_first_month(FUZZ_YEAR); month < year_first_month(FUZZ_YEAR) + 12; month++)
+    for (Month month = year_first_month(FUZZ_YEAR); month < year_first_month(FUZZ_YEAR) + 12;
+         month++)
         instalments += scheme_pays_in(scheme, month) ? 1 : 0;
     CHECK(instalments == scheme->instalment_months && 12 % instalments == 0);
     CHECK(scheme_pays_in(scheme, year_first_month(FUZZ_YEAR) + 11));

@@ -16,8 +16,9 @@ The first lines say what the case shows.  Then come sections, each under a line 
 The rules are those of `rules/` beside this file, each table replaced by the case's own.  A
 section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
 backslash at a line's end (the line goes on, or ends without a line feed) and \\{300*x} (x three
-hundred times).  Times, SHA-256 sums and process numbers are replaced by {time}, {sha256} and
-{process}, and for `runs` today by {date run}; the sums that name an input are checked before.
+hundred times).  Times, SHA-256 sums, process numbers and durations are replaced by {time},
+{sha256}, {process} and {seconds}, and for `runs` today by {date run}; the sums that name an input
+are checked before.
 """
 
 import hashlib
@@ -155,6 +156,7 @@ def without_chance(text):
     """A text without what differs from run to run."""
     text = re.sub(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "{time}", text)
     text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text)
+    text = re.sub(r"(?m)^(time: [a-z ]+?) +[0-9.]+ s$", r"\1 {seconds}", text)
     return re.sub(r"process [0-9]+ on \S+", "{process}", text)
 
 

@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+"""Breaks the engine's arithmetic and row checks one at a time; the tests must notice each.
+
+    tests/mutation/mutate.py [--count N | --all] [--file PART] [--list]
+
+A mutant is one changed operator, boundary, constant or condition in the files below. The list is
+the same for the same sources; --count takes so many of it, evenly spread. Each is built in a copy
+of the project and killed by the first test that fails: fuzz inputs, unit tests, random packs
+against the oracle, golden cases. What survives is printed last, and is the exit status. Mutants
+that cannot change what the engine does stand in equivalent.txt, each with the reason.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+FILES = ["base/number.c", "base/date.c", "base/decimal.c", "pack/*.c", "pay/*.c"]
+PACKS = 120  # random packs a mutant must get right
+TIME_LIMIT = 30  # seconds a test may take: a mutant that never ends is noticed, too
+
+# What is changed into what: patterns that match an operator with what stands around it.
+RULES = [
+    (r" < ", " <= "), (r" <= ", " < "), (r" > ", " >= "), (r" >= ", " > "),
+    (r" == ", " != "), (r" != ", " == "), (r" && ", " || "), (r" \|\| ", " && "),
+    (r"(?<=[\w)\]]) \+ (?=[\w(])", " - "), (r"(?<=[\w)\]]) - (?=[\w(])", " + "),
+    (r"(?<=[\w)\]]) \* (?=[\w(])", " + "), (r"(?<=[\w)\]]) / (?=[\w(])", " * "),
+    (r"(?<=[\w)\]]) % (?=[\w(])", " / "), (r" \+= ", " -= "), (r" -= ", " += "),
+    (r"\breturn true;", "return false;"), (r"\breturn false;", "return true;"),
+    (r"\bMIN\(", "MAX("), (r"\bMAX\(", "MIN("), (r"\+\+;", ";"), (r" \? 1 : 0", " ? 0 : 1"),
+    (r"(?<=[ (\[])\b1\b(?=[ ;),\]])", "2"), (r"(?<=[ (])\b(?:12|10|100|9|26)\b(?=[ ;),])", None),
+    (r"(?<= )if \((?=[^()]*(?:\([^()]*\)[^()]*)*\)$)", "if (false && ("),
+]
+# Lines that take no part: they do not calculate, or what they do is not the tests' to see.
+PASSED_OVER = re.compile(
+    r"^\s*(?:#|/?\*|//|\w+_free|g_(?:free|assert|error)|static const char)|"
+    r"_free\(|_unref\(|sized_new|G_GNUC|G_DEFINE|\[COLUMN|g_array_new|g_new0?\(|UINT64_CONSTANT|"
+    r"^\s*for \(.*->len")
+
+
+class Mutant:
+    """One change of one line."""
+
+    def __init__(self, path, number, line, changed):
+        self.path, self.number, self.line, self.changed = path, number, line, changed
+
+    def __str__(self):
+        return f"{self.path}:{self.number}: {self.line.strip()}  ->  {self.changed.strip()}"
+
+    def name(self):
+        """What equivalent.txt calls it: without the number of the line."""
+        return f"{self.path}: {self.line.strip()}  ->  {self.changed.strip()}"
+
+
+def code_of(line):
+    """A line with its strings and comments blanked."""
+    line = re.sub(r'"(?:\\.|[^"\\])*"', lambda m: '"' * len(m.group()), line)
+    line = re.sub(r"'(?:\\.|[^'\\])'", lambda m: "'" * len(m.group()), line)
+    return re.sub(r"/\*.*?(?:\*/|$)", lambda m: "~" * len(m.group()), line)
+
+
+def mutants_of(path):
+    """All mutants of a file, from the top."""
+    for number, line in enumerate((PROJECT / "engine" / path).read_text().splitlines(), start=1):
+        code = code_of(line)
+        if PASSED_OVER.search(line):
+            continue
+        for pattern, replacement in RULES:
+            for match in re.finditer(pattern, code):
+                new = replacement or str(int(match.group()) + 1)
+                changed = line[: match.start()] + new + line[match.end() :]
+                changed += ")" if new.startswith("if (false") else ""
+                yield Mutant(path, number, line, changed)
+
+
+def all_mutants(part):
+    """The list, without those that change nothing."""
+    names = (Path(__file__).parent / "equivalent.txt").read_text().splitlines()
+    equivalent = {name.split("  # ")[0] for name in names}
+    engine = PROJECT / "engine"
+    files = [str(p.relative_to(engine)) for f in FILES for p in sorted(engine.glob(f))]
+    return [m for f in files if part in f for m in mutants_of(f) if m.name() not in equivalent]
+
+
+class Copy:
+    """A copy of the project in which mutants are built and tested."""
+
+    def __init__(self, folder):
+        self.folder, self.build = folder, folder / "build"
+        for name in ("engine", "tests", "rules", "fixtures", "Makefile"):
+            source = PROJECT / name
+            if source.is_dir():
+                shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("corpus"))
+            else:
+                shutil.copy(source, folder)
+        (folder / "tests/fuzz/corpus").symlink_to(PROJECT / "tests/fuzz/corpus")
+        self.environment = {
+            **os.environ,
+            "BUILD": str(self.build),
+            "SCHEMEPAY": str(self.build / "schemepay"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        os.environ.update(self.environment)  # before the tests' own modules look at it
+        self.packs = []
+
+    def make(self):
+        """Build engine and tests; whether that went well."""
+        line = ["make", "-s", "-j2", f"BUILD={self.build}", "CFLAGS=-O1", "WARNINGS=", "HARDENING=",
+                "LDFLAGS=", "all", "unit-tests", "fuzz-replays"]
+        return subprocess.run(line, cwd=self.folder, capture_output=True, check=False).returncode == 0
+
+    def read_packs(self):
+        """Random packs and what the oracle makes of them, worked out once."""
+        sys.path.insert(0, str(self.folder / "tests/properties"))
+        import engine
+
+        for seed in range(PACKS):
+            pack = engine.random_pack(seed, self.folder / "packs")
+            expected = pack.expectation()
+            pack.expectation = lambda expected=expected: expected
+            self.packs.append(pack)
+
+    def passes(self, *line):
+        """Whether a program of TAP finds nothing wrong."""
+        try:
+            done = subprocess.run(line, cwd=self.folder, env=self.environment, check=False,
+                                  capture_output=True, timeout=TIME_LIMIT)
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0 and not re.search(rb"(?m)^not ok", done.stdout)
+
+    def packs_agree(self):
+        """Whether engine and oracle agree on all packs."""
+        try:
+            return not any(pack.disagreements()[0] for pack in self.packs)
+        except (subprocess.TimeoutExpired, KeyError, IndexError):
+            return False
+
+    def killer(self, suites):
+        """The first test that fails, or None."""
+        for suite in suites:
+            if not self.passes(suite, "--tap"):
+                return Path(suite).name
+        if not self.passes("tests/fuzz/replay.t"):
+            return "fuzz inputs"
+        if not self.packs_agree():
+            return "oracle"
+        return None if self.passes("tests/golden/run") else "golden"
+
+    def suites(self):
+        """The unit tests, the smallest first."""
+        found = [p for p in (self.build / "tests/unit").glob("test_*") if p.suffix == ""]
+        return [str(p) for p in sorted(found, key=lambda p: (p.stat().st_size, p.name))]
+
+    def judge(self, mutant, suites):
+        """What becomes of a mutant: the test that kills it, "" where none does, or None where it
+        does not build."""
+        path = self.folder / "engine" / mutant.path
+        original = path.read_text()
+        lines = original.splitlines()
+        lines[mutant.number - 1] = mutant.changed
+        path.write_text("\n".join(lines) + "\n")
+        try:
+            return (self.killer(suites) or "") if self.make() else None
+        finally:
+            path.write_text(original)
+
+
+def main():
+    """Judge the mutants asked for."""
+    parser = argparse.ArgumentParser(prog="mutate")
+    parser.add_argument("--count", type=int, default=150)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--file", default="", help="only files with this in their path")
+    parser.add_argument("--list", action="store_true", help="say which, and do nothing")
+    options = parser.parse_args()
+    mutants = all_mutants(options.file)
+    if not options.all and len(mutants) > options.count:
+        mutants = [mutants[i * len(mutants) // options.count] for i in range(options.count)]
+    if options.list:
+        print(*mutants, sep="\n")
+        return 0
+    with tempfile.TemporaryDirectory(prefix="schemepay-mutation-") as folder:
+        copy = Copy(Path(folder))
+        if not copy.make():
+            sys.exit("the project does not build")
+        copy.read_packs()
+        suites = copy.suites()
+        if (failing := copy.killer(suites)) is not None:
+            sys.exit(f"{failing} fails before anything is broken")
+        outcomes = []
+        for number, mutant in enumerate(mutants, start=1):
+            outcome = copy.judge(mutant, suites)
+            outcomes.append(outcome)
+            word = {None: "does not build", "": "SURVIVED"}.get(outcome, f"killed by {outcome}")
+            print(f"{number}/{len(mutants)} {mutant}: {word}", flush=True)
+    survivors = [m for m, outcome in zip(mutants, outcomes) if outcome == ""]
+    built = len(outcomes) - outcomes.count(None)
+    print("", *survivors, sep="\n")
+    print(f"{built} mutants, {built - len(survivors)} killed, {len(survivors)} survived")
+    return 1 if survivors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
