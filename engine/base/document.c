@@ -132,16 +132,19 @@ character_start(Span text, gsize offset)
     return MIN(offset, text.length);
 }
 
-/* Line feeds, carriage returns and quotes in a stretch of bytes. */
+/* Line feeds, carriage returns and quotes in a stretch of bytes, and whether it is ASCII without a
+ * NUL: then there is nothing to check in it. */
 typedef struct {
     gsize feeds, returns, quotes;
+    bool is_plain;
 } Marks;
 
 /* Counts in runs so short that a byte holds each sum: the compiler makes vector code of it. */
 static Marks
 count_marks(const char *text, gsize length)
 {
-    Marks marks = {0, 0, 0};
+    Marks marks = {0, 0, 0, true};
+    guint8 high = 0, nuls = 0;
     while (length > 0) {
         gsize run = MIN(length, 128);
         guint8 feeds = 0, returns = 0, quotes = 0;
@@ -149,6 +152,8 @@ count_marks(const char *text, gsize length)
             feeds = (guint8)(feeds + (text[i] == '\n'));
             returns = (guint8)(returns + (text[i] == '\r'));
             quotes = (guint8)(quotes + (text[i] == '"'));
+            high |= (guint8)text[i];
+            nuls |= text[i] == '\0';
         }
         marks.feeds += feeds;
         marks.returns += returns;
@@ -156,12 +161,19 @@ count_marks(const char *text, gsize length)
         text += run;
         length -= run;
     }
+    marks.is_plain = (high & 0x80) == 0 && nuls == 0;
     return marks;
 }
 
-/* Line ends and quotes in one block. *bare receives whether a CR stands alone. */
+/* What is found in a stretch of text beside its counts. */
+typedef struct {
+    bool has_bare_cr; /* a CR without an LF */
+    bool is_plain;    /* see Marks */
+} Findings;
+
+/* Line ends and quotes in a stretch of text. */
 static Block
-count_block(Span text, gsize from, gsize to, bool *bare)
+count_block(Span text, gsize from, gsize to, Findings *findings)
 {
     Marks marks = count_marks(text.text + from, to - from);
     for (gsize i = from; marks.returns > 0 && i < to; i++) {
@@ -172,18 +184,20 @@ count_block(Span text, gsize from, gsize to, bool *bare)
         if (i + 1 < text.length && text.text[i + 1] == '\n')
             marks.returns--; /* CRLF ends one line, and its LF is counted */
     }
-    *bare = marks.returns > 0;
+    *findings = (Findings){marks.returns > 0, marks.is_plain};
     return (Block){marks.feeds + marks.returns, marks.quotes};
 }
 
-static void
+/* Counts a block. True where it is plain: nothing in it needs a check. */
+static bool
 index_block(Document *document, gsize from)
 {
-    bool bare;
+    Findings findings;
     gsize end = MIN(from + BLOCK, document->text.length);
-    document->blocks[from / BLOCK] = count_block(document->text, from, end, &bare);
-    if (bare)
+    document->blocks[from / BLOCK] = count_block(document->text, from, end, &findings);
+    if (findings.has_bare_cr)
         g_atomic_int_set(&document->has_bare_cr, 1);
+    return findings.is_plain;
 }
 
 /* Counts all blocks of a document, each for itself. */
@@ -191,7 +205,7 @@ static void
 index_blocks(Document *document)
 {
     for (gsize at = 0; at < document->text.length; at += BLOCK)
-        index_block(document, at);
+        (void)index_block(document, at);
 }
 
 /* Checks a block's bytes. */
@@ -348,8 +362,8 @@ run_survey_task(gsize number, gpointer user)
     }
     gsize end = MIN(task->from + SEGMENT, task->document->text.length);
     for (gsize at = task->from; at < end; at += BLOCK) { /* all of it while it is in the cache */
-        check_block(task->document, at);
-        index_block(task->document, at);
+        if (!index_block(task->document, at))
+            check_block(task->document, at);
     }
 }
 
@@ -414,16 +428,16 @@ document_is_refused(const Document *document)
 guint64
 document_lines_between(const Document *document, gsize from, gsize to)
 {
-    bool bare;
-    return count_block(document->text, from, to, &bare).lines;
+    Findings findings;
+    return count_block(document->text, from, to, &findings).lines;
 }
 
 guint64
 document_line(const Document *document, gsize offset)
 {
     gsize block = MIN(offset / BLOCK, document->block_count - 1);
-    bool bare;
-    Block here = count_block(document->text, block * BLOCK, MAX(offset, block * BLOCK), &bare);
+    Findings findings;
+    Block here = count_block(document->text, block * BLOCK, MAX(offset, block * BLOCK), &findings);
     return document->blocks[block].lines + here.lines + 1;
 }
 

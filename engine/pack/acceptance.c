@@ -12,6 +12,7 @@
  * claims of their patients, form one more. */
 #define PARTITIONS 64
 #define TIED PARTITIONS
+#define AHEAD 16
 #define ALL_PARTITIONS (PARTITIONS + 1)
 
 typedef struct {
@@ -202,8 +203,11 @@ decide_partition(gsize task, gpointer user)
     accept_row_init(&accept, deciding->claims, deciding->rules,
                     number == TIED ? &deciding->caps : NULL, count);
     keyed_sort(partition, count);
-    for (gsize i = 0; i < count; i++)
+    for (gsize i = 0; i < count; i++) {
+        if (i + AHEAD < count) /* claims lie scattered: ask for them before they are needed */
+            __builtin_prefetch(&deciding->claims->rows[partition[i + AHEAD].index], 1);
         accept_row(&accept, partition[i].index);
+    }
     accept_row_clear(&accept);
 }
 

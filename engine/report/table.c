@@ -269,9 +269,9 @@ void
 table_add(Book *book, const Table *table)
 {
     g_autoptr(Pages) own = NULL;
-    if (table->pages == NULL)
-        own = pages_add(book, table->name, table->is_reserved, table->row_count);
-    const Pages *pages = own != NULL ? own : table->pages;
+    const Pages *pages = table->pages;
+    if (pages == NULL)
+        pages = own = pages_add(book, table->name, table->is_reserved, table->row_count);
     for (guint page = 0; page < pages_count(pages) && !book_has_failed(book); page++)
         add_part(book, table, pages, page);
 }

@@ -25,14 +25,17 @@ put_text(Checks *checks, guint column, const char *text, StyleId style)
               text, style);
 }
 
-/* A side: a formula and its value, in pence or as a count; a text without "=" is none. */
+/* A side: a formula, if there is one, and its value, in pence or as a count. */
 static void
 put_side(Checks *checks, guint column, const GString *formula, Sum sum, bool is_money)
 {
     CellValue cell = {.kind = CELL_EMPTY, .text = ""};
     cell_set_sum(&cell, sum, is_money);
     cell.style = is_money ? STYLE_MONEY : STYLE_WHOLE;
-    cell.formula = formula->len > 0 && cell.kind != CELL_TEXT ? formula->str : NULL;
+    g_autofree char *rounded =
+        is_money && formula->len > 0 ? g_strdup_printf("=ROUND(%s,2)", formula->str + 1) : NULL;
+    if (formula->len > 0 && cell.kind != CELL_TEXT)
+        cell.formula = rounded != NULL ? rounded : formula->str;
     book_cell(checks->workbook->book, checks->workbook->checks, checks->row, (lxw_col_t)column,
               &cell);
 }

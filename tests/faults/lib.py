@@ -59,10 +59,13 @@ class Tap:
 
 
 class Folder:
-    """A temporary folder, in memory where there is such a place."""
+    """A temporary folder, in memory where there is such a place, or on the disk."""
+
+    def __init__(self, on_disk=False):
+        self.on_disk = on_disk
 
     def __enter__(self):
-        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) and not self.on_disk else None
         self.path = Path(tempfile.mkdtemp(prefix="schemepay-faults-", dir=memory))
         return self.path
 

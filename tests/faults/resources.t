@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Inputs that are huge, odd or changing: bounded memory and time, and a clear refusal or the right
-result. A soak makes them as large as they come; otherwise they are large enough to show."""
+result. A soak makes them as large as they come; otherwise they are large enough to show.
+
+    tests/faults/resources.t [TEST...]     all, or some by the names of their functions
+"""
 
 import os
 import shutil
@@ -305,13 +308,19 @@ def shrinking(tap, folder):
     tap.all_good(wrong, f"a file that is cut short while it is read ({noticed} times noticed)")
 
 
+# Files of gigabytes do not belong into memory.
+ON_DISK = (long_line, long_field, many_fields, sparse, quotes)
+IN_MEMORY = (columns, faults, exceptions, providers, files, deep, deeper, fifo, device, loops,
+             loop_file, names, bad_name, unreadable, empty, changing, shrinking)
+
+
 def main():
-    """All of them, each in a folder of its own."""
+    """Each in a folder of its own."""
     tap = Tap()
-    for test in (long_line, long_field, many_fields, columns, sparse, quotes, faults, exceptions, providers,
-                 files, deep, deeper, fifo, device, loops, loop_file, names, bad_name, unreadable,
-                 empty, changing, shrinking):
-        with Folder() as folder:
+    for test in ON_DISK + IN_MEMORY:
+        if len(sys.argv) > 1 and test.__name__ not in sys.argv:
+            continue
+        with Folder(test in ON_DISK) as folder:
             test(tap, folder)
     tap.done()
 

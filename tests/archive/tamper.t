@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+"""What anybody does to a sealed archive is found by `verify --all`, and named.
+
+Three runs of a tiny pack, two of them approved. Each case tampers with a copy of the archive;
+verify must fail, name what was tampered with, and leave everything as it finds it. TAP on standard
+output.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "faults"))
+
+from lib import ENGINE, RULES, Folder, Tap, engine, write_inputs  # noqa: E402  pylint: disable=C0413
+
+FIRST, SECOND, LAST = "2025-04/001", "2025-05/001", "2025-06/001"
+RUNS = (FIRST, SECOND, LAST)
+DIFFERENCE = 1
+
+
+def schemepay(archive, command, *more):
+    """Run a command that must succeed."""
+    line = [ENGINE, *command.split(), "--archive", str(archive), "--rules", str(RULES), "--quiet"]
+    status, said = engine([*line, *more])
+    assert status == 0, f"{command}: exit {status}: {said}"
+
+
+def build(folder):
+    """The archive that is tampered with."""
+    archive, inputs = folder / "archive", write_inputs(folder / "inputs")
+    for run, is_approved in ((FIRST, True), (SECOND, True), (LAST, False)):
+        schemepay(archive, f"month-end --month {run[:7]} --by Ann", "--inputs", str(inputs))
+        if is_approved:
+            schemepay(archive, f"approve {run} --by Bob --yes")
+    return archive
+
+
+def place(archive, run):
+    """Where a run is."""
+    return archive / "2025-26" / run
+
+
+def tree(folder):
+    """Everything below a folder: kind, mode, time and SHA-256 by path."""
+    found = {}
+    for path in sorted([folder, *folder.rglob("*")]):
+        status = path.lstat()
+        digest = sha256(path.read_bytes()) if path.is_file() else ""
+        found[str(path.relative_to(folder))] = status.st_mode, status.st_mtime_ns, digest
+    return found
+
+
+def sha256(content):
+    """The SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def flip(path, at=None):
+    """Change one bit of a file: in the middle, unless told where."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 if at is None else at] ^= 1
+    path.write_bytes(content)
+
+
+def replace(path, old, new):
+    """Change a text in a file; it must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path}: no {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def seal_lines(path):
+    """Make the last line, the SHA-256 of those before it, right again."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert lines[-1].startswith("digest ")
+    path.write_text("".join(lines[:-1]) + f"digest {sha256(''.join(lines[:-1]).encode())}\n",
+                    encoding="utf-8")
+
+
+def reseal(run):
+    """Make a manifest name the files as they are now; returns its SHA-256s, old and new."""
+    path = run / "manifest"
+    before = path.read_bytes()
+
+    def now(match):
+        content = (run / match[1]).read_bytes()
+        return f"file {sha256(content)} {len(content)} {match[1]}"
+
+    text = re.sub(r"(?m)^file [0-9a-f]{64} [0-9]+ (.*)$", now, before.decode())
+    path.write_text(text, encoding="utf-8")
+    if "\ndigest " in text:
+        seal_lines(path)
+    return sha256(before), sha256(path.read_bytes())
+
+
+# --------------------------------------------------------------------------------------- the cases
+# Each tampers with an archive and returns what verify must say, as regular expressions.
+
+
+def swap_runs(archive):
+    """Two runs in each other's place."""
+    one, other = place(archive, FIRST), place(archive, SECOND)
+    one.rename(archive / "between")
+    other.rename(one)
+    (archive / "between").rename(other)
+    return [rf"chain +holds the run that was sealed as {SECOND}",
+            rf"chain +holds the run that was sealed as {FIRST}"]
+
+
+def edit_approval(archive):
+    """Another approver, with the approval's own digest made right."""
+    path = place(archive, FIRST) / "approval"
+    replace(path, "approved-by Bob", "approved-by Zoe")
+    seal_lines(path)
+    return [rf"(?s){FIRST}  DIFFERS.*approval +is not the one that was given: it was edited"]
+
+
+def remove_approval(archive):
+    """No approval where one was given."""
+    (place(archive, SECOND) / "approval").unlink()
+    return [rf"(?s){SECOND}  DIFFERS.*approval +was given, but is not there"]
+
+
+def copy_approval(archive):
+    """An approval where none was given."""
+    shutil.copy(place(archive, SECOND) / "approval", place(archive, LAST) / "approval")
+    return [rf"(?s){LAST}  DIFFERS.*approval +is there, but was never given"]
+
+
+def reseal_manifest(archive):
+    """A changed payment, with a manifest that agrees."""
+    run = place(archive, FIRST)
+    flip(run / "outputs/payments.csv", -3)
+    reseal(run)
+    return [rf"(?s){FIRST}  DIFFERS.*manifest +is not the one that was sealed",
+            r"output +outputs/payments.csv: is not what is worked out now"]
+
+
+def reseal_index(archive):
+    """The same, with an index that agrees, too: the next run's manifest tells."""
+    run = place(archive, FIRST)
+    flip(run / "inputs/activity/2025-04.csv", -2)
+    old, new = reseal(run)
+    replace(archive / "index", old, new)
+    seal_lines(archive / "index")
+    return [rf"(?s){SECOND}  DIFFERS.*chain +names another manifest of {FIRST}",
+            rf"approval +was given for another manifest"]
+
+
+def change_claim(archive):
+    """Another quantity: by how many pounds, for which contract."""
+    replace(place(archive, LAST) / "inputs/activity/2025-05.csv", "2025-05,Q,M1,2,p,7",
+            "2025-05,Q,M1,2,p,8")
+    return [r"input +inputs/activity/2025-05.csv: was changed",
+            r"pounds +Q/M1: entitlement £[0-9.]+ as sealed and £[0-9.]+ now: £[0-9.]+ more"]
+
+
+def delete_run(archive):
+    """A run in the middle."""
+    shutil.rmtree(place(archive, SECOND))
+    return [rf"(?s){SECOND}  DIFFERS\n +missing run +was sealed, but is not there"]
+
+
+def delete_last(archive):
+    """The last run, which no manifest names."""
+    shutil.rmtree(place(archive, LAST))
+    return [rf"(?s){LAST}  DIFFERS\n +missing run +was sealed, but is not there"]
+
+
+def delete_last_and_entry(archive):
+    """The last approved run, and what the index says of it and the one behind it."""
+    for run in (SECOND, LAST):
+        shutil.rmtree(place(archive, run))
+    lines = (archive / "index").read_text(encoding="utf-8").splitlines(keepends=True)
+    (archive / "index").write_text("".join(line for line in lines if SECOND not in line),
+                                   encoding="utf-8")
+    seal_lines(archive / "index")
+    return [rf"{LAST}  DIFFERS", r"missing run"]
+
+
+def copy_run(archive):
+    """A run that was never sealed."""
+    shutil.copytree(place(archive, LAST), place(archive, "2025-06/002"))
+    return [r"(?s)2025-06/002  DIFFERS.*stray +is there, but was never sealed in this archive"]
+
+
+def delete_index(archive):
+    """No index."""
+    (archive / "index").unlink()
+    return [r"index +index: is not there, but runs are"]
+
+
+CASES = [swap_runs, edit_approval, remove_approval, copy_approval, reseal_manifest, reseal_index,
+         change_claim, delete_run, delete_last, delete_last_and_entry, copy_run, delete_index]
+
+
+def on_file(do, kind):
+    """The expectation for one file of a run that was flipped, deleted or added."""
+    words = {"flip": "was changed since it was sealed", "delete": "was sealed, but is not there",
+             "add": "is there, but was not sealed with it"}
+
+    def tamper(archive, run, name):
+        path = place(archive, run) / name
+        do(path)
+        what = name.split("/")[0].rstrip("s") if "/" in name else "stray"
+        what = "rules" if what == "rule" else what
+        if name == "manifest":
+            return [rf"(?s){run}  DIFFERS.*manifest +(is not there|.*digest|.*expected|is not )"]
+        if name == "approval":
+            return [rf"(?s){run}  DIFFERS.*approval +(was given, but|.*digest|is not )"]
+        return [rf"(?s){run}  DIFFERS.*{what} +{re.escape(name)}: {words[kind]}"]
+
+    return tamper
+
+
+def check(pristine, archive, tamper):
+    """What is wrong with how verify takes one tampering."""
+    if archive.exists():
+        shutil.rmtree(archive)
+    shutil.copytree(pristine, archive, symlinks=True)
+    expected = tamper(archive)
+    before = tree(archive)
+    line = [ENGINE, "verify", "--all", "--archive", str(archive), "--threads", "1"]
+    status, said = whole(line)
+    complaints = [f"exit {status}: {said}"] if status != DIFFERENCE else []
+    complaints += [f"does not say {e!r}: {said}" for e in expected if not re.search(e, said)]
+    if tree(archive) != before:
+        complaints.append("verify changed the archive")
+    return complaints
+
+
+def whole(line):
+    """Run a line: its exit status, and both its outputs."""
+    import subprocess  # pylint: disable=import-outside-toplevel
+    done = subprocess.run(line, capture_output=True, check=False, timeout=60)
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def main():
+    """All cases, each on a copy of the archive."""
+    tap = Tap()
+    with Folder() as folder:
+        pristine, archive = build(folder), folder / "copy"
+        before = tree(pristine)
+        status, said = whole([ENGINE, "verify", "--all", "--archive", str(pristine)])
+        tap.ok(status == 0 and tree(pristine) == before, "as sealed it verifies, untouched", said)
+        run = place(pristine, SECOND)
+        files = [str(p.relative_to(run)) for p in sorted(run.rglob("*")) if p.is_file()]
+        tap.ok(len(files) > 12 and {"manifest", "approval"} <= set(files), "a run has files", files)
+        for kind, do in (("flip", flip), ("delete", os.unlink)):
+            tamper, complaints = on_file(do, kind), []
+            for name in files:
+                complaints += [f"{name}: {c}" for c in
+                               check(pristine, archive, lambda a, n=name: tamper(a, SECOND, n))]
+            tap.all_good(complaints, f"{kind}: each of {len(files)} files of a run is named")
+        complaints = []
+        tamper = on_file(lambda path: path.write_text("x\n", encoding="utf-8"), "add")
+        for name in ("inputs/activity/more.csv", "rules/2025-26/more.csv", "outputs/more.csv",
+                     "outputs/.hidden", "more"):
+            complaints += check(pristine, archive, lambda a, n=name: tamper(a, SECOND, n))
+        tap.all_good(complaints, "add: a file that was not sealed is named")
+        for case in CASES:
+            tap.all_good(check(pristine, archive, case), case.__name__.replace("_", " "))
+    tap.done()
+
+
+if __name__ == "__main__":
+    main()

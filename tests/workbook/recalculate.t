@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""LibreOffice works every workbook out again, from its formulas alone, and must agree with the engine to the penny.
+
+Years: the invented one of fixtures/ (twelve months and the year-end), a pack of oddities, and Staffordshire's real
+2021-22 where it is at hand. Prints TAP; skips where LibreOffice is not installed.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import oddities  # noqa: E402
+import sheets  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[2]
+ENGINE = os.environ.get("SCHEMEPAY", str(ROOT / "build" / "schemepay"))
+REAL = ROOT.parent / "shared" / "real" / "staffordshire-2021-22"
+MONTHS = [f"2025-{month:02}" for month in range(4, 13)] + [f"2026-{month:02}" for month in range(1, 4)]
+
+
+class Tap:
+    """Counts and prints tests."""
+
+    def __init__(self):
+        self.count, self.failed = 0, 0
+
+    def ok(self, passes, name, details=()):
+        self.count += 1
+        self.failed += not passes
+        print(f"{'ok' if passes else 'not ok'} {self.count} - {name}")
+        for line in [] if passes else list(details)[:20]:
+            print(f"# {line}")
+
+
+def engine(*arguments, by="preparer"):
+    done = subprocess.run([ENGINE, *map(str, arguments), "--by", by, "--quiet"], capture_output=True, text=True,
+                          check=False)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(map(str, arguments))}: {done.returncode}\n{done.stderr[:2000]}")
+
+
+def run_period(period, pack, archive, *options):
+    """Prepares and approves a run of "2025-09" or "2025-26-YE"; the path of its workbook."""
+    year_end = period.endswith("-YE")
+    what = ["year-end", "--year", period[:7]] if year_end else ["month-end", "--month", period]
+    engine(*what, "--inputs", pack["inputs"], "--rules", pack["rules"], "--archive", archive, *options)
+    engine("approve", f"{period}/001", "--yes", "--rules", pack["rules"], "--archive", archive, by="approver")
+    return next(Path(archive).glob(f"*/{period}/001/outputs/payments-*.xlsx"))
+
+
+def make_workbooks(folder):
+    """Runs all periods; {label: workbook}."""
+    oddities.write(folder / "odd")
+    packs = {"fixtures": ({"inputs": ROOT / "fixtures" / "2025-26", "rules": ROOT / "rules"}, [*MONTHS, "2025-26-YE"]),
+             "oddities": ({"inputs": folder / "odd" / "inputs", "rules": folder / "odd" / "rules"},
+                          ["2025-09", "2025-26-YE"])}
+    if REAL.is_dir():
+        packs["staffordshire"] = ({"inputs": REAL / "inputs", "rules": REAL / "rules"},
+                                  [month.replace("2026", "2022").replace("2025", "2021") for month in MONTHS]
+                                  + ["2021-22-YE"])
+    made = {}
+    for label, (pack, periods) in packs.items():
+        for period in periods:
+            made[f"{label} {period}"] = run_period(period, pack, folder / f"archive-{label}")
+    return made, packs
+
+
+def check_cells(cells):
+    """What is wrong with the checks of a recalculated workbook: any that is 0."""
+    zero = [f"{sheet}!{name}" for (sheet, name), cell in cells.items()
+            if re.fullmatch(r"IF\(ROUND\([^()]*,2\)=0,1,0\)", cell.formula.lstrip("=")) and float(cell.value or 0) != 1]
+    holds = [cell for (sheet, _), cell in cells.items() if sheet == "Checks" and "ROUND" in cell.formula]
+    return zero + ([] if holds else ["there is no check on Checks"])
+
+
+def corrupt(source, target):
+    """Copies a workbook with one cached amount of Payments wrong by a penny; says which cell."""
+    changed = []
+
+    def change(_, text):
+        found = re.search(r'(<c r="(G[0-9]+)"[^>]*><f>ROUND\(SUM[^<]*</f><v>)([^<]+)</v>', text)
+        if found and not changed:
+            changed.append(found[2])
+            text = text.replace(found[0], f"{found[1]}{float(found[3]) + 0.01:.2f}</v>")
+        return text
+
+    sheets.copy_changed(source, target, change)
+    return changed[0]
+
+
+def test_recalculation(tap, made, folder):
+    stripped, results = folder / "stripped", folder / "recalculated"
+    stripped.mkdir()
+    results.mkdir()
+    paths = {label: stripped / f"{label.replace(' ', '-')}.xlsx" for label in made}
+    for label, path in made.items():
+        sheets.strip_values(path, paths[label])
+    sheets.recalculate(list(paths.values()), results, folder / "profile")
+    for label, path in made.items():
+        cached = sheets.read_cells(path)
+        again = sheets.read_cells(results / paths[label].name)
+        wrong = sheets.differences(cached, again)
+        tap.ok(len(cached) > 100 and not wrong, f"{label}: LibreOffice agrees with {len(cached)} formulas", wrong)
+        failing = check_cells(again)
+        tap.ok(not failing, f"{label}: every check is true", failing)
+    label = next(iter(made))
+    again = sheets.read_cells(results / paths[label].name)
+    cell = corrupt(made[label], folder / "corrupt.xlsx")
+    wrong = sheets.differences(sheets.read_cells(folder / "corrupt.xlsx"), again)
+    tap.ok(len(wrong) == 1 and wrong[0].startswith(f"Payments!{cell}:"), "a penny that is wrong is found", wrong)
+
+
+def test_texts(tap, made):
+    path = made["oddities 2025-26-YE"]
+    with zipfile.ZipFile(path) as archive:
+        text = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+        names = [name for name, _ in sheets.sheet_parts(archive)]
+    formulas = [cell.formula for cell in sheets.read_cells(path).values()]
+    guilty = [formula for formula in formulas if "HYPERLINK" in formula or "cmd" in formula]
+    tap.ok(not guilty, "no text of the inputs is a formula", guilty)
+    tap.ok("=HYPERLINK(" in text and "\U0001f468" in text and "عيادة" in text, "odd names stand there as they are")
+    bad = re.findall("[\x00-\x08\x0b\x0c\x0e-\x1f]", text)
+    tap.ok(not bad, "no character that XML does not allow", bad)
+    legal = all(0 < len(name) <= 31 and not re.search(r"[\[\]:*?/\\]", name) and name[0] != "'" != name[-1]
+                and name.lower() != "history" for name in names)
+    tap.ok(legal and len({name.lower() for name in names}) == len(names), "names of sheets are legal and unique", names)
+    tap.ok("15 digits" in text, "an amount beyond 15 digits is said to be so")
+
+
+def test_threads(tap, made, packs, folder):
+    pack = packs["oddities"][0]
+    for threads in (1, 2):
+        path = run_period("2025-09", pack, folder / f"archive-threads-{threads}", "--threads", threads)
+        tap.ok(path.read_bytes() == made["oddities 2025-09"].read_bytes(), f"the same bytes with {threads} threads")
+
+
+def main():
+    if shutil.which("soffice") is None:
+        print("1..0 # SKIP LibreOffice (libreoffice-calc-nogui) is not installed")
+        return 0
+    tap = Tap()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made, packs = make_workbooks(folder)
+        test_recalculation(tap, made, folder)
+        test_texts(tap, made)
+        test_threads(tap, made, packs, folder)
+    if not REAL.is_dir():
+        tap.count += 1
+        print(f"ok {tap.count} # SKIP Staffordshire's real year is not at hand")
+    print(f"1..{tap.count}")
+    return 1 if tap.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""Workbooks as they are stored: their formulas with the values beside them, and copies without those values."""
+
+import re
+import subprocess
+import zipfile
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
+FORMULA = re.compile(r"<f[^>]*?(?:/>|>(.*?)</f>)", re.S)
+VALUE = re.compile(r"<v[^>]*>(.*?)</v>", re.S)
+CACHED = re.compile(r'(<c r="[^"]+"[^>]*><f[^>]*>[^<]*</f>)<v>[^<]*</v>')
+
+
+@dataclass
+class Cell:
+    formula: str  # "" where the cell has none
+    type: str     # as in the file: "n", "str", "e", ...
+    value: str
+
+
+def sheet_parts(archive):
+    """The name of each sheet and the part it is stored in."""
+    book = archive.read("xl/workbook.xml").decode()
+    links = archive.read("xl/_rels/workbook.xml.rels").decode()
+    targets = {}
+    for tag in re.findall(r"<Relationship [^>]*>", links):
+        targets[re.search(r'Id="([^"]+)"', tag)[1]] = re.search(r'Target="([^"]+)"', tag)[1]
+    for tag in re.findall(r"<sheet [^>]*>", book):
+        target = targets[re.search(r'r:id="([^"]+)"', tag)[1]]
+        yield unescape(re.search(r'name="([^"]*)"', tag)[1]), "xl/" + target.removeprefix("/xl/")
+
+
+def read_cells(path, formulas_only=True):
+    """All cells with a formula, or that hold an error, as {(sheet, name): Cell}."""
+    cells = {}
+    with zipfile.ZipFile(path) as archive:
+        for sheet, part in sheet_parts(archive):
+            for name, attributes, inside in CELL.findall(archive.read(part).decode()):
+                kind = re.search(r' t="(\w+)"', attributes)
+                kind = kind[1] if kind else "n"
+                formula, value = FORMULA.search(inside), VALUE.search(inside)
+                if formula or kind == "e" or not formulas_only:
+                    cells[sheet, name] = Cell(unescape(formula[1] or "") if formula else "", kind,
+                                              unescape(value[1]) if value else "")
+    return cells
+
+
+def copy_changed(source, target, change):
+    """A copy of a workbook whose sheets, as text, went through a function."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = change(name, content.decode()).encode()
+            new.writestr(name, content)
+
+
+def strip_values(source, target):
+    """A copy in which no formula has a value: whoever opens it must work it out."""
+    copy_changed(source, target, lambda _, text: CACHED.sub(r"\1", text))
+
+
+def recalculate(paths, folder, profile):
+    """Lets LibreOffice work workbooks out again, all in one go; the results are in folder, under their names."""
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", "--convert-to",
+               "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), *map(str, paths)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    missing = [path.name for path in paths if not (Path(folder) / path.name).exists()]
+    if missing:
+        raise RuntimeError(f"LibreOffice made nothing of {missing}:\n{done.stdout}")
+
+
+def differences(cached, recalculated):
+    """What a workbook says against what it comes to: one line for each cell that differs or is an error."""
+    found = []
+    for (sheet, name), cell in cached.items():
+        again = recalculated.get((sheet, name))
+        if again is None:
+            found.append(f"{sheet}!{name}: gone")
+        elif not agree(cell, again):
+            found.append(f"{sheet}!{name}: {cell.value!r} is cached, {again.value!r} comes out of {cell.formula}")
+    found += [f"{sheet}!{name}: {cell.value}" for (sheet, name), cell in recalculated.items() if cell.type == "e"]
+    return found
+
+
+def agree(cell, again):
+    """Whether two values are equal: numbers to far less than the penny."""
+    if cell.type != again.type and "str" in (cell.type, again.type):
+        return False
+    if cell.type == "str":
+        return cell.value == again.value
+    try:
+        one, other = float(cell.value), float(again.value)
+    except ValueError:
+        return False
+    return abs(one - other) <= 1e-6 + 1e-12 * abs(one)
