@@ -16,7 +16,7 @@ BUILD ?= build
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2 -Werror
 CFLAGS ?= -O3 -g
-HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE
+HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 PACKAGES := glib-2.0 gio-2.0 xlsxwriter libcrypto
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lglib-2.0 -lxlsxwriter -lcrypto) -lcsv

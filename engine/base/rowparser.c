@@ -7,6 +7,8 @@
 
 #define BUFFER_STEP ((size_t)64 << 10)   /* libcsv's own 128 bytes make a long field quadratic */
 #define LONGEST_FIELD ((size_t)16 << 20) /* a field beyond this is no field but a broken file */
+#define FIRST_CAPACITY 32u
+#define MOST_FIELDS (FIRST_CAPACITY << 15) /* and so is a row of more fields: 1,048,576 */
 
 struct RowParser {
     const Document *document;
@@ -17,12 +19,17 @@ struct RowParser {
     GString *quoted; /* texts of the fields that libcsv found */
     Span *spans;     /* the fields of the row */
     guint count, capacity;
+    bool has_too_many; /* the row has more fields than are kept */
 };
 
 static void
 add_span(RowParser *parser, Span span)
 {
     if (parser->count == parser->capacity) {
+        if (parser->capacity == MOST_FIELDS) {
+            parser->has_too_many = true;
+            return;
+        }
         parser->capacity *= 2;
         parser->spans = g_renew(Span, parser->spans, parser->capacity);
     }
@@ -52,7 +59,7 @@ row_parser_new(const Document *document)
     parser->text = document_text(document);
     parser->end = parser->text.length;
     parser->quoted = g_string_new(NULL);
-    parser->capacity = 32;
+    parser->capacity = FIRST_CAPACITY;
     parser->spans = g_new(Span, parser->capacity);
     start_csv(parser);
     return parser;
@@ -159,7 +166,8 @@ on_field(void *text, size_t length, void *user)
     RowParser *parser = user;
     /* The text moves while it grows: for now a span holds an offset. */
     add_span(parser, (Span){(const char *)parser->quoted->len, length});
-    g_string_append_len(parser->quoted, text, (gssize)length);
+    if (!parser->has_too_many)
+        g_string_append_len(parser->quoted, text, (gssize)length);
 }
 
 static void
@@ -230,6 +238,7 @@ RowOutcome
 row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *place)
 {
     RowOutcome outcome = ROW_OK;
+    parser->has_too_many = false;
     for (;;) {
         gsize stop;
         place->offset = parser->at;
@@ -247,6 +256,11 @@ row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *plac
         break;
     }
     place->fields = parser->count;
+    if (parser->has_too_many && outcome == ROW_OK) {
+        place->fault = "has more than 1,048,576 fields";
+        place->fault_offset = place->offset;
+        return ROW_FAULTY;
+    }
     for (guint i = 0; each != NULL && i < place->fields; i++)
         each(parser->spans[i], i, user);
     return outcome;

@@ -64,7 +64,9 @@ set_failure(const Book *book, int system, GError **error)
     return false;
 }
 
-/* The properties of the file; its time is noon of the run's date, so that no clock takes part. */
+/* The properties of the file; its time is noon of the run's date, so that no clock takes part. The
+ * version stands in the manifest alone: another one that works out the same writes the same bytes.
+ */
 static void
 set_properties(Book *book, const char *title)
 {
@@ -74,7 +76,6 @@ set_properties(Book *book, const char *title)
     properties.title = (char *)title;
     properties.subject = subject->str;
     properties.author = (char *)"schemepay";
-    properties.comments = (char *)"Made by schemepay " SCHEMEPAY_VERSION;
     properties.created = (time_t)(book->period.date * SECONDS_PER_DAY + NOON);
     book_note(book, workbook_set_properties(book->workbook, &properties));
 }
@@ -168,8 +169,7 @@ lay_out_page(Book *book, lxw_worksheet *sheet)
     cell_page_margins(sheet);
     worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
     book_note(book, worksheet_set_header(sheet, header->str));
-    book_note(book,
-              worksheet_set_footer(sheet, "&Lschemepay " SCHEMEPAY_VERSION "&RPage &P of &N"));
+    book_note(book, worksheet_set_footer(sheet, "&Lschemepay&RPage &P of &N"));
     book_note(book,
               worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
 }
