@@ -28,7 +28,9 @@ static const Command COMMANDS[] = {
      "Bridges what is owed in one run to what is owed in another, contract by contract and in\n"
      "total: the first run is worked out again with register, participation, lists, payments,\n"
      "claims, achievement and rules taken from the second, one after the other, and each step's\n"
-     "pounds are its cause's. They add up to the penny. Exit status 1 where anything moved.\n",
+     "pounds are its cause's. They add up to the penny. --output writes the bridge as CSV, or,\n"
+     "where FILE ends in .xlsx, as a workbook with a picture of the causes. Exit status 1 where\n"
+     "anything moved, or a run is not as it was sealed.\n",
      2, 2, command_compare},
     {"explain", "RUN PROVIDER [SCHEME]", "how the figures of a provider came about",
      "Says for every contract of the provider, or for the one in the scheme named, how its "

@@ -11,6 +11,10 @@
 
 #include "archive/archive.h"
 
+/* Checks every file of a run against its manifest and adds what is found to findings; works nothing
+ * out. */
+void run_check_files(const Run *run, GPtrArray *findings);
+
 /* Verifies a run and adds what is found to findings; what refuses to be read or worked out is a
  * finding, too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder
  * fails. */

@@ -213,7 +213,9 @@ static void
 check_block(Document *document, gsize from)
 {
     Span text = document->text;
-    gsize start = from == 0 ? 0 : character_start(text, from);
+    /* What is left of a character that begins in the block before is checked there. */
+    bool is_cut = from > 0 && ((guchar)text.text[from - 1] & 0x80) != 0;
+    gsize start = is_cut ? character_start(text, from) : from;
     gsize end = character_start(text, MIN(from + BLOCK, text.length));
     if (start >= end)
         return;

@@ -67,7 +67,8 @@ bool path_rename(const char *from, const char *to, GError **error) G_GNUC_WARN_U
  * byte order. Free with g_ptr_array_unref. */
 GPtrArray *tree_files(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts every file and folder of a tree on the disk. */
+/* Puts every file and folder of a tree on the disk: one by one or, where they are many, with all
+ * that waits for that disk. (That this fails is told by Linux 5.8 and later.) */
 bool tree_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Removes a file, or a folder with all that is in it. One that is not there is fine. */

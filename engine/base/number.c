@@ -61,10 +61,6 @@ fraction_multiply(Fraction a, Fraction b)
     /* Cancelling crosswise first keeps every product as small as it can be. */
     Int128 across = magnitude_gcd(a.num, b.den);
     Int128 down = magnitude_gcd(b.num, a.den);
-    if (across == 0)
-        across = 1;
-    if (down == 0)
-        down = 1;
     Int128 num, den;
     if (__builtin_mul_overflow(a.num / across, b.num / down, &num) ||
         __builtin_mul_overflow(a.den / down, b.den / across, &den))
@@ -75,8 +71,6 @@ fraction_multiply(Fraction a, Fraction b)
 Fraction
 fraction_divide(Fraction a, Fraction b)
 {
-    if (b.den == 0 || b.num == 0)
-        return OUT_OF_RANGE;
     return fraction_multiply(a, fraction_of(b.den, b.num));
 }
 

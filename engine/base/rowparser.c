@@ -33,7 +33,7 @@ add_span(RowParser *parser, Span span)
         parser->capacity *= 2;
         parser->spans = g_renew(Span, parser->spans, parser->capacity);
     }
-    parser->spans[parser->count++] = span;
+    parser->spans[parser->count++] = span; /* NOLINT: the capacity is never 0 */
 }
 
 static void *

@@ -1,10 +1,31 @@
 #include "archive/hybrid.h"
+#include "archive/verify.h"
 #include "base/files.h"
 #include "command/command.h"
 #include "command/console.h"
-#include "report/bridge.h"
+#include "report/bridge_workbook.h"
 
 #include "base/poison.h"
+
+/* Warns of all that is not as it was sealed about a run, and counts it. */
+static guint
+warn_of_changes(const Archive *archive, const Run *run)
+{
+    g_autoptr(GPtrArray) findings = findings_new();
+    run_check_files(run, findings);
+    for (guint i = 0; i < archive->findings->len; i++) {
+        const Finding *finding = findings_get(archive->findings, i);
+        if (g_strcmp0(finding->run, run->text) == 0)
+            findings_add(findings, finding->kind, run->text, "%s %s", FINDING_NAMES[finding->kind],
+                         finding->text);
+    }
+    for (guint i = 0; i < findings->len; i++) {
+        g_autofree char *warning =
+            g_strdup_printf("%s: %s", run->text, findings_get(findings, i)->text);
+        console_warn(warning);
+    }
+    return findings_differences(findings);
+}
 
 /* Works a run out again, with all said that refuses it. */
 static Rework *
@@ -23,16 +44,58 @@ rework(const Options *options, const Archive *archive, const Run *run, GError **
     return again;
 }
 
-/* Writes the bridge where --output asks for it. */
 static bool
-write_csv(const Options *options, const Bridge *bridge, GError **error)
+write_csv(const Bridge *bridge, const char *path, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    bridge_csv(bridge, text);
+    g_autofree char *temporary = g_strconcat(path, ".part", NULL);
+    return file_replace(path, temporary, (Span){text->str, text->len}, error);
+}
+
+/* Makes the workbook in a folder of its own and puts it into its place as a whole. */
+static bool
+write_workbook_in(const char *folder, const Bridge *bridge, const Run *to, const char *path,
+                  GError **error)
+{
+    g_autofree char *made = g_build_filename(folder, "bridge.xlsx", NULL);
+    g_autofree char *bytes = NULL;
+    g_autoptr(GError) reason = NULL;
+    gsize length;
+    Period period = rework_period(to);
+    if (!bridge_workbook_write(bridge, &period, made, error))
+        return false;
+    if (!g_file_get_contents(made, &bytes, &length, &reason)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s", reason->message);
+        return false;
+    }
+    g_autofree char *temporary = g_strconcat(path, ".part", NULL);
+    return file_replace(path, temporary, (Span){bytes, length}, error);
+}
+
+static bool
+write_workbook(const Bridge *bridge, const Run *to, const char *path, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    g_autofree char *folder = g_dir_make_tmp("schemepay-XXXXXX", &reason);
+    if (folder == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_CANNOT_CREATE, "%s", reason->message);
+        return false;
+    }
+    bool is_done = write_workbook_in(folder, bridge, to, path, error);
+    return tree_remove(folder, is_done ? error : NULL) && is_done;
+}
+
+/* Writes the bridge where --output asks for it: as a workbook where the name ends so, else as CSV.
+ */
+static bool
+write_output(const Options *options, const Bridge *bridge, const Run *to, GError **error)
 {
     if (options->output == NULL)
         return true;
-    g_autoptr(GString) text = g_string_new(NULL);
-    bridge_csv(bridge, text);
-    g_autofree char *temporary = g_strconcat(options->output, ".part", NULL);
-    return file_replace(options->output, temporary, (Span){text->str, text->len}, error);
+    g_autofree char *lower = g_ascii_strdown(options->output, -1);
+    return g_str_has_suffix(lower, ".xlsx") ? write_workbook(bridge, to, options->output, error)
+                                            : write_csv(bridge, options->output, error);
 }
 
 static bool
@@ -46,6 +109,24 @@ print_bridge(const Options *options, const Bridge *bridge, GError **error)
     return console_print(text->str, error);
 }
 
+/* Whether nothing differs; SP_ERROR_DIFFERENCE says what does. */
+static bool
+conclude(const Bridge *bridge, guint changes, GError **error)
+{
+    guint moved = bridge_moved(bridge);
+    if (moved == 0 && changes == 0)
+        return true;
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (moved > 0)
+        g_string_append_printf(text, "%s and %s differ in %u contract%s", bridge->from, bridge->to,
+                               moved, moved == 1 ? "" : "s");
+    if (changes > 0)
+        g_string_append_printf(text, "%s%u difference%s from what was sealed",
+                               moved > 0 ? ", with " : "found ", changes, changes == 1 ? "" : "s");
+    g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE, "%s", text->str);
+    return false;
+}
+
 bool
 command_compare(const Options *options, GError **error)
 {
@@ -56,18 +137,14 @@ command_compare(const Options *options, GError **error)
     const Run *to = from == NULL ? NULL : archive_find(archive, options->arguments[1], error);
     if (to == NULL)
         return false;
+    guint changes = warn_of_changes(archive, from);
+    if (to != from)
+        changes += warn_of_changes(archive, to);
     g_autoptr(Rework) before = rework(options, archive, from, error);
     g_autoptr(Rework) after = before == NULL ? NULL : rework(options, archive, to, error);
     if (after == NULL)
         return false;
     g_autoptr(Bridge) bridge = hybrid_bridge(from, before, to, after, options->threads, error);
-    if (bridge == NULL || !write_csv(options, bridge, error) ||
-        !print_bridge(options, bridge, error))
-        return false;
-    guint moved = bridge_moved(bridge);
-    if (moved == 0)
-        return true;
-    g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE, "%s and %s differ in %u contract%s",
-                from->text, to->text, moved, moved == 1 ? "" : "s");
-    return false;
+    return bridge != NULL && write_output(options, bridge, to, error) &&
+           print_bridge(options, bridge, error) && conclude(bridge, changes, error);
 }

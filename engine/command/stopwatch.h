@@ -10,6 +10,6 @@ typedef struct {
 } Stopwatch;
 
 Stopwatch stopwatch_start(const Options *options);
-/* Says on standard error how long the stage took that ends now; stopwatch is a Stopwatch, so that
+/* Says on standard error how long the stage took that ends now; user is a Stopwatch, so that
  * this can be handed down as the stage function of a SealRequest. */
-void stopwatch_lap(const char *stage, gpointer stopwatch);
+void stopwatch_lap(const char *stage, gpointer user);

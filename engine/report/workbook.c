@@ -75,6 +75,7 @@ clear(Workbook *workbook)
     g_hash_table_unref(workbook->price_row);
     g_array_unref(workbook->places);
     g_array_unref(workbook->contract_rows);
+    g_array_unref(workbook->cursors);
 }
 
 static void
@@ -92,7 +93,9 @@ write_sheets(Book *book, const Result *result)
         .price_row = g_hash_table_new(NULL, NULL),
         .places = g_array_new(FALSE, TRUE, sizeof(ContractPlace)),
         .contract_rows = g_array_new(FALSE, FALSE, sizeof(ContractRow)),
+        .cursors = g_array_new(FALSE, TRUE, sizeof(LineCursor)),
     };
+    g_array_set_size(workbook.cursors, result->pack->inputs->files->len);
     g_array_set_size(workbook.indicator_row, result->pack->rules->indicators->len);
     g_array_set_size(workbook.places, result->contracts->len);
     plan(&workbook);

@@ -321,14 +321,13 @@ static void
 show_rows(const TableRow *row, CellValue *cell)
 {
     const Workbook *workbook = row->user;
-    const InputFiles *inputs = workbook->result->pack->inputs;
     const ListSize *list = contract_list(workbook, contract_row_contract(row));
     g_string_truncate(row->scratch, 0);
     if (contract_row_spell(row) != NULL)
-        append_place(row->scratch, inputs, contract_row_spell(row)->place);
+        append_place(row->scratch, workbook, contract_row_spell(row)->place);
     if (contract_row(row)->is_first && list != NULL) {
         g_string_append(row->scratch, row->scratch->len > 0 ? ", " : "");
-        append_place(row->scratch, inputs, list->place);
+        append_place(row->scratch, workbook, list->place);
     }
     cell_set_text(cell, row->scratch->str);
 }
@@ -356,23 +355,6 @@ static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_ALL] = {"of", STYLE_WHOLE, 5, 5, false, show_all},
     [CONTRACTS_ROWS] = {"Input rows", STYLE_TEXT, 48, 48, false, show_rows},
 };
-
-void
-workbook_plan_contracts(Workbook *workbook)
-{
-    const Result *result = workbook->result;
-    for (guint i = 0; i < result->contracts->len; i++) {
-        const Contract *contract = result_contract(result, i);
-        if (contract->scheme->payment != PAYMENT_ACHIEVEMENT)
-            continue;
-        const ContractKey *key = key_of(workbook, contract);
-        ContractRow row = {i, key->spell_count > 0 ? 0 : CODE_NONE, true, MAX(key->spell_count, 1)};
-        g_array_index(workbook->places, ContractPlace, i).value_row = workbook->contract_rows->len;
-        g_array_append_val(workbook->contract_rows, row);
-        for (row.spell = 1, row.is_first = false; row.spell < key->spell_count; row.spell++)
-            g_array_append_val(workbook->contract_rows, row);
-    }
-}
 
 /* How many values are worked out again. */
 static guint64

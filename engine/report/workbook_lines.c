@@ -5,6 +5,7 @@
 #include "base/poison.h"
 
 #define BEYOND "15 digits"
+#define NEAR 4096 /* bytes */
 
 const SchemeSheet *
 row_sheet(const TableRow *row)
@@ -114,11 +115,27 @@ pages_colour_checks(Book *book, const Pages *pages, guint column)
     }
 }
 
+/* The line of a place, counted on from the last one of its file where that is near. */
+static guint64
+line_of_place(const Workbook *workbook, RowPlaceId place)
+{
+    const InputFile *file = input_file(workbook->result->pack->inputs, place_file(place));
+    LineCursor *cursor = &g_array_index(workbook->cursors, LineCursor, place_file(place));
+    gsize offset = place_offset(place);
+    if (cursor->line > 0 && offset >= cursor->offset && offset - cursor->offset < NEAR)
+        cursor->line += document_lines_between(file->document, cursor->offset, offset);
+    else
+        cursor->line = document_line(file->document, offset);
+    cursor->offset = offset;
+    return cursor->line;
+}
+
 void
-append_place(GString *text, const InputFiles *inputs, RowPlaceId place)
+append_place(GString *text, const Workbook *workbook, RowPlaceId place)
 {
     g_string_append_printf(text, "%s:%" G_GUINT64_FORMAT,
-                           input_file(inputs, place_file(place))->name, place_line(inputs, place));
+                           input_file(workbook->result->pack->inputs, place_file(place))->name,
+                           line_of_place(workbook, place));
 }
 
 /* Where the value of a row's contract stands on Contracts. */

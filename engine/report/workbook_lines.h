@@ -10,6 +10,9 @@ typedef struct {
     guint amount; /* the column of amounts; behind it the engine's and the check */
 } LineLayout;
 
+/* The layout of a scheme's sheet in a run. */
+const LineLayout *scheme_layout(const Scheme *scheme, const Period *period);
+
 /* Lines that share a row. */
 typedef struct {
     guint first, count; /* into Result.lines */
@@ -92,8 +95,8 @@ void row_show_check(const TableRow *row, CellValue *cell, guint amount, bool is_
 void sheet_colour_checks(Book *book, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t last,
                          guint column);
 void pages_colour_checks(Book *book, const Pages *pages, guint column);
-/* Appends "file.csv:12". */
-void append_place(GString *text, const InputFiles *inputs, RowPlaceId place);
+/* Appends "file.csv:12"; cheap for places that follow each other in a file. */
+void append_place(GString *text, const Workbook *workbook, RowPlaceId place);
 
 /* Columns of the layouts that their formulas refer to. */
 enum {

@@ -5,9 +5,6 @@
 
 #include "base/poison.h"
 
-/* A scheme of more lines is summed by provider and activity. */
-#define MOST_LINES 50000
-
 /* Wide enough for most; a longer list of files is wrapped. */
 #define FILES_WIDTH 34
 
@@ -194,7 +191,7 @@ show_files(const TableRow *row, CellValue *cell)
         return;
     }
     if (row_line(row)->place != PLACE_NONE) {
-        append_place(row->scratch, inputs, row_line(row)->place);
+        append_place(row->scratch, workbook, row_line(row)->place);
         cell_set_text(cell, row->scratch->str);
         return;
     }
@@ -270,103 +267,12 @@ static const LineLayout INDICATOR_LAYOUT = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDI
 static const LineLayout ACTIVITY_LAYOUT = {
     ACTIVITY_COLUMNS_OF_SHEET, G_N_ELEMENTS(ACTIVITY_COLUMNS_OF_SHEET), ACTIVITY_AMOUNT};
 
-/* Whether a line goes on the row of the one before it. */
-static bool
-is_joined(const SchemeSheet *sheet, const Line *line, const Line *before)
-{
-    return sheet->is_summed && line->kind == LINE_ACTIVITY && before->kind == LINE_ACTIVITY &&
-           line->contract == before->contract && line->rule == before->rule &&
-           line->rate == before->rate;
-}
-
-/* Decides which lines of a contract share a row. */
-static void
-plan_contract(SchemeSheet *sheet, guint number)
-{
-    const Result *result = sheet->workbook->result;
-    const Contract *contract = result_contract(result, number);
-    ContractPlace *place = &g_array_index(sheet->workbook->places, ContractPlace, number);
-    place->first_row = sheet->rows->len;
-    for (guint i = contract->first_line; i < contract->first_line + contract->line_count; i++) {
-        const Line *line = result_line(result, i);
-        sum_add(&sheet->amount, line->amount);
-        LineGroup group = {i, 1};
-        if (i > contract->first_line && is_joined(sheet, line, result_line(result, i - 1)))
-            g_array_index(sheet->rows, LineGroup, sheet->rows->len - 1).count++;
-        else
-            g_array_append_val(sheet->rows, group);
-    }
-    place->row_count = sheet->rows->len - place->first_row;
-}
-
-static const LineLayout *
-layout_of(const Scheme *scheme, const Period *period)
+const LineLayout *
+scheme_layout(const Scheme *scheme, const Period *period)
 {
     if (scheme->payment == PAYMENT_ACTIVITY)
         return &ACTIVITY_LAYOUT;
     return period->is_year_end ? &INDICATOR_LAYOUT : &INSTALMENT_LAYOUT;
-}
-
-/* The contracts of a scheme are neighbours: those from first on. */
-static SchemeSheet *
-plan_scheme(Workbook *workbook, guint32 number, guint first)
-{
-    const Result *result = workbook->result;
-    SchemeSheet *sheet = g_new0(SchemeSheet, 1);
-    sheet->workbook = workbook;
-    sheet->number = number;
-    sheet->scheme = rules_scheme(result->pack->rules, number);
-    sheet->layout = layout_of(sheet->scheme, &result->pack->period);
-    sheet->rows = g_array_new(FALSE, FALSE, sizeof(LineGroup));
-    sheet->first_contract = first;
-    guint i = first;
-    for (; i < result->contracts->len; i++) {
-        if (contract_scheme(result, result_contract(result, i)) != number)
-            break;
-        sheet->line_count += result_contract(result, i)->line_count;
-    }
-    sheet->contract_count = i - first;
-    sheet->is_summed = sheet->line_count > MOST_LINES;
-    for (i = first; i < first + sheet->contract_count; i++)
-        plan_contract(sheet, i);
-    return sheet;
-}
-
-void
-workbook_plan_schemes(Workbook *workbook)
-{
-    guint first = 0;
-    for (guint s = 0; s < rules_scheme_count(workbook->result->pack->rules); s++) {
-        SchemeSheet *sheet = plan_scheme(workbook, s, first);
-        first += sheet->contract_count;
-        g_ptr_array_add(workbook->schemes, sheet);
-    }
-}
-
-void
-workbook_add_scheme_sheets(Workbook *workbook)
-{
-    for (guint s = 0; s < workbook->schemes->len; s++) {
-        SchemeSheet *sheet = g_ptr_array_index(workbook->schemes, s);
-        sheet->pages = pages_add(workbook->book, sheet->scheme->code, false, sheet->rows->len);
-        if (scheme_has_pictures(sheet))
-            scheme_add_pictures(sheet);
-    }
-}
-
-void
-scheme_sheet_free(gpointer pointer)
-{
-    SchemeSheet *sheet = pointer;
-    g_array_unref(sheet->rows);
-    pages_free(sheet->pages);
-    g_free(sheet);
-}
-
-const SchemeSheet *
-workbook_scheme(const Workbook *workbook, guint scheme)
-{
-    return g_ptr_array_index(workbook->schemes, scheme);
 }
 
 static void

@@ -92,6 +92,12 @@ typedef struct {
     guint64 value_row; /* the first one on Contracts */
 } ContractPlace;
 
+/* The last place of a file whose line was asked for; line 0: none yet. */
+typedef struct {
+    gsize offset;
+    guint64 line;
+} LineCursor;
+
 typedef struct SchemeSheet SchemeSheet;
 
 typedef struct {
@@ -107,6 +113,7 @@ typedef struct {
     GHashTable *price_row; /* Price to its row on Rules */
     GArray *places;        /* of ContractPlace, as in the result */
     GArray *contract_rows; /* of ContractRow: what stands on Contracts */
+    GArray *cursors;       /* of LineCursor, by input file */
     guint64 value_checks;  /* contracts whose value is worked out again */
     lxw_row_t verdict_row; /* of Checks: whether all of them hold */
 } Workbook;

@@ -1,8 +1,6 @@
-#include "report/workbook_lines.h"
+#include "report/workbook_summary.h"
 
 #include "report/cell.h"
-#include "report/months.h"
-#include "report/picture.h"
 #include "report/wording.h"
 
 #include "base/poison.h"
@@ -11,36 +9,6 @@
 #define ROWS_OF_A_PAGE 64
 
 #define VERDICT_ROW 2
-/* Pictures stand side by side between the schemes and the rest. */
-#define PICTURE_WIDTH 700
-#define PICTURE_HEIGHT 340
-#define PICTURE_ROWS 18
-
-/* The summary is written from the top down; every part has its headings on the columns below. */
-typedef struct {
-    Workbook *workbook;
-    Book *book;
-    lxw_worksheet *sheet;
-    const Result *result;
-    const Totals *totals;
-    MonthTotals months;
-    lxw_row_t row, first_scheme, pictures;
-    GString *formula; /* scratch */
-} Summary;
-
-enum {
-    COLUMN_LABEL,
-    COLUMN_TITLE,
-    COLUMN_CONTRACTS,
-    COLUMN_ENTITLEMENT,
-    COLUMN_PAID,
-    COLUMN_OWED,
-    COLUMN_CURRENT,
-    COLUMN_PRIOR,
-    COLUMN_EXCEPTIONS,
-    COLUMN_AT_RISK,
-    COLUMNS
-};
 
 static const guint LEAST_WIDTHS[COLUMNS] = {
     [COLUMN_LABEL] = 21,       [COLUMN_TITLE] = 52, [COLUMN_CONTRACTS] = 11,
@@ -361,67 +329,6 @@ write_months(Summary *summary)
     summary->row += 2;
 }
 
-/* "='Summary'!$F$6:$F$10" */
-static char *
-range_of(lxw_row_t first, guint count, guint column)
-{
-    GString *range = g_string_new("='" SHEET_SUMMARY "'!");
-    append_range(range, first, first + count - 1, column);
-    return g_string_free(range, FALSE);
-}
-
-/* Owed by scheme. */
-static void
-picture_owed(Summary *summary)
-{
-    guint count = summary->totals->schemes->len;
-    g_autofree char *codes = range_of(summary->first_scheme, count, COLUMN_LABEL);
-    g_autofree char *owed = range_of(summary->first_scheme, count, COLUMN_OWED);
-    Picture picture = {.kind = PICTURE_BARS,
-                       .title = "Owed by scheme",
-                       .categories = codes,
-                       .series = {{"Owed", owed}},
-                       .series_count = 1};
-    PicturePlace place = {summary->pictures, 10, PICTURE_WIDTH, PICTURE_HEIGHT};
-    picture_add(summary->book, summary->sheet, &picture, &place);
-}
-
-/* What was paid in the year against what was earned by its end. */
-static void
-picture_year(Summary *summary)
-{
-    guint count = summary->totals->schemes->len;
-    g_autofree char *codes = range_of(summary->first_scheme, count, COLUMN_LABEL);
-    g_autofree char *paid = range_of(summary->first_scheme, count, COLUMN_PAID);
-    g_autofree char *earned = range_of(summary->first_scheme, count, COLUMN_ENTITLEMENT);
-    Picture picture = {.kind = PICTURE_COLUMNS,
-                       .title = "Paid in the year, and earned by its end",
-                       .categories = codes,
-                       .series = {{"Paid in the year", paid}, {"Earned by its end", earned}},
-                       .series_count = 2};
-    PicturePlace place = {summary->pictures, PICTURE_WIDTH + 30, PICTURE_WIDTH, PICTURE_HEIGHT};
-    picture_add(summary->book, summary->sheet, &picture, &place);
-}
-
-static void
-picture_months(Summary *summary, lxw_row_t first)
-{
-    guint count = summary->months.count;
-    g_autofree char *months = range_of(first, count, COLUMN_LABEL);
-    g_autofree char *instalments = range_of(first, count, COLUMN_ENTITLEMENT);
-    g_autofree char *activity = range_of(first, count, COLUMN_PAID);
-    g_autofree char *adjustments = range_of(first, count, COLUMN_OWED);
-    Picture picture = {.kind = PICTURE_STACKS,
-                       .title = "Entitlement by month, the year so far",
-                       .categories = months,
-                       .series = {{"Instalments", instalments},
-                                  {"Activity", activity},
-                                  {"Adjustments", adjustments}},
-                       .series_count = 3};
-    PicturePlace place = {summary->pictures, PICTURE_WIDTH + 30, PICTURE_WIDTH, PICTURE_HEIGHT};
-    picture_add(summary->book, summary->sheet, &picture, &place);
-}
-
 /* The one cell that says it all. */
 static void
 write_verdict(Summary *summary)
@@ -469,12 +376,8 @@ workbook_fill_summary(Workbook *workbook)
     write_verdict(&summary);
     write_schemes(&summary);
     summary.pictures = summary.row;
-    summary.row += PICTURE_ROWS;
-    picture_owed(&summary);
-    if (summary.months.count == 0)
-        picture_year(&summary);
-    else
-        picture_months(&summary, summary.row + 2);
+    summary.row += SUMMARY_PICTURE_ROWS;
+    summary_add_pictures(&summary, summary.row + 2);
     write_months(&summary);
     write_marks(&summary);
     write_reasons(&summary);

@@ -6,16 +6,15 @@ verify must fail, name what was tampered with, and leave everything as it finds 
 output.
 """
 
-import hashlib
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "faults"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
 
+from archives import flip, place, replace, reseal, seal_lines, tree, whole  # noqa: E402  pylint: disable=C0413
 from lib import ENGINE, RULES, Folder, Tap, engine, write_inputs  # noqa: E402  pylint: disable=C0413
 
 FIRST, SECOND, LAST = "2025-04/001", "2025-05/001", "2025-06/001"
@@ -38,64 +37,6 @@ def build(folder):
         if is_approved:
             schemepay(archive, f"approve {run} --by Bob --yes")
     return archive
-
-
-def place(archive, run):
-    """Where a run is."""
-    return archive / "2025-26" / run
-
-
-def tree(folder):
-    """Everything below a folder: kind, mode, time and SHA-256 by path."""
-    found = {}
-    for path in sorted([folder, *folder.rglob("*")]):
-        status = path.lstat()
-        digest = sha256(path.read_bytes()) if path.is_file() else ""
-        found[str(path.relative_to(folder))] = status.st_mode, status.st_mtime_ns, digest
-    return found
-
-
-def sha256(content):
-    """The SHA-256 of bytes."""
-    return hashlib.sha256(content).hexdigest()
-
-
-def flip(path, at=None):
-    """Change one bit of a file: in the middle, unless told where."""
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 if at is None else at] ^= 1
-    path.write_bytes(content)
-
-
-def replace(path, old, new):
-    """Change a text in a file; it must be there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{path}: no {old!r}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def seal_lines(path):
-    """Make the last line, the SHA-256 of those before it, right again."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    assert lines[-1].startswith("digest ")
-    path.write_text("".join(lines[:-1]) + f"digest {sha256(''.join(lines[:-1]).encode())}\n",
-                    encoding="utf-8")
-
-
-def reseal(run):
-    """Make a manifest name the files as they are now; returns its SHA-256s, old and new."""
-    path = run / "manifest"
-    before = path.read_bytes()
-
-    def now(match):
-        content = (run / match[1]).read_bytes()
-        return f"file {sha256(content)} {len(content)} {match[1]}"
-
-    text = re.sub(r"(?m)^file [0-9a-f]{64} [0-9]+ (.*)$", now, before.decode())
-    path.write_text(text, encoding="utf-8")
-    if "\ndigest " in text:
-        seal_lines(path)
-    return sha256(before), sha256(path.read_bytes())
 
 
 # --------------------------------------------------------------------------------------- the cases
@@ -232,12 +173,6 @@ def check(pristine, archive, tamper):
     if tree(archive) != before:
         complaints.append("verify changed the archive")
     return complaints
-
-
-def whole(line):
-    """Run a line: its exit status, and both its outputs."""
-    done = subprocess.run(line, capture_output=True, check=False, timeout=60)
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
 
 
 def main():

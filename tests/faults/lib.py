@@ -110,7 +110,8 @@ def fault(under, call, at, action, mark):
 
 def engine(line, environment=None, timeout=60):
     """Run the engine: (status, messages)."""
-    done = subprocess.run(line, env=environment, capture_output=True, check=False, timeout=timeout)
+    done = subprocess.run(line, env=environment, capture_output=True, check=False, timeout=timeout,
+                          stdin=subprocess.DEVNULL)
     return done.returncode, done.stderr.decode("utf-8", "replace")
 
 
@@ -133,7 +134,7 @@ def outputs_of(run):
 
 def verify(archive):
     """What `verify --all` complains of."""
-    status, messages = engine(arguments("verify --all", archive, by=None))
+    status, messages = engine(arguments("verify --all", archive, by=None), timeout=900)
     return [] if status == 0 else [f"verify --all: exit {status}: {messages}"]
 
 

@@ -226,6 +226,24 @@ a_span_is_paid_at_the_price_of_its_first_row(void)
                     "X/A activity M 2025-05 1 5.00 - 5.00\n");
 }
 
+/* April to June, July to September, October to December, January to March. */
+static void
+quarters_are_those_of_the_financial_year(void)
+{
+    g_autoptr(Case) c = rich_case();
+    g_autoptr(GString) rows = g_string_new(HEAD);
+    for (Month month = month_of(2025, 4); month <= month_of(2026, 3); month++) {
+        g_string_append_printf(rows, "%d-%02d,X,A,M,p,,1,,\n", month_year(month),
+                               month_number(month));
+    }
+    case_input(c, "activity.csv", rows->str);
+    g_assert_true(case_run(c, "2026-03"));
+    g_assert_cmpstr(case_lines(c), ==,
+                    "X/A activity M 2025-04 1 5.00 - 5.00\nX/A activity M 2025-07 1 5.00 - 5.00\n"
+                    "X/A activity M 2025-10 1 5.00 - 5.00\n"
+                    "X/A activity M 2026-01 1 5.00 - 5.00\n");
+}
+
 static void
 caps_are_used_up_in_order(void)
 {
@@ -329,6 +347,8 @@ main(int argc, char **argv)
     g_test_add_func("/claims/patients-are-counted-once-a-span", patients_are_counted_once_a_span);
     g_test_add_func("/claims/a-span-is-paid-at-the-price-of-its-first-row",
                     a_span_is_paid_at_the_price_of_its_first_row);
+    g_test_add_func("/claims/quarters-are-those-of-the-financial-year",
+                    quarters_are_those_of_the_financial_year);
     g_test_add_func("/claims/caps-are-used-up-in-order", caps_are_used_up_in_order);
     g_test_add_func("/claims/files-are-read-in-the-byte-order-of-their-paths",
                     files_are_read_in_the_byte_order_of_their_paths);

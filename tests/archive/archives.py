@@ -1,0 +1,69 @@
+"""What the tests of archives share: where things are in one, and how it could be tampered with."""
+
+import hashlib
+import re
+import subprocess
+
+
+def place(archive, run):
+    """Where a run is."""
+    return archive / "2025-26" / run
+
+
+def tree(folder):
+    """Everything below a folder: kind, mode, time and SHA-256 by path."""
+    found = {}
+    for path in sorted([folder, *folder.rglob("*")]):
+        status = path.lstat()
+        digest = sha256(path.read_bytes()) if path.is_file() else ""
+        found[str(path.relative_to(folder))] = status.st_mode, status.st_mtime_ns, digest
+    return found
+
+
+def sha256(content):
+    """The SHA-256 of bytes."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def flip(path, at=None):
+    """Change one bit of a file: in the middle, unless told where."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 if at is None else at] ^= 1
+    path.write_bytes(content)
+
+
+def replace(path, old, new):
+    """Change a text in a file; it must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path}: no {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def seal_lines(path):
+    """Make the last line, the SHA-256 of those before it, right again."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert lines[-1].startswith("digest ")
+    path.write_text("".join(lines[:-1]) + f"digest {sha256(''.join(lines[:-1]).encode())}\n",
+                    encoding="utf-8")
+
+
+def reseal(run):
+    """Make a manifest name the files as they are now; returns its SHA-256s, old and new."""
+    path = run / "manifest"
+    before = path.read_bytes()
+
+    def now(match):
+        content = (run / match[1]).read_bytes()
+        return f"file {sha256(content)} {len(content)} {match[1]}"
+
+    text = re.sub(r"(?m)^file [0-9a-f]{64} [0-9]+ (.*)$", now, before.decode())
+    path.write_text(text, encoding="utf-8")
+    if "\ndigest " in text:
+        seal_lines(path)
+    return sha256(before), sha256(path.read_bytes())
+
+
+def whole(line):
+    """Run a line: its exit status, and both its outputs."""
+    done = subprocess.run(line, capture_output=True, check=False, timeout=60)
+    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")
