@@ -71,7 +71,7 @@ setup-%:
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize:
 	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
-		$(MAKE) test BUILD=build/sanitize CFLAGS='-O1 -g $(SANITIZE)' HARDENING=-fPIE
+		$(MAKE) --no-print-directory test BUILD=build/sanitize CFLAGS='-O1 -g $(SANITIZE)' HARDENING=-fPIE
 
 clang:
 	@tests/setup lint

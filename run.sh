@@ -8,7 +8,7 @@
 # The example's run is sealed in build/example-archive, so that your own archive stays yours.
 set -eu
 
-root=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 
 "$root/tests/setup" build
 log=$(mktemp)

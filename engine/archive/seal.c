@@ -4,6 +4,7 @@
 
 #include "archive/outputs.h"
 #include "base/files.h"
+#include "base/parallel.h"
 
 #include "base/poison.h"
 
@@ -153,23 +154,66 @@ tell_stage(const SealRequest *request, const char *stage)
         request->stage(stage, request->user);
 }
 
+/* What is written at the same time: copies of what was read, the workbook, the tables. */
+typedef struct {
+    const SealRequest *request;
+    const char *staging, *outputs;
+    Manifest *manifest; /* the copies are listed in it */
+    GError *errors[3];  /* by task */
+} Writing;
+
+static void
+run_writing_task(gsize task, gpointer user)
+{
+    Writing *writing = user;
+    const Result *result = writing->request->result;
+    GError **error = &writing->errors[task];
+    bool is_written = false;
+    if (task == 0)
+        is_written = outputs_write_part(result, writing->outputs, OUTPUT_WORKBOOK, error);
+    else if (task == 1)
+        is_written = copy_inputs(result->pack, writing->staging, writing->manifest, error) &&
+                     copy_rules(result->pack, writing->staging, writing->manifest, error);
+    else
+        is_written = outputs_write_part(result, writing->outputs, OUTPUT_TABLES, error);
+    g_assert(is_written == (*error == NULL));
+}
+
+/* Writes copies and outputs; the statements last, since they are written by processes. */
+static bool
+write_parts(const SealRequest *request, const char *staging, const char *outputs,
+            Manifest *manifest, GError **error)
+{
+    Writing writing = {request, staging, outputs, manifest, {NULL}};
+    parallel_for(request->result->pack->threads, G_N_ELEMENTS(writing.errors), run_writing_task,
+                 &writing);
+    bool is_written = true;
+    for (guint i = 0; i < G_N_ELEMENTS(writing.errors); i++) {
+        if (writing.errors[i] == NULL)
+            continue;
+        if (is_written)
+            g_propagate_error(error, writing.errors[i]);
+        else
+            g_error_free(writing.errors[i]);
+        is_written = false;
+    }
+    tell_stage(request, "copy and write");
+    if (!is_written || !outputs_write_part(request->result, outputs, OUTPUT_STATEMENTS, error))
+        return false;
+    tell_stage(request, "statements");
+    return true;
+}
+
 /* Writes all of the run into the staging folder and puts it on the disk. */
 static bool
 write_run(const Archive *archive, const SealRequest *request, const char *staging,
           SealedRun *sealed, GError **error)
 {
-    const Pack *pack = request->result->pack;
     g_autofree char *outputs = g_build_filename(staging, OUTPUTS_FOLDER, NULL);
     g_autofree char *manifest_path = g_build_filename(staging, MANIFEST_FILE, NULL);
     g_autoptr(Manifest) manifest = make_manifest(archive, request, sealed->text);
-    if (!folder_make(outputs, error) || !copy_inputs(pack, staging, manifest, error) ||
-        !copy_rules(pack, staging, manifest, error))
-        return false;
-    tell_stage(request, "copy inputs");
-    if (!outputs_write(request->result, outputs, error))
-        return false;
-    tell_stage(request, "write outputs");
-    if (!list_outputs(manifest, outputs, error))
+    if (!folder_make(outputs, error) || !write_parts(request, staging, outputs, manifest, error) ||
+        !list_outputs(manifest, outputs, error))
         return false;
     manifest_sort(manifest);
     tell_stage(request, "hash outputs");

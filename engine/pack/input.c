@@ -334,14 +334,16 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
         g_autoptr(RowReader) reader = row_reader_new(file->sheet, faults);
         Value values[MAX_COLUMNS];
         Row row;
+        guint64 line = 1;
+        gsize counted = 0; /* lines are counted on from one row to the next */
         while (row_reader_next(reader, &row)) {
             file->rows++;
+            line += document_lines_between(file->document, counted, row.offset);
+            counted = row.offset;
             if (!row_values_pass(file->sheet, table->columns, table->column_count, &row,
                                  FAULT_INPUT, faults, values))
                 continue;
-            InputRow input = {
-                inputs, file,  place_of(i, row.offset), document_line(file->document, row.offset),
-                values, faults};
+            InputRow input = {inputs, file, place_of(i, row.offset), line, values, faults};
             each(&input, user);
         }
         sheet_warn_unknown(file->sheet, faults);

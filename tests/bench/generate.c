@@ -5,6 +5,7 @@
  * writes DIR/rules/2025-26/ and DIR/inputs/. About one row in a hundred is an exception of some
  * kind; patients come back, so that spans, exclusions and other providers have work to do. */
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +81,7 @@ write_rules(const char *folder)
     fputs("scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
           "SPIRO,SP-TEST,Test,quantity,,35.50,2025-04-01,2025-09-30,,,benchmark\n"
           "SPIRO,SP-TEST,Test,quantity,,36.25,2025-10-01,,,,benchmark\n"
-          "SPIRO,SP-FENO,FeNO,quantity,,11.20,2025-04-01,,2000,,benchmark\n"
+          "SPIRO,SP-FENO,FeNO,quantity,,11.20,2025-04-01,,999999,,benchmark\n"
           "DOAC,DO-MON,Monitoring,patients,quarter,15.00,2025-04-01,,,,benchmark\n"
           "DOACWARF,DW-MON,Monitoring,patients,month,12.50,2025-04-01,,,,benchmark\n"
           "DOACWARF,DW-INIT,Initiation,patients,year,120.00,2025-04-01,,,,benchmark\n",
@@ -105,7 +106,8 @@ write_register(const char *folder, unsigned providers)
     finish(file);
 }
 
-/* One claim; about one in a hundred has something wrong with it. */
+/* One claim; about one in a hundred has something wrong with it. One provider and month in fifty
+ * is submitted twice: about half of its rows are replaced. */
 static void
 write_claim(FILE *file, Random *random, unsigned providers, unsigned patients)
 {
@@ -124,9 +126,10 @@ write_claim(FILE *file, Random *random, unsigned providers, unsigned patients)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     snprintf(parties, sizeof parties, ITEMS[item], provider);
 #pragma GCC diagnostic pop
+    bool is_resubmitted = (patient % providers * 12 + month) % 50 == 7;
     fprintf(file, "%u-%02u,%s,P%08u,%u-%02u-%02u,%s%u,%s,%u-%02u-15\n", year, number, parties,
             patient, year, fault == 2 ? number % 12 + 1 : number, day, fault == 3 ? "x" : "",
-            item < 2 ? 1 + below(random, 9) : 1, fault == 4 ? "2" : "1",
+            item < 2 ? 1 + below(random, 9) : 1, is_resubmitted && below(random, 2) == 0 ? "2" : "1",
             number == 12 ? year + 1 : year, number % 12 + 1);
 }
 
