@@ -108,6 +108,7 @@ split_plain(RowParser *parser, gsize start, gsize *stop)
 {
     const char *field = parser->text.text + start, *end = parser->text.text + parser->end;
     parser->count = 0;
+    parser->has_too_many = false;
     for (const char *at = field;; at++) {
         char c = at < end ? *at : '\n';
         if (c > ',') /* letters, digits, hyphens: nearly all there is */
@@ -208,6 +209,7 @@ parse_quoted(RowParser *parser, gsize start, RowPlace *place)
     gsize length = stop - start + (has_line_end ? 1 : 0);
     RowOutcome outcome = ROW_OK;
     parser->count = 0;
+    parser->has_too_many = false;
     g_string_truncate(parser->quoted, 0);
     gsize parsed =
         csv_parse(&parser->csv, parser->text.text + start, length, on_field, on_row, parser);
@@ -238,7 +240,6 @@ RowOutcome
 row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *place)
 {
     RowOutcome outcome = ROW_OK;
-    parser->has_too_many = false;
     for (;;) {
         gsize stop;
         place->offset = parser->at;

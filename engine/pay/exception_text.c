@@ -116,9 +116,10 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
             const Value *values, guint column)
 {
     GString *message = g_string_new(NULL);
-    bool is_field = entry->reason <= REASON_TOO_LONG;
-    bool is_unknown =
-        entry->reason >= REASON_UNKNOWN_SCHEME && entry->reason <= REASON_UNKNOWN_INDICATOR;
+    bool has_column = column < MAX_COLUMNS;
+    bool is_field = has_column && entry->reason <= REASON_TOO_LONG;
+    bool is_unknown = has_column && entry->reason >= REASON_UNKNOWN_SCHEME &&
+                      entry->reason <= REASON_UNKNOWN_INDICATOR;
     if (is_field) {
         bool is_private = kind == INPUT_ACTIVITY && column == ACTIVITY_PATIENT_REF;
         field_describe(message, &INPUT_TABLES[kind].columns[column], &values[column], is_private);
@@ -152,8 +153,8 @@ deciding_column(const ExceptionReader *reader, const ExceptionEntry *entry, cons
         parties = achievement_parties(&context, values);
         reason = achievement_test(&context, values, &parties, &column);
     }
-    g_assert(reason == entry->reason);
-    return column;
+    /* A file that somebody changes meanwhile may read otherwise now: see row_lookup.c. */
+    return reason == entry->reason ? column : MAX_COLUMNS;
 }
 
 static void
