@@ -2,6 +2,7 @@
  *
  * The table of commands, and the only place that turns an error into an exit status. */
 #include <signal.h>
+#include <malloc.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -178,6 +179,9 @@ int
 main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
+    /* Large tables come and go: keep their memory rather than fetch it anew from the system. */
+    (void)mallopt(M_MMAP_THRESHOLD, 1 << 28);
+    (void)mallopt(M_TRIM_THRESHOLD, 1 << 28);
     (void)umask(umask(077) | 027); /* what is written is not for everybody on the machine */
     (void)signal(SIGBUS, on_lost_bytes);
     if (carry_out(argc, argv, &error))

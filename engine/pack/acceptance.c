@@ -10,7 +10,7 @@
 /* Patients are parted by hash: what concerns one patient is decided in one partition, each small
  * enough for the processor's caches. Claims that a cap may tie to those of other patients, and all
  * claims of their patients, form one more. */
-#define PARTITIONS 64
+#define PARTITIONS 512
 #define TIED PARTITIONS
 #define AHEAD 16
 #define ALL_PARTITIONS (PARTITIONS + 1)

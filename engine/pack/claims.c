@@ -173,7 +173,8 @@ static void
 read_piece(gsize number, gpointer user)
 {
     Reading *reading = user;
-    Piece *piece = &g_array_index(reading->pieces, Piece, number);
+    /* Counted in a copy: neighbours in the array are other threads' at the same time. */
+    Piece own = g_array_index(reading->pieces, Piece, number), *piece = &own;
     const InputFile *file = input_file(reading->inputs, piece->file);
     g_autoptr(RowReader) rows = row_reader_new(file->sheet, NULL);
     g_autofree PieceReader *reader = g_new0(PieceReader, 1);
@@ -196,6 +197,7 @@ read_piece(gsize number, gpointer user)
         reading->claims[piece->first + piece->count++] =
             make_claim(reader, values, place_of(piece->file, row.offset));
     }
+    g_array_index(reading->pieces, Piece, number) = own;
 }
 
 /* Cuts the activity files into pieces. */

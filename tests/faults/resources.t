@@ -227,6 +227,11 @@ def loop_file(tap, folder):
     judge(tap, "a file that is a loop", Run(folder), 74, "activity/x.csv")
 
 
+def loop_folder(tap, folder):
+    (folder / "inputs").symlink_to("inputs")
+    judge(tap, "inputs that are a loop", Run(folder), 74, "inputs")
+
+
 def names(tap, folder):
     path = inputs(folder)
     (path / "activity/new\nline\x1b[31m.csv").write_text(CLAIM_NAMES + "2025-04,Q,ZZ,1,,1\n",
@@ -311,7 +316,7 @@ def shrinking(tap, folder):
 # Files of gigabytes do not belong into memory.
 ON_DISK = (long_line, long_field, many_fields, sparse, quotes)
 IN_MEMORY = (columns, faults, exceptions, providers, files, deep, deeper, fifo, device, loops,
-             loop_file, names, bad_name, unreadable, empty, changing, shrinking)
+             loop_file, loop_folder, names, bad_name, unreadable, empty, changing, shrinking)
 
 
 def main():
