@@ -33,7 +33,7 @@ bool utf8_is_valid(const char *text, gsize length);
  * Free with g_free; *new_length is set on success. */
 char *text_from_windows_1252(const char *text, gsize length, gsize *new_length, gsize *bad_offset);
 
-/* Appends a value in double quotes for a message: cut at 40 characters, control characters
+/* Appends a value between quotation marks for a message: cut at 40 characters, control characters
  * escaped, so that a message stays one line and cannot steer a terminal. A value that is an NHS
  * number is shown as (10 digits). */
 void text_append_quoted(GString *message, Span value);

@@ -1,7 +1,7 @@
 /* The picture of a bridge: a waterfall of its causes from nothing to the whole difference, told
  * apart without colour: what adds is dark, what takes away hatched, the difference white.
  *
- * Its columns float: they stand on columns that are not seen. Those figures are on a sheet of their
+ * Its columns hang: they stand on columns that are not seen. Those figures are on a sheet of their
  * own, by formulas from the causes. */
 #pragma once
 

@@ -129,8 +129,9 @@ write_claim(FILE *file, Random *random, unsigned providers, unsigned patients)
     bool is_resubmitted = (patient % providers * 12 + month) % 50 == 7;
     fprintf(file, "%u-%02u,%s,P%08u,%u-%02u-%02u,%s%u,%s,%u-%02u-15\n", year, number, parties,
             patient, year, fault == 2 ? number % 12 + 1 : number, day, fault == 3 ? "x" : "",
-            item < 2 ? 1 + below(random, 9) : 1, is_resubmitted && below(random, 2) == 0 ? "2" : "1",
-            number == 12 ? year + 1 : year, number % 12 + 1);
+            item < 2 ? 1 + below(random, 9) : 1,
+            is_resubmitted && below(random, 2) == 0 ? "2" : "1", number == 12 ? year + 1 : year,
+            number % 12 + 1);
 }
 
 int
