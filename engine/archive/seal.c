@@ -58,6 +58,26 @@ write_index(const Archive *archive, GError **error)
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
 
+static bool
+refuse_changed(const Document *document, GError **error)
+{
+    g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                "%s: was changed while it was read: nothing is written", document_name(document));
+    return false;
+}
+
+/* Looks, once all that reads the inputs is done, whether they stayed what they were. */
+static bool
+inputs_are_untouched(const Pack *pack, GError **error)
+{
+    for (guint i = 0; i < pack->inputs->files->len; i++) {
+        const Document *document = input_file(pack->inputs, i)->document;
+        if (!document_is_untouched(document))
+            return refuse_changed(document, error);
+    }
+    return true;
+}
+
 /* Writes a copy of a document under a name of the run, looks whether it is what was read, and lists
  * it. */
 static bool
@@ -70,11 +90,7 @@ copy_document(const Document *document, const char *staging, const char *name, M
     if (!folder_make(folder, error) || !file_copy(path, document_raw(document), digest, error))
         return false;
     manifest_add_file(manifest, digest, document_raw(document).length, name);
-    if (strcmp(digest, document_digest(document)) == 0)
-        return true;
-    g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
-                "%s: was changed while it was read: nothing is written", document_name(document));
-    return false;
+    return strcmp(digest, document_digest(document)) == 0 || refuse_changed(document, error);
 }
 
 static bool
@@ -213,6 +229,7 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
     g_autofree char *manifest_path = g_build_filename(staging, MANIFEST_FILE, NULL);
     g_autoptr(Manifest) manifest = make_manifest(archive, request, sealed->text);
     if (!folder_make(outputs, error) || !write_parts(request, staging, outputs, manifest, error) ||
+        !inputs_are_untouched(request->result->pack, error) ||
         !list_outputs(manifest, outputs, error))
         return false;
     manifest_sort(manifest);

@@ -22,7 +22,9 @@ typedef struct {
 
 struct Document {
     char *name;
-    GMappedFile *map; /* of a large file, else NULL */
+    char *path;
+    struct stat opened; /* the file's status as it was opened */
+    GMappedFile *map;   /* of a large file, else NULL */
     char *loaded;     /* owned bytes of a small one, else NULL */
     Span raw;
     char *decoded; /* owned text where raw could not be used as it is, else NULL */
@@ -97,6 +99,8 @@ document_open(const char *path, const char *name, GError **error)
         return NULL;
     g_autoptr(Document) document = g_new0(Document, 1);
     document->name = g_strdup(name);
+    document->path = g_strdup(path);
+    document->opened = status;
     bool is_read =
         (gsize)status.st_size < SMALL ? load_small(document, file) : map_large(document, file);
     int reason = errno;
@@ -115,11 +119,25 @@ document_free(Document *document)
     if (document == NULL)
         return;
     g_free(document->name);
+    g_free(document->path);
     g_clear_pointer(&document->map, g_mapped_file_unref);
     g_free(document->loaded);
     g_free(document->decoded);
     g_free(document->blocks);
     g_free(document);
+}
+
+bool
+document_is_untouched(const Document *document)
+{
+    if (document->map == NULL)
+        return true; /* read into memory of our own */
+    const struct stat *then = &document->opened;
+    struct stat now;
+    return stat(document->path, &now) == 0 && now.st_dev == then->st_dev &&
+           now.st_ino == then->st_ino && now.st_size == then->st_size &&
+           now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
+           now.st_mtim.tv_nsec == then->st_mtim.tv_nsec;
 }
 
 /* Moves an offset past the rest of a character that it cuts in two. */

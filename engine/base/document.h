@@ -20,6 +20,10 @@ Document *document_open(const char *path, const char *name,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void document_free(Document *document);
 
+/* Whether the file is still the one that was opened, as far as its size and times tell: bytes that
+ * were changed and changed back leave the hash as it was. */
+bool document_is_untouched(const Document *document);
+
 /* Hashes, decodes and indexes documents on several threads; must run once before the rest is
  * used. A NUL byte, or bytes that are neither UTF-8 nor Windows-1252, are faults of the class
  * given; Windows-1252 is a warning. Faulty documents have a text of length 0. */

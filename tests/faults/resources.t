@@ -7,6 +7,7 @@ result. A soak makes them as large as they come; otherwise they are large enough
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -294,6 +295,53 @@ def changing(tap, folder):
     tap.all_good(wrong, f"a file that changes while it is read ({noticed} times noticed)")
 
 
+def is_mapped(pid, path):
+    """Whether a process has mapped a file."""
+    try:
+        return str(path) in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
+    except OSError:
+        return False
+
+
+def restored(tap, folder):
+    """Bytes that are changed and changed back: no hash can tell, the file's times do."""
+    path = large_claims(folder, 12)
+
+    def there_and_back(process):
+        while not is_mapped(process.pid, path) and process.poll() is None:
+            pass
+        process.send_signal(signal.SIGSTOP)
+        with open(path, "r+b", buffering=0) as file:
+            for byte in b"21":
+                file.seek(len(CLAIM_NAMES) + len(CLAIM) - 2)
+                file.write(bytes([byte]))
+        process.send_signal(signal.SIGCONT)
+
+    judge(tap, "a file that is changed and changed back while it is read",
+          Run(folder, there_and_back), 65, "was changed while")
+
+
+def replaced(tap, folder):
+    """Another file under the same name: what counted is what was sealed, or it is noticed."""
+    wrong, noticed = [], 0
+    for turn in range(size(6, 100)):
+        shutil.rmtree(folder / "archive", ignore_errors=True)
+        path = large_claims(folder, 12)
+        other = folder / "other.csv"
+        other.write_text(CLAIM_NAMES + CLAIM * 3, encoding="ascii")
+
+        def replace(_, path=path, other=other, turn=turn):
+            time.sleep(0.008 * turn)
+            os.replace(other, path)
+
+        run = Run(folder, replace)
+        noticed += run.status == 65
+        if run.status != 0 and (run.status != 65 or "was changed while" not in run.messages):
+            wrong.append(f"exit {run.status}: {run.messages}")
+        wrong += verify(run.archive) if run.status == 0 else []
+    tap.all_good(wrong, f"a file that is replaced while it is read ({noticed} times noticed)")
+
+
 def shrinking(tap, folder):
     """A file that is cut short while it is mapped."""
     wrong, noticed = [], 0
@@ -316,7 +364,8 @@ def shrinking(tap, folder):
 # Files of gigabytes do not belong into memory.
 ON_DISK = (long_line, long_field, many_fields, sparse, quotes)
 IN_MEMORY = (columns, faults, exceptions, providers, files, deep, deeper, fifo, device, loops,
-             loop_file, loop_folder, names, bad_name, unreadable, empty, changing, shrinking)
+             loop_file, loop_folder, names, bad_name, unreadable, empty, changing, restored, replaced,
+             shrinking)
 
 
 def main():
