@@ -58,39 +58,27 @@ write_index(const Archive *archive, GError **error)
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
 
-static bool
-refuse_changed(const Document *document, GError **error)
-{
-    g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
-                "%s: was changed while it was read: nothing is written", document_name(document));
-    return false;
-}
-
 /* Looks, once all that reads the inputs is done, whether they stayed what they were. */
 static bool
 inputs_are_untouched(const Pack *pack, GError **error)
 {
-    for (guint i = 0; i < pack->inputs->files->len; i++) {
-        const Document *document = input_file(pack->inputs, i)->document;
-        if (!document_is_untouched(document))
-            return refuse_changed(document, error);
-    }
+    for (guint i = 0; i < pack->inputs->files->len; i++)
+        if (!document_require_untouched(input_file(pack->inputs, i)->document, error))
+            return false;
     return true;
 }
 
-/* Writes a copy of a document under a name of the run, looks whether it is what was read, and lists
- * it. */
+/* Writes a copy of a document under a name of the run and lists it. */
 static bool
 copy_document(const Document *document, const char *staging, const char *name, Manifest *manifest,
               GError **error)
 {
     g_autofree char *path = g_build_filename(staging, name, NULL);
     g_autofree char *folder = g_path_get_dirname(path);
-    char digest[DIGEST_LENGTH + 1];
-    if (!folder_make(folder, error) || !file_copy(path, document_raw(document), digest, error))
+    if (!folder_make(folder, error) || !document_copy(document, path, error))
         return false;
-    manifest_add_file(manifest, digest, document_raw(document).length, name);
-    return strcmp(digest, document_digest(document)) == 0 || refuse_changed(document, error);
+    manifest_add_file(manifest, document_digest(document), document_raw(document).length, name);
+    return true;
 }
 
 static bool
@@ -185,11 +173,11 @@ run_writing_task(gsize task, gpointer user)
     const Result *result = writing->request->result;
     GError **error = &writing->errors[task];
     bool is_written = false;
-    if (task == 0)
-        is_written = outputs_write_part(result, writing->outputs, OUTPUT_WORKBOOK, error);
-    else if (task == 1)
+    if (task == 0) /* first: the outputs ask for the hashes that this finds on its way */
         is_written = copy_inputs(result->pack, writing->staging, writing->manifest, error) &&
                      copy_rules(result->pack, writing->staging, writing->manifest, error);
+    else if (task == 1)
+        is_written = outputs_write_part(result, writing->outputs, OUTPUT_WORKBOOK, error);
     else
         is_written = outputs_write_part(result, writing->outputs, OUTPUT_TABLES, error);
     g_assert(is_written == (*error == NULL));

@@ -17,22 +17,33 @@ struct Codes {
     guint64 slot_count; /* a power of two, at least twice the codes */
 };
 
+/* Up to eight bytes as a number; which, with the length, is one of its own for every text. */
+static guint64
+load_short(const char *text, gsize length)
+{
+    guint32 first = 0, last = 0;
+    if (length >= 4) {
+        memcpy(&first, text, 4);
+        memcpy(&last, text + length - 4, 4); /* the two may overlap */
+        return (guint64)first << 32 | last;
+    }
+    if (length == 0)
+        return 0;
+    return (guint64)(guchar)text[0] << 16 | (guint64)(guchar)text[length / 2] << 8 |
+           (guchar)text[length - 1];
+}
+
 guint64
 bytes_hash(const char *text, gsize length)
 {
     guint64 hash = G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) ^ length;
-    while (length >= 8) {
+    for (; length > 8; text += 8, length -= 8) {
         guint64 word;
         memcpy(&word, text, 8);
         hash = (hash ^ word) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
         hash ^= hash >> 32;
-        text += 8;
-        length -= 8;
     }
-    guint64 last = 0;
-    for (gsize i = 0; i < length; i++)
-        last = last << 8 | (guchar)text[i];
-    hash = (hash ^ last) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
+    hash = (hash ^ load_short(text, length)) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
     return hash ^ (hash >> 29);
 }
 

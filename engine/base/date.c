@@ -25,17 +25,24 @@ days_before_march(int year)
     return 365 * year + year / 4 - year / 100 + year / 400;
 }
 
+/* The first day of a month, of whatever year. */
+static Day
+first_day(int year, int month)
+{
+    const int epoch = 719468; /* 1 January 1970, counted from 1 March of year 0 */
+    int shifted_year = month > 2 ? year : year - 1;
+    int shifted_month = month > 2 ? month - 3 : month + 9;
+    int days_of_months = (153 * shifted_month + 2) / 5;
+    return days_before_march(shifted_year) + days_of_months - epoch;
+}
+
 Day
 day_of(int year, int month, int day)
 {
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
         day > days_in_month(year, month))
         return DAY_NONE;
-    const int epoch = 719468; /* 1 January 1970, counted from 1 March of year 0 */
-    int shifted_year = month > 2 ? year : year - 1;
-    int shifted_month = month > 2 ? month - 3 : month + 9;
-    int days_of_months = (153 * shifted_month + 2) / 5;
-    return days_before_march(shifted_year) + days_of_months + day - 1 - epoch;
+    return first_day(year, month) + day - 1;
 }
 
 void
@@ -83,14 +90,13 @@ month_number(Month month)
 Day
 month_first_day(Month month)
 {
-    return day_of(month_year(month), month_number(month), 1);
+    return first_day(month_year(month), month_number(month));
 }
 
 Day
 month_last_day(Month month)
 {
-    int year = month_year(month), number = month_number(month);
-    return day_of(year, number, days_in_month(year, number));
+    return month_first_day(month + 1) - 1;
 }
 
 int
@@ -108,13 +114,13 @@ year_first_month(int year)
 Day
 year_first_day(int year)
 {
-    return day_of(year, 4, 1);
+    return first_day(year, 4);
 }
 
 Day
 year_last_day(int year)
 {
-    return day_of(year + 1, 3, 31);
+    return year_first_day(year + 1) - 1;
 }
 
 int

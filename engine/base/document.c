@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/parallel.h"
 
 #include "base/poison.h"
@@ -20,6 +21,12 @@ typedef struct {
     guint64 quotes;
 } Block;
 
+/* A hash that is worked out once, by the thread that is first. */
+typedef struct {
+    GMutex lock;
+    char digest[DIGEST_LENGTH + 1]; /* empty until it is known */
+} Hash;
+
 struct Document {
     char *name;
     char *path;
@@ -31,7 +38,7 @@ struct Document {
     Span text;
     Block *blocks;
     gsize block_count;
-    char digest[DIGEST_LENGTH + 1];
+    Hash *hash;
     bool is_refused;
     gint has_nul, has_bad_utf8, has_no_break_space, has_bare_cr; /* set from several threads */
 };
@@ -100,6 +107,8 @@ document_open(const char *path, const char *name, GError **error)
     g_autoptr(Document) document = g_new0(Document, 1);
     document->name = g_strdup(name);
     document->path = g_strdup(path);
+    document->hash = g_new0(Hash, 1);
+    g_mutex_init(&document->hash->lock);
     document->opened = status;
     bool is_read =
         (gsize)status.st_size < SMALL ? load_small(document, file) : map_large(document, file);
@@ -124,20 +133,31 @@ document_free(Document *document)
     g_free(document->loaded);
     g_free(document->decoded);
     g_free(document->blocks);
+    g_mutex_clear(&document->hash->lock);
+    g_free(document->hash);
     g_free(document);
 }
 
+static void
+refuse_changed(const Document *document, GError **error)
+{
+    g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
+                "%s: was changed while it was read: nothing is written", document->name);
+}
+
 bool
-document_is_untouched(const Document *document)
+document_require_untouched(const Document *document, GError **error)
 {
     if (document->map == NULL)
         return true; /* read into memory of our own */
     const struct stat *then = &document->opened;
     struct stat now;
-    return stat(document->path, &now) == 0 && now.st_dev == then->st_dev &&
-           now.st_ino == then->st_ino && now.st_size == then->st_size &&
-           now.st_mtim.tv_sec == then->st_mtim.tv_sec &&
-           now.st_mtim.tv_nsec == then->st_mtim.tv_nsec;
+    if (stat(document->path, &now) == 0 && now.st_dev == then->st_dev &&
+        now.st_ino == then->st_ino && now.st_size == then->st_size &&
+        now.st_ctim.tv_sec == then->st_ctim.tv_sec && now.st_ctim.tv_nsec == then->st_ctim.tv_nsec)
+        return true;
+    refuse_changed(document, error);
+    return false;
 }
 
 /* Moves an offset past the rest of a character that it cuts in two. */
@@ -369,17 +389,12 @@ finish_survey(Document *document, FaultClass class, Faults *faults)
 typedef struct {
     Document *document;
     gsize from;
-    bool is_digest; /* hash the whole file rather than survey a segment */
 } SurveyTask;
 
 static void
 run_survey_task(gsize number, gpointer user)
 {
     const SurveyTask *task = &g_array_index((GArray *)user, SurveyTask, number);
-    if (task->is_digest) {
-        digest_bytes(task->document->raw.text, task->document->raw.length, task->document->digest);
-        return;
-    }
     gsize end = MIN(task->from + SEGMENT, task->document->text.length);
     for (gsize at = task->from; at < end; at += BLOCK) { /* all of it while it is in the cache */
         if (!index_block(task->document, at))
@@ -393,17 +408,14 @@ documents_survey(Document *const *documents, gsize count, guint threads, FaultCl
 {
     g_autoptr(GArray) tasks = g_array_new(FALSE, FALSE, sizeof(SurveyTask));
     for (gsize i = 0; i < count; i++) {
-        SurveyTask task = {documents[i], 0, true};
         documents[i]->text = documents[i]->raw;
         skip_byte_order_mark(documents[i]);
         make_blocks(documents[i]);
-        g_array_append_val(tasks, task);
-    }
-    for (gsize i = 0; i < count; i++)
         for (gsize at = 0; at < documents[i]->text.length; at += SEGMENT) {
-            SurveyTask task = {documents[i], at, false};
+            SurveyTask task = {documents[i], at};
             g_array_append_val(tasks, task);
         }
+    }
     parallel_for(threads, tasks->len, run_survey_task, tasks);
     for (gsize i = 0; i < count; i++)
         finish_survey(documents[i], class, faults);
@@ -430,7 +442,29 @@ document_text(const Document *document)
 const char *
 document_digest(const Document *document)
 {
-    return document->digest;
+    Hash *hash = document->hash;
+    g_mutex_lock(&hash->lock);
+    if (hash->digest[0] == '\0')
+        digest_bytes(document->raw.text, document->raw.length, hash->digest);
+    g_mutex_unlock(&hash->lock);
+    return hash->digest;
+}
+
+bool
+document_copy(const Document *document, const char *path, GError **error)
+{
+    Hash *hash = document->hash;
+    char digest[DIGEST_LENGTH + 1];
+    g_mutex_lock(&hash->lock); /* who asks for the hash meanwhile gets this one */
+    bool is_copied = file_copy(path, document->raw, digest, error), is_same = true;
+    if (is_copied && hash->digest[0] == '\0')
+        memcpy(hash->digest, digest, sizeof digest);
+    else if (is_copied)
+        is_same = strcmp(hash->digest, digest) == 0;
+    g_mutex_unlock(&hash->lock);
+    if (!is_same)
+        refuse_changed(document, error);
+    return is_copied && is_same;
 }
 
 bool

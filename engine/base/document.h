@@ -20,11 +20,12 @@ Document *document_open(const char *path, const char *name,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void document_free(Document *document);
 
-/* Whether the file is still the one that was opened, as far as its size and times tell: bytes that
- * were changed and changed back leave the hash as it was. */
-bool document_is_untouched(const Document *document);
+/* Whether the file is still the one that was opened, as far as its size and its time of change
+ * tell (that time nobody can set): SP_ERROR_INPUT where not. To be asked when all is read; bytes
+ * that were changed and changed back leave their hash as it was. */
+bool document_require_untouched(const Document *document, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Hashes, decodes and indexes documents on several threads; must run once before the rest is
+/* Decodes and indexes documents on several threads; must run once before the rest is
  * used. A NUL byte, or bytes that are neither UTF-8 nor Windows-1252, are faults of the class
  * given; Windows-1252 is a warning. Faulty documents have a text of length 0. */
 void documents_survey(Document *const *documents, gsize count, guint threads, FaultClass class,
@@ -33,8 +34,12 @@ void documents_survey(Document *const *documents, gsize count, guint threads, Fa
 const char *document_name(const Document *document);
 Span document_raw(const Document *document);
 Span document_text(const Document *document);
-/* SHA-256 of raw, 64 digits. */
+/* SHA-256 of raw, 64 digits; worked out when it is first asked for, by whatever thread. */
 const char *document_digest(const Document *document);
+/* Writes a new file with the bytes of raw and hashes them on the way. False where that fails, or
+ * where the hash is known already and is another one (SP_ERROR_INPUT): the file was changed. */
+bool document_copy(const Document *document, const char *path,
+                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether a CR without an LF ends a line anywhere. */
 bool document_has_bare_cr(const Document *document);
 

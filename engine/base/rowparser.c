@@ -10,10 +10,18 @@
 #define FIRST_CAPACITY 32u
 #define MOST_FIELDS (FIRST_CAPACITY << 15) /* and so is a row of more fields: 1,048,576 */
 
+/* Where a byte up to the comma stands in 64 bytes of text: line ends, quotes and commas are such,
+ * and letters, digits and hyphens, nearly all there is, are not. */
+typedef struct {
+    gsize from;
+    guint64 bits; /* bit i: the byte at from + i */
+} Marks;
+
 struct RowParser {
     const Document *document;
     Span text;
     gsize at, end;
+    Marks marks; /* the ones looked for last */
     bool uses_libcsv_alone;
     struct csv_parser csv;
     GString *quoted; /* texts of the fields that libcsv found */
@@ -58,6 +66,7 @@ row_parser_new(const Document *document)
     parser->document = document;
     parser->text = document_text(document);
     parser->end = parser->text.length;
+    parser->marks.from = G_MAXSIZE - 64; /* none found yet */
     parser->quoted = g_string_new(NULL);
     parser->capacity = FIRST_CAPACITY;
     parser->spans = g_new(Span, parser->capacity);
@@ -101,25 +110,71 @@ row_parser_fields(const RowParser *parser)
     return parser->spans;
 }
 
+/* Of eight bytes the ones up to the comma, as bits in their order: a byte's top bit, once 0x53 is
+ * added to its other seven, says that it is beyond the comma; no sum carries into the next byte. */
+static guint64
+marks_of_word(const char *text)
+{
+    const guint64 tops = G_GUINT64_CONSTANT(0x8080808080808080);
+    const guint64 beyond = G_GUINT64_CONSTANT(0x5353535353535353); /* 0x80 less the one after ',' */
+    guint64 word;
+    memcpy(&word, text, sizeof word);
+    word = GUINT64_FROM_LE(word);
+    guint64 found = ~(((word & ~tops) + beyond) | word) & tops;
+    return (found >> 7) * G_GUINT64_CONSTANT(0x0102040810204080) >> 56; /* one bit of each byte */
+}
+
+/* Finds the marks from an offset on; the text's end counts as one, and so does all behind it. */
+static void
+find_marks(RowParser *parser, gsize from)
+{
+    char last[64];
+    const char *text = parser->text.text + from;
+    gsize length = parser->text.length - from;
+    if (length < sizeof last) { /* never a byte beyond the text */
+        memset(last, '\n', sizeof last);
+        memcpy(last, text, length);
+        text = last;
+    }
+    parser->marks = (Marks){from, 0};
+    for (unsigned word = 0; word < 8; word++)
+        parser->marks.bits |= marks_of_word(text + (gsize)word * 8) << word * 8;
+}
+
+/* The first mark at or after an offset, or the piece's end. */
+static gsize
+next_mark(RowParser *parser, gsize at)
+{
+    for (;;) {
+        if (at < parser->marks.from || at >= parser->marks.from + 64)
+            find_marks(parser, at);
+        guint64 bits = parser->marks.bits >> (at - parser->marks.from);
+        if (bits != 0)
+            return MIN(at + (gsize)__builtin_ctzll(bits), parser->end);
+        at = parser->marks.from + 64;
+        if (at >= parser->end)
+            return parser->end;
+    }
+}
+
 /* Splits a row without quotes at its commas. *stop receives the offset of its line end, or the
  * piece's end. False, with nothing told, where a quote turns up. */
 static bool
 split_plain(RowParser *parser, gsize start, gsize *stop)
 {
-    const char *field = parser->text.text + start, *end = parser->text.text + parser->end;
+    const char *text = parser->text.text;
+    gsize field = start;
     parser->count = 0;
     parser->has_too_many = false;
-    for (const char *at = field;; at++) {
-        char c = at < end ? *at : '\n';
-        if (c > ',') /* letters, digits, hyphens: nearly all there is */
-            continue;
+    for (gsize at = next_mark(parser, start);; at = next_mark(parser, at + 1)) {
+        char c = at < parser->end ? text[at] : '\n';
         if (c == '"')
             return false;
         if (c != ',' && c != '\n' && c != '\r')
             continue;
-        add_span(parser, span_trim((Span){field, (gsize)(at - field)}));
+        add_span(parser, span_trim((Span){text + field, at - field}));
         if (c != ',') {
-            *stop = (gsize)(at - parser->text.text);
+            *stop = at;
             return true;
         }
         field = at + 1;

@@ -12,9 +12,8 @@ is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* The rare case: something to cut off at one end. */
-static Span
-trim_ends(Span span)
+Span
+span_trim_ends(Span span)
 {
     const char *from = span.text, *to = span.text + span.length;
     while (from < to) {
@@ -34,16 +33,6 @@ trim_ends(Span span)
             break;
     }
     return (Span){from, (gsize)(to - from)};
-}
-
-Span
-span_trim(Span span)
-{
-    if (span.length == 0)
-        return span;
-    guchar first = (guchar)span.text[0], last = (guchar)span.text[span.length - 1];
-    bool is_trimmed = first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
-    return is_trimmed ? span : trim_ends(span);
 }
 
 bool

@@ -10,8 +10,20 @@ typedef struct {
     gsize length;
 } Span;
 
+/* What span_trim does where there is something to cut off. */
+Span span_trim_ends(Span span);
+
 /* Cuts spaces, tabs and no-break spaces (U+00A0) off both ends. */
-Span span_trim(Span span);
+static inline Span
+span_trim(Span span)
+{
+    if (span.length == 0)
+        return span;
+    guchar first = (guchar)span.text[0], last = (guchar)span.text[span.length - 1];
+    bool is_trimmed = first > ' ' && first != 0xc2 && last > ' ' && last != 0xa0;
+    return is_trimmed ? span : span_trim_ends(span);
+}
+
 bool span_equals(Span a, Span b);
 bool span_is(Span span, const char *text);
 /* A copy, terminated; free with g_free. */

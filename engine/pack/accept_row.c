@@ -8,10 +8,10 @@
 #define MARK_CAP (G_GUINT64_CONSTANT(3) << 62)    /* a patient's use of a cap at a provider */
 
 void
-accept_row_init(AcceptRow *accept, Claims *claims, const Rules *rules, Tally *caps, gsize expected)
+accept_row_init(AcceptRow *accept, Claim *rows, const Rules *rules, Tally *caps, gsize expected)
 {
-    *accept = (AcceptRow){.claims = claims, .rules = rules, .caps = caps};
-    tally_init(&accept->marks);
+    *accept = (AcceptRow){.rows = rows, .rules = rules, .caps = caps};
+    tally_init_for(&accept->marks, expected);
     accept->seen_size = 64;
     while (accept->seen_size < expected * 2)
         accept->seen_size *= 2;
@@ -47,7 +47,7 @@ find_seen(const AcceptRow *accept, const Claim *claim, CountKind count)
     guint64 when = (guint64)claim->month << 16 | (guint16)claim->day;
     for (gsize at = tally_hash(claim->patient, where ^ when << 44) & mask;; at = (at + 1) & mask) {
         guint32 entry = accept->seen[at];
-        if (entry == 0 || repeats(&accept->claims->rows[entry - 1], claim, count))
+        if (entry == 0 || repeats(&accept->rows[entry - 1], claim, count))
             return &accept->seen[at];
     }
 }
@@ -117,7 +117,7 @@ take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity, 
 static void
 leave_marks(AcceptRow *accept, guint32 number, const Scheme *scheme, guint32 *seen)
 {
-    const Claim *claim = &accept->claims->rows[number];
+    const Claim *claim = &accept->rows[number];
     bool is_new;
     if (seen == NULL)
         return; /* no patient: nothing that a later claim could repeat */
@@ -151,7 +151,7 @@ test_patient(const AcceptRow *accept, const Claim *claim, const Scheme *scheme,
 void
 accept_row(AcceptRow *accept, guint32 number)
 {
-    Claim *claim = &accept->claims->rows[number];
+    Claim *claim = &accept->rows[number];
     const Scheme *scheme = rules_scheme(accept->rules, claim->scheme);
     const Activity *activity = rules_activity(accept->rules, claim->activity);
     bool is_counted = false, is_new;

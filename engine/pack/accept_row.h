@@ -6,16 +6,16 @@
 
 /* What the claims decided so far left behind. */
 typedef struct {
-    Claims *claims;
+    Claim *rows; /* of which some are decided */
     const Rules *rules;
     Tally *caps;   /* (activity, provider) to what is used of its cap; NULL: no cap can bite */
     Tally marks;   /* patients by span, by scheme and month, and by cap */
     guint32 *seen; /* accepted claims that a later one may repeat: index + 1, open addressing */
-    gsize seen_size, seen_used;
+    gsize seen_size;
 } AcceptRow;
 
 /* expected: how many claims will be decided, at most. Release with accept_row_clear. */
-void accept_row_init(AcceptRow *accept, Claims *claims, const Rules *rules, Tally *caps,
+void accept_row_init(AcceptRow *accept, Claim *rows, const Rules *rules, Tally *caps,
                      gsize expected);
 void accept_row_clear(AcceptRow *accept);
 /* Decides on the claim of a number: sets its state, reason and counted. */

@@ -7,10 +7,11 @@
 
 #include "base/poison.h"
 
-/* Patients are parted by hash: what concerns one patient is decided in one partition, each small
- * enough for the processor's caches. Claims that a cap may tie to those of other patients, and all
- * claims of their patients, form one more. */
-#define PARTITIONS 512
+/* Patients are parted by hash: what concerns one patient is decided in one partition, whose claims
+ * are brought together in a copy that fits the processor's caches. Claims that a cap may tie to
+ * those of other patients, and all claims of their patients, form one more, decided in place: it
+ * may be all there is. */
+#define PARTITIONS 4096
 #define TIED PARTITIONS
 #define AHEAD 16
 #define ALL_PARTITIONS (PARTITIONS + 1)
@@ -18,7 +19,7 @@
 typedef struct {
     Claims *claims;
     const Rules *rules;
-    int year;
+    guint64 month_starts[12];        /* the day of the year on which a month begins */
     Tally *chunk_tallies;            /* what each chunk finds, before it is joined */
     Tally wanted;                    /* (activity, provider) to what could be counted at most */
     Tally tight;                     /* of these, those whose cap can be used up */
@@ -26,7 +27,7 @@ typedef struct {
     Tally caps;                      /* (activity, provider) to what is used of its cap */
     gsize (*starts)[ALL_PARTITIONS]; /* by chunk: where its claims of a partition go */
     gsize bounds[ALL_PARTITIONS + 1];
-    Keyed *open; /* the claims to decide on, by partition */
+    guint32 *open; /* the claims to decide on, by partition: their numbers */
 } Deciding;
 
 /* Whether a claim is still to be decided on; a quantity of 0 is accepted as it is. */
@@ -41,7 +42,8 @@ is_open(const Claim *claim)
 static guint64
 order_key(const Deciding *deciding, const Claim *claim)
 {
-    guint64 day = (guint64)(claim_day(claim, deciding->year) - year_first_day(deciding->year));
+    guint64 day = claim->day != CLAIM_NO_DAY ? (guint64)claim->day
+                                             : deciding->month_starts[claim->month];
     return day << 52 | (guint64)claim->scheme << 32 | claim->provider;
 }
 
@@ -167,8 +169,7 @@ fill_partitions(gsize chunk, gpointer user)
     for (guint64 i = first; i < end; i++) {
         const Claim *claim = &deciding->claims->rows[i];
         if (is_open(claim) && find_partition(deciding, claim, &partition))
-            deciding->open[deciding->starts[chunk][partition]++] =
-                (Keyed){order_key(deciding, claim), (guint32)i};
+            deciding->open[deciding->starts[chunk][partition]++] = (guint32)i;
     }
 }
 
@@ -188,8 +189,36 @@ form_partitions(Deciding *deciding, guint threads)
         }
     }
     deciding->bounds[ALL_PARTITIONS] = at;
-    deciding->open = g_new(Keyed, MAX(at, 1));
+    deciding->open = g_new(guint32, MAX(at, 1));
     parallel_for(threads, chunks, fill_partitions, deciding);
+}
+
+/* Copies scattered claims into one place. */
+static Claim *
+gather(const Claims *claims, const guint32 *numbers, gsize count)
+{
+    Claim *rows = g_new(Claim, count);
+    for (gsize i = 0; i < count; i++) {
+        if (i + AHEAD < count) { /* ask for them before they are needed: each may span two lines */
+            const char *ahead = (const char *)&claims->rows[numbers[i + AHEAD]];
+            __builtin_prefetch(ahead, 1);
+            __builtin_prefetch(ahead + sizeof(Claim) - 1, 1);
+        }
+        rows[i] = claims->rows[numbers[i]];
+    }
+    return rows;
+}
+
+/* Puts what was decided back. */
+static void
+scatter(const Claim *rows, Claims *claims, const guint32 *numbers, gsize count)
+{
+    for (gsize i = 0; i < count; i++) {
+        Claim *claim = &claims->rows[numbers[i]];
+        claim->counted = rows[i].counted;
+        claim->reason = rows[i].reason;
+        claim->state = rows[i].state;
+    }
 }
 
 static void
@@ -197,24 +226,35 @@ decide_partition(gsize task, gpointer user)
 {
     Deciding *deciding = user;
     gsize number = TIED - task; /* the tied one first: it may be the largest */
-    Keyed *partition = deciding->open + deciding->bounds[number];
+    bool is_tied = number == TIED;
+    const guint32 *numbers = deciding->open + deciding->bounds[number];
     gsize count = deciding->bounds[number + 1] - deciding->bounds[number];
-    AcceptRow accept;
-    accept_row_init(&accept, deciding->claims, deciding->rules,
-                    number == TIED ? &deciding->caps : NULL, count);
-    keyed_sort(partition, count);
+    if (count == 0)
+        return;
+    g_autofree Claim *gathered = is_tied ? NULL : gather(deciding->claims, numbers, count);
+    g_autofree Keyed *order = g_new(Keyed, count);
+    Claim *rows = is_tied ? deciding->claims->rows : gathered;
     for (gsize i = 0; i < count; i++) {
-        if (i + AHEAD < count) /* claims lie scattered: ask for them before they are needed */
-            __builtin_prefetch(&deciding->claims->rows[partition[i + AHEAD].index], 1);
-        accept_row(&accept, partition[i].index);
+        guint32 row = is_tied ? numbers[i] : (guint32)i;
+        order[i] = (Keyed){order_key(deciding, &rows[row]), row};
     }
+    keyed_sort(order, count);
+    AcceptRow accept;
+    accept_row_init(&accept, rows, deciding->rules, is_tied ? &deciding->caps : NULL, count);
+    for (gsize i = 0; i < count; i++)
+        accept_row(&accept, order[i].index);
     accept_row_clear(&accept);
+    if (!is_tied)
+        scatter(rows, deciding->claims, numbers, count);
 }
 
 void
 acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads)
 {
-    Deciding deciding = {.claims = claims, .rules = rules, .year = year};
+    Deciding deciding = {.claims = claims, .rules = rules};
+    for (int m = 0; m < 12; m++)
+        deciding.month_starts[m] =
+            (guint64)(month_first_day(year_first_month(year) + m) - year_first_day(year));
     Tally *const tallies[] = {&deciding.wanted, &deciding.tight, &deciding.tied, &deciding.caps};
     for (guint i = 0; i < G_N_ELEMENTS(tallies); i++)
         tally_init(tallies[i]);

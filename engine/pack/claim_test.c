@@ -85,7 +85,8 @@ claim_test(const ClaimContext *context, const Value *values, const ClaimParties 
     if (month_financial_year(month) != context->period->year)
         return REASON_OUTSIDE_YEAR;
     *column = ACTIVITY_DATE;
-    if (date->is_given && day_month((Day)date->number) != month)
+    if (date->is_given &&
+        (date->number < month_first_day(month) || date->number > month_last_day(month)))
         return REASON_MONTH_MISMATCH;
     *column = ACTIVITY_RECEIVED;
     if (is_late(scheme, month, &values[ACTIVITY_RECEIVED]))

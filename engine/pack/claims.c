@@ -59,45 +59,69 @@ claim_month(const Claim *claim, int year)
     return year_first_month(year) + claim->month;
 }
 
-/* The last text of a column and what it was found to be: rows come in runs. */
+/* Parties that were looked up, by what the row says of them: a table in which the ones looked up
+ * later take the place of earlier ones. */
+#define KNOWN_PARTIES 2048
+#define KNOWN_TEXT 44
+
 typedef struct {
-    char text[MAX_FIELD + 1];
-    gsize length;
-    guint32 number;
-} Recent;
+    guint8 lengths[3];
+    bool is_used;
+    char text[KNOWN_TEXT]; /* scheme, provider and activity, one behind the other */
+    ClaimParties parties;
+} KnownParties;
 
 typedef struct {
     Reading *reading;
     Piece *piece;
-    Recent scheme, provider, activity;
-    ClaimParties parties; /* of the row before */
+    KnownParties known[KNOWN_PARTIES];
 } PieceReader;
 
 static bool
-is_recent(const Recent *recent, Span text)
+is_known(const KnownParties *known, const Span parts[3])
 {
-    return text.length == recent->length && memcmp(text.text, recent->text, text.length) == 0;
+    const char *text = known->text;
+    if (!known->is_used)
+        return false;
+    for (guint i = 0; i < 3; text += parts[i++].length)
+        if (known->lengths[i] != parts[i].length ||
+            memcmp(text, parts[i].text, parts[i].length) != 0)
+            return false;
+    return true;
 }
 
 static void
-remember(Recent *recent, Span text)
+remember(KnownParties *known, const Span parts[3])
 {
-    recent->length = MIN(text.length, MAX_FIELD + 1);
-    memmove(recent->text, text.text, recent->length);
+    char *text = known->text;
+    known->is_used = true;
+    for (guint i = 0; i < 3; text += parts[i++].length) {
+        known->lengths[i] = (guint8)parts[i].length;
+        memcpy(text, parts[i].text, parts[i].length);
+    }
 }
 
-/* The parties of a row, looked up only where they changed since the row before. */
-static void
+/* The parties of a row, looked up only where they are not known already. */
+static ClaimParties
 find_parties(PieceReader *reader, const Value *values)
 {
-    if (is_recent(&reader->scheme, values[ACTIVITY_SCHEME].text) &&
-        is_recent(&reader->provider, values[ACTIVITY_PROVIDER].text) &&
-        is_recent(&reader->activity, values[ACTIVITY_ACTIVITY].text))
-        return;
-    reader->parties = claim_parties(reader->reading->context, values);
-    remember(&reader->scheme, values[ACTIVITY_SCHEME].text);
-    remember(&reader->provider, values[ACTIVITY_PROVIDER].text);
-    remember(&reader->activity, values[ACTIVITY_ACTIVITY].text);
+    const Span parts[3] = {values[ACTIVITY_SCHEME].text, values[ACTIVITY_PROVIDER].text,
+                           values[ACTIVITY_ACTIVITY].text};
+    guint64 hash = 0;
+    gsize length = 0;
+    for (guint i = 0; i < 3; i++) {
+        hash = hash * 31 + bytes_hash(parts[i].text, parts[i].length);
+        length += parts[i].length;
+    }
+    KnownParties *known = &reader->known[hash % KNOWN_PARTIES];
+    if (is_known(known, parts))
+        return known->parties;
+    ClaimParties parties = claim_parties(reader->reading->context, values);
+    if (length > KNOWN_TEXT)
+        return parties;
+    known->parties = parties;
+    remember(known, parts);
+    return parties;
 }
 
 /* A number for every code, unknown ones, too. */
@@ -133,15 +157,14 @@ make_claim(PieceReader *reader, const Value *values, RowPlaceId place)
 {
     Reading *reading = reader->reading;
     const ClaimContext *context = reading->context;
-    find_parties(reader, values);
-    const ClaimParties *parties = &reader->parties;
+    const ClaimParties parties = find_parties(reader, values);
     guint column;
-    Reason reason = claim_test(context, values, parties, &column);
+    Reason reason = claim_test(context, values, &parties, &column);
     Claim claim = {
         .place = place,
-        .scheme = parties->scheme,
-        .provider = parties->provider,
-        .activity = parties->activity,
+        .scheme = parties.scheme,
+        .provider = parties.provider,
+        .activity = parties.activity,
         .submission =
             values[ACTIVITY_SUBMISSION].is_given ? (guint32)values[ACTIVITY_SUBMISSION].number : 1,
         .quantity = (guint32)values[ACTIVITY_QUANTITY].number,
@@ -153,10 +176,10 @@ make_claim(PieceReader *reader, const Value *values, RowPlaceId place)
         .state = (unsigned)REASONS[reason].state & 7u};
     if (claim.month != CLAIM_NO_MONTH) {
         claim.scheme = number_of(&reading->unknown.lock, reading->unknown.schemes,
-                                 rules_scheme_count(context->rules), parties->scheme,
+                                 rules_scheme_count(context->rules), parties.scheme,
                                  values[ACTIVITY_SCHEME].text);
         claim.provider = number_of(&reading->unknown.lock, reading->unknown.providers,
-                                   register_count(context->reg), parties->provider,
+                                   register_count(context->reg), parties.provider,
                                    values[ACTIVITY_PROVIDER].text);
     }
     if (reason == REASON_NONE) {
@@ -180,7 +203,6 @@ read_piece(gsize number, gpointer user)
     g_autofree PieceReader *reader = g_new0(PieceReader, 1);
     reader->reading = reading;
     reader->piece = piece;
-    reader->scheme.length = MAX_FIELD + 1; /* nothing is recent yet */
     Value values[ACTIVITY_COLUMNS];
     Row row;
     row_reader_seek(rows, piece->from, piece->to);

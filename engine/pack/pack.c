@@ -1,6 +1,7 @@
 #include "pack/pack.h"
 
 #include "pack/acceptance.h"
+#include "pack/claims_chunks.h"
 
 #include "base/poison.h"
 
@@ -43,16 +44,29 @@ warn_of_reviews(const Pack *pack, Faults *faults)
     }
 }
 
+/* Counts how the claims of a chunk ended, by file. Claims stand in the order of their files. */
+static void
+count_chunk(gsize chunk, gpointer user)
+{
+    const Pack *pack = user;
+    guint64 i, end = claims_chunk(pack->claims, chunk, &i);
+    while (i < end) {
+        guint file = place_file(pack->claims->rows[i].place);
+        guint64 counts[STATE_COUNT] = {0};
+        for (; i < end && place_file(pack->claims->rows[i].place) == file; i++)
+            counts[pack->claims->rows[i].state]++;
+        InputFile *counted = g_ptr_array_index(pack->inputs->files, file);
+        for (guint s = 0; s < STATE_COUNT; s++) /* other threads count the file's other claims */
+            __atomic_fetch_add(&counted->states[s], counts[s], __ATOMIC_RELAXED);
+    }
+}
+
 /* Counts how the rows of claims and achievement ended, by file. */
 static void
 count_states(Pack *pack)
 {
     GPtrArray *files = pack->inputs->files;
-    for (guint64 i = 0; i < pack->claims->count; i++) {
-        const Claim *claim = &pack->claims->rows[i];
-        InputFile *file = g_ptr_array_index(files, place_file(claim->place));
-        file->states[claim->state]++;
-    }
+    parallel_for(pack->threads, claims_chunks(pack->claims), count_chunk, pack);
     for (guint i = 0; i < pack->achievements->rows->len; i++) {
         const AchievementRow *row = &g_array_index(pack->achievements->rows, AchievementRow, i);
         InputFile *file = g_ptr_array_index(files, place_file(row->place));

@@ -5,7 +5,15 @@
 void
 tally_init(Tally *tally)
 {
+    tally_init_for(tally, 0);
+}
+
+void
+tally_init_for(Tally *tally, gsize expected)
+{
     tally->size = 64;
+    while (tally->size < expected * 2)
+        tally->size *= 2;
     tally->used = 0;
     tally->entries = g_new0(TallyEntry, tally->size);
 }

@@ -17,6 +17,8 @@ typedef struct {
 } Tally;
 
 void tally_init(Tally *tally);
+/* The same, with room for so many keys. */
+void tally_init_for(Tally *tally, gsize expected);
 void tally_clear(Tally *tally);
 /* The value of a key, or NULL where it has none. Valid until the next tally_add. */
 int64_t *tally_find(const Tally *tally, guint64 first, guint64 second);
