@@ -49,10 +49,10 @@ exception_text_clear(ExceptionText *text)
     memset(text, 0, sizeof *text);
 }
 
-static const char *
-outcome_of(const ExceptionEntry *entry)
+const char *
+exception_outcome(Reason reason, bool is_part)
 {
-    return entry->is_part ? "part" : STATE_NAMES[REASONS[entry->reason].state];
+    return is_part ? "part" : STATE_NAMES[REASONS[reason].state];
 }
 
 /* A cell of the row as it was written; empty where it cannot be read. */
@@ -195,7 +195,7 @@ exception_reader_read(ExceptionReader *reader, const ExceptionEntry *entry, Exce
     const Pack *pack = reader->result->pack;
     memset(text, 0, sizeof *text);
     text->month = MONTH_NONE;
-    text->outcome = outcome_of(entry);
+    text->outcome = exception_outcome(entry->reason, entry->is_part);
     switch (entry->kind) {
     case EXCEPTION_CLAIM:
         read_row(reader, entry, pack->claims->rows[entry->index].place, &ACTIVITY_TEXT, text);

@@ -100,6 +100,9 @@ typedef struct {
     char *owned[3]; /* backing of scheme, provider and item */
 } ExceptionText;
 
+/* "part" for a row that is accepted in part, else the state its reason leads to. */
+const char *exception_outcome(Reason reason, bool is_part);
+
 /* Reads the texts of exceptions in order; cheap for neighbours in a file. */
 typedef struct ExceptionReader ExceptionReader;
 ExceptionReader *exception_reader_new(const Result *result);

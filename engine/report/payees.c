@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "report/totals.h"
 #include "report/wording.h"
 
 #include "base/poison.h"
@@ -71,23 +72,6 @@ number_providers(const Result *result, const Codes *numbers)
     return of_provider;
 }
 
-/* The provider of an exception; one that is not in the register has a number beyond it. */
-static guint32
-provider_of_exception(const Result *result, const ExceptionEntry *entry)
-{
-    const Pack *pack = result->pack;
-    switch (entry->kind) {
-    case EXCEPTION_CLAIM:
-        return pack->claims->rows[entry->index].provider;
-    case EXCEPTION_ACHIEVEMENT:
-        return g_array_index(pack->achievements->rows, AchievementRow, entry->index).provider;
-    case EXCEPTION_CONTRACT:
-        break;
-    }
-    const Contract *contract = result_contract(result, (guint)entry->index);
-    return contracts_key(pack->contracts, contract->key)->provider;
-}
-
 /* Sorts numbered things by their payee, in their own order: payee_of[i] is that of i, or
  * CODE_NONE. firsts[p] receives where those of p begin, firsts[payees] the end. */
 static GArray *
@@ -130,7 +114,7 @@ payees_new(const Result *result)
         payee->contract_count = firsts[p + 1] - firsts[p];
     }
     for (guint i = 0; i < exceptions; i++) {
-        guint32 provider = provider_of_exception(result, result_exception(result, i));
+        guint32 provider = exception_provider(result, result_exception(result, i));
         of[i] = provider < providers ? of_provider[provider] : CODE_NONE;
     }
     payees->exceptions = group(of, exceptions, count, firsts);

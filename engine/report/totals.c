@@ -45,8 +45,7 @@ contract_scheme(const Result *result, const Contract *contract)
     return contracts_key(result->pack->contracts, contract->key)->scheme;
 }
 
-/* The scheme an exception is about, as a number of the rules or beyond them. */
-static guint32
+guint32
 exception_scheme(const Result *result, const ExceptionEntry *entry)
 {
     const Pack *pack = result->pack;
@@ -59,6 +58,22 @@ exception_scheme(const Result *result, const ExceptionEntry *entry)
         break;
     }
     return contract_scheme(result, result_contract(result, (guint)entry->index));
+}
+
+guint32
+exception_provider(const Result *result, const ExceptionEntry *entry)
+{
+    const Pack *pack = result->pack;
+    switch (entry->kind) {
+    case EXCEPTION_CLAIM:
+        return pack->claims->rows[entry->index].provider;
+    case EXCEPTION_ACHIEVEMENT:
+        return g_array_index(pack->achievements->rows, AchievementRow, entry->index).provider;
+    case EXCEPTION_CONTRACT:
+        break;
+    }
+    const Contract *contract = result_contract(result, (guint)entry->index);
+    return contracts_key(pack->contracts, contract->key)->provider;
 }
 
 static void
@@ -74,8 +89,8 @@ add_contract(SchemeTotals *totals, const Contract *contract)
     sum_add(&totals->status_owed[contract->status], contract->owed);
 }
 
-static void
-add_exception(ExceptionTotals *totals, const ExceptionEntry *entry)
+void
+totals_add_exception(ExceptionTotals *totals, const ExceptionEntry *entry)
 {
     totals->count++;
     if (!entry->has_risk)
@@ -90,12 +105,12 @@ add_exceptions(Totals *totals, const Result *result)
     for (guint i = 0; i < result->exceptions->len; i++) {
         const ExceptionEntry *entry = result_exception(result, i);
         guint32 scheme = exception_scheme(result, entry);
-        add_exception(&totals->all.exceptions, entry);
-        add_exception(&totals->reasons[entry->reason], entry);
-        add_exception(scheme < totals->schemes->len
-                          ? &g_array_index(totals->schemes, SchemeTotals, scheme).exceptions
-                          : &totals->elsewhere,
-                      entry);
+        totals_add_exception(&totals->all.exceptions, entry);
+        totals_add_exception(&totals->reasons[entry->reason], entry);
+        totals_add_exception(scheme < totals->schemes->len
+                                 ? &g_array_index(totals->schemes, SchemeTotals, scheme).exceptions
+                                 : &totals->elsewhere,
+                             entry);
         if (entry->is_part)
             totals->parts++;
     }

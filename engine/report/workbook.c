@@ -38,11 +38,15 @@ plan(Workbook *workbook)
         sheet_names_reserve(book->names, OWN_SHEETS[i]);
     workbook_plan_contracts(workbook);
     workbook_plan_schemes(workbook);
+    workbook_plan_exceptions(workbook);
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
     workbook_add_scheme_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
-    workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, result->exceptions->len);
+    workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true,
+                                     workbook->exception_groups != NULL
+                                         ? workbook->exception_groups->len
+                                         : result->exceptions->len);
     workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
     workbook->controls = pages_add(book, SHEET_CONTROLS, true, result->pack->inputs->files->len);
     workbook->rules = book_add_sheet(book, SHEET_RULES, true);
@@ -75,6 +79,7 @@ clear(Workbook *workbook)
     g_hash_table_unref(workbook->price_row);
     g_array_unref(workbook->places);
     g_array_unref(workbook->contract_rows);
+    g_clear_pointer(&workbook->exception_groups, g_array_unref);
     g_array_unref(workbook->cursors);
 }
 

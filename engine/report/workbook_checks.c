@@ -172,7 +172,8 @@ check_rows(Checks *checks)
               sum_of(totals->files), false);
     append_column(checks->left, "SUM", controls, CONTROLS_REJECTED);
     g_string_append_c(checks->right, '=');
-    pages_append_if(checks->right, workbook->exceptions, EXCEPTIONS_OUTCOME, "rejected", -1);
+    pages_append_if(checks->right, workbook->exceptions, EXCEPTIONS_OUTCOME, "rejected",
+                    workbook->exception_groups != NULL ? EXCEPTIONS_ROWS : -1);
     put_check(checks, "Every rejected row is listed", "rejected in Controls, and in Exceptions",
               sum_of(totals->states[STATE_REJECTED]), false);
     append_column(checks->left, "SUM", workbook->exceptions, EXCEPTIONS_AT_RISK);

@@ -168,6 +168,10 @@ void
 workbook_fill_exceptions(Workbook *workbook)
 {
     const Result *result = workbook->result;
+    if (workbook->exception_groups != NULL) {
+        workbook_fill_exceptions_summed(workbook);
+        return;
+    }
     g_autofree char *title = workbook_title("Exceptions", &result->pack->period);
     g_autoptr(ExceptionReader) reader = exception_reader_new(result);
     Exceptions exceptions = {.result = result, .reader = reader};

@@ -67,7 +67,14 @@ enum {
     CONTRACTS_ROWS,
     CONTRACTS_COLUMNS
 };
-enum { EXCEPTIONS_SCHEME, EXCEPTIONS_OUTCOME = 6, EXCEPTIONS_AT_RISK, EXCEPTIONS_LINE = 10 };
+/* Two layouts share these places: one row an exception and, where they are summed, a group. */
+enum {
+    EXCEPTIONS_SCHEME,
+    EXCEPTIONS_ROWS = 5, /* summed only */
+    EXCEPTIONS_OUTCOME,
+    EXCEPTIONS_AT_RISK,
+    EXCEPTIONS_LINE = 10 /* not summed */
+};
 enum {
     CONTROLS_FILE,
     CONTROLS_ROWS,
@@ -107,15 +114,16 @@ typedef struct {
     Trace *trace;
     lxw_worksheet *summary, *checks, *rules;
     Pages *payments, *contracts, *exceptions, *controls;
-    GPtrArray *schemes;    /* of SchemeSheet, as in the rules */
-    GArray *scheme_cells;  /* of SchemeCells */
-    GArray *indicator_row; /* of lxw_row_t on Rules, by number of the rules */
-    GHashTable *price_row; /* Price to its row on Rules */
-    GArray *places;        /* of ContractPlace, as in the result */
-    GArray *contract_rows; /* of ContractRow: what stands on Contracts */
-    GArray *cursors;       /* of LineCursor, by input file */
-    guint64 value_checks;  /* contracts whose value is worked out again */
-    lxw_row_t verdict_row; /* of Checks: whether all of them hold */
+    GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
+    GArray *scheme_cells;     /* of SchemeCells */
+    GArray *indicator_row;    /* of lxw_row_t on Rules, by number of the rules */
+    GHashTable *price_row;    /* Price to its row on Rules */
+    GArray *places;           /* of ContractPlace, as in the result */
+    GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
+    GArray *exception_groups; /* where exceptions are too many to list, else NULL */
+    GArray *cursors;          /* of LineCursor, by input file */
+    guint64 value_checks;     /* contracts whose value is worked out again */
+    lxw_row_t verdict_row;    /* of Checks: whether all of them hold */
 } Workbook;
 
 /* Each fills its sheet, or sheets; failures are noted in the book. */
@@ -124,9 +132,13 @@ void workbook_fill_payments(Workbook *workbook);
 void workbook_fill_contracts(Workbook *workbook);
 void workbook_fill_schemes(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);
+void workbook_fill_exceptions_summed(Workbook *workbook);
 void workbook_fill_checks(Workbook *workbook);
 void workbook_fill_controls(Workbook *workbook);
 void workbook_fill_rules(Workbook *workbook);
+
+/* Sums exceptions up in exception_groups where there are more than 50,000 of them. */
+void workbook_plan_exceptions(Workbook *workbook);
 
 /* "Payments: September 2025", for titles. Free with g_free. */
 char *workbook_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;

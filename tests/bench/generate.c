@@ -114,12 +114,14 @@ write_claim(FILE *file, Random *random, unsigned providers, unsigned patients)
     static const char *const ITEMS[] = {"SPIRO,%s,SP-TEST", "SPIRO,%s,SP-FENO", "DOAC,%s,DO-MON",
                                         "DOACWARF,%s,DW-MON", "DOACWARF,%s,DW-INIT"};
     unsigned patient = below(random, patients);
-    unsigned item =
-        patient % 7 < 4 ? 2 + (patient % 7 == 0) * (1 + below(random, 2)) : below(random, 5);
+    unsigned kind = patient % 70; /* what a patient comes for: few under schemes that exclude */
+    unsigned item = kind < 40   ? 2 + (kind % 4 == 0) * (1 + below(random, 2))
+                    : kind < 41 ? 2 + below(random, 3)
+                                : below(random, 2);
     unsigned month = below(random, 12), day = 1 + below(random, 28);
     unsigned year = month < 9 ? 2025 : 2026, number = month < 9 ? month + 4 : month - 8;
     char provider[16], parties[64];
-    unsigned fault = below(random, 500);
+    unsigned fault = below(random, 1000);
     snprintf(provider, sizeof provider, fault == 0 ? "ZX%04u" : "ZB%04u",
              fault == 1 ? below(random, providers) : patient % providers);
 #pragma GCC diagnostic push
