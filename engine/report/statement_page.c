@@ -1,13 +1,9 @@
 #include "report/statement_page.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/fault.h"
 #include "report/cell.h"
-#include "report/package.h"
 #include "report/table.h"
 #include "report/wording.h"
 
@@ -80,16 +76,13 @@ bool
 page_open(Statement *statement, const char *path, const char *scratch, GError **error)
 {
     g_autofree char *title = g_strconcat("Payment statement ", statement->payee->code, NULL);
-    BookPlan plan = {.path = path, .title = title, .period = statement->result->pack->period};
+    BookPlan plan = {.path = path,
+                     .title = title,
+                     .period = statement->result->pack->period,
+                     .scratch = scratch};
     statement->book = book_new(&plan, error);
     if (statement->book == NULL)
         return false;
-    /* Ten files are made and removed again for each workbook: cheapest where there is no disk. */
-    lxw_workbook_options *options = &statement->book->workbook->options;
-    if (scratch != NULL) {
-        free(options->tmpdir);
-        options->tmpdir = strdup(scratch);
-    }
     statement->sheet = book_add_sheet(statement->book, "Statement", false);
     statement->headline = headline_format(statement, false);
     statement->headline_money = headline_format(statement, true);
@@ -102,47 +95,19 @@ page_open(Statement *statement, const char *path, const char *scratch, GError **
     return false;
 }
 
-/* What was noted of a workbook, as an error; system is the errno that came with it, or 0. */
-static bool
-set_failure(const Book *book, int system, GError **error)
-{
-    lxw_error failure = book->failure;
-    bool is_creation = failure == LXW_ERROR_CREATING_XLSX_FILE;
-    SpError code = is_creation                      ? SP_ERROR_CANNOT_CREATE
-                   : failure <= LXW_ERROR_ZIP_CLOSE ? SP_ERROR_IO
-                                                    : SP_ERROR_BUG;
-    g_set_error(error, SP_ERROR, (int)code, "cannot %s %s: %s", is_creation ? "create" : "write",
-                book->path,
-                code != SP_ERROR_BUG && system != 0 ? g_strerror(system) : lxw_strerror(failure));
-    return false;
-}
-
 bool
 page_is_full(const Statement *statement)
 {
     return statement->lines > LINES_A_PAGE;
 }
 
-/* Unlike book_close this does not wait for the disk: thousands of waits take minutes, and whoever
- * seals the statements puts them all there at once. */
 bool
 page_close(Statement *statement, GError **error)
 {
-    Book *book = statement->book;
     worksheet_fit_to_pages(statement->sheet, 1, page_is_full(statement) ? 0 : 1);
     if (page_is_full(statement))
-        book_note(book, worksheet_repeat_rows(statement->sheet, 0, 1));
-    if (book_has_failed(book))
-        return set_failure(book, 0, error);
-    errno = 0;
-    book_note(book, workbook_close(book->workbook));
-    int system = errno;
-    book->workbook = NULL; /* closing frees it, whatever comes of it */
-    if (book_has_failed(book) ? set_failure(book, system, error)
-                              : package_verify(book->path, book->cell_counts, error))
-        return true;
-    (void)unlink(book->path);
-    return false;
+        book_note(statement->book, worksheet_repeat_rows(statement->sheet, 0, 1));
+    return book_write(statement->book, error);
 }
 
 void

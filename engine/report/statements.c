@@ -9,7 +9,8 @@
 
 #include "base/poison.h"
 
-/* A file system in memory, where there is one. */
+/* A file system in memory, where there is one: ten files are made and removed again for each
+ * workbook. */
 #define SCRATCH "/dev/shm"
 
 typedef struct {
