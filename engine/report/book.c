@@ -85,10 +85,10 @@ book_new(const BookPlan *plan, GError **error)
 {
     g_autoptr(Book) book = g_new0(Book, 1);
     g_autofree char *folder = g_path_get_dirname(plan->path);
-    lxw_workbook_options options = {
-        .constant_memory = plan->is_long,
-        .tmpdir = plan->scratch != NULL ? (char *)plan->scratch : folder,
-        .use_zip64 = plan->is_long};
+    lxw_workbook_options options = {.constant_memory = plan->is_long,
+                                    .tmpdir =
+                                        plan->scratch != NULL ? (char *)plan->scratch : folder,
+                                    .use_zip64 = plan->is_long};
     book->path = g_strdup(plan->path);
     book->period = plan->period;
     book->is_long = plan->is_long;

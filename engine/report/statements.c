@@ -57,7 +57,8 @@ fill_page(Statement *statement)
     statement_year(statement);
 }
 
-/* A page that is full is laid out again with wider columns: fewer lines, all on one page perhaps. */
+/* A page that is full is laid out again with wider columns: fewer lines, all on one page perhaps.
+ */
 static bool
 write_page(Statement *statement, const char *path, const char *scratch, GError **error)
 {

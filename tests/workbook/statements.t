@@ -28,6 +28,7 @@ MONTHS = [f"{2025 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(12)]
 TIME_LIMIT = 300
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SPREADSHEET_TEXTS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+RULES_SHEET = 8  # of a workbook with one scheme
 FORMULA_NAME = '=HYPERLINK("https://example.org","Click")'
 
 
@@ -97,11 +98,11 @@ def texts_of(archive):
     return ["".join(t.text or "" for t in item.iter(NAMESPACE + "t")) for item in root]
 
 
-def rows_of(path):
-    """The rows of a statement: dictionaries of column letter to text, amount or (amount, formula)."""
+def rows_of(path, sheet=1):
+    """The rows of a statement, or of a workbook's sheet: dictionaries of column letter to text or amount."""
     with zipfile.ZipFile(path) as archive:
         texts = texts_of(archive)
-        root = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
+        root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{sheet}.xml"))
     rows = []
     for row in root.iter(NAMESPACE + "row"):
         cells = {}
@@ -296,7 +297,7 @@ RULES_FAULTS = [
 
 
 def check_template(folder):
-    """The columns of the payment file are those of the template, in its order."""
+    """The columns of the payment file are those of the template, in its order; Rules has its codes."""
     template = ("column,field,constant\nValue Date,run_date_uk,\nAmount (£),amount,\n"
                 "Company,,=NHS1\nReference,payment_id,\nEmpty,,\nLedger,ledger_code,\n"
                 "Code,paycode,\nPart,of_which_prior,\nTitle,scheme_title,\n")
@@ -309,6 +310,10 @@ def check_template(folder):
     manifest = (outputs.parent / "manifest").read_text(encoding="utf-8")
     if "rules/2025-26/payment-file.csv" not in manifest:
         problems.append("the template is not sealed")
+    rules_sheet = rows_of(outputs / "payments-2025-09.xlsx", RULES_SHEET)
+    codes = [starting(rules_sheet, label).get("B") for label in ("Ledger code", "Paycode")]
+    if codes != ["L1", "P9"]:
+        problems.append(f"Rules has {codes}")
     status, said = engine("verify", "2025-09/001", "--archive", folder / "archive")
     return problems + ([] if status == 0 else [said])
 
