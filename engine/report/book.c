@@ -85,8 +85,10 @@ book_new(const BookPlan *plan, GError **error)
 {
     g_autoptr(Book) book = g_new0(Book, 1);
     g_autofree char *folder = g_path_get_dirname(plan->path);
-    lxw_workbook_options options = {
-        .constant_memory = plan->is_long, .tmpdir = folder, .use_zip64 = plan->is_long};
+    lxw_workbook_options options = {.constant_memory = plan->is_long,
+                                    .tmpdir =
+                                        plan->scratch != NULL ? (char *)plan->scratch : folder,
+                                    .use_zip64 = plan->is_long};
     book->path = g_strdup(plan->path);
     book->period = plan->period;
     book->is_long = plan->is_long;
@@ -123,7 +125,7 @@ clear_scratch(const Book *book, GError **error)
 }
 
 bool
-book_close(Book *book, GError **error)
+book_write(Book *book, GError **error)
 {
     if (book_has_failed(book))
         return set_failure(book, 0, error);
@@ -131,9 +133,19 @@ book_close(Book *book, GError **error)
     book_note(book, workbook_close(book->workbook));
     int system = errno;
     book->workbook = NULL; /* closing frees it, whatever comes of it */
-    bool is_written = book_has_failed(book) ? set_failure(book, system, error)
-                                            : package_verify(book->path, book->cell_counts, error);
-    if (is_written && clear_scratch(book, error) && file_sync(book->path, error))
+    if (book_has_failed(book) ? set_failure(book, system, error)
+                              : package_verify(book->path, book->cell_counts, error))
+        return true;
+    (void)unlink(book->path);
+    return false;
+}
+
+bool
+book_close(Book *book, GError **error)
+{
+    if (!book_write(book, error))
+        return false;
+    if (clear_scratch(book, error) && file_sync(book->path, error))
         return true;
     (void)unlink(book->path);
     return false;

@@ -37,14 +37,19 @@ typedef struct {
     Period period;
     bool is_long;
     guint32 rows_per_sheet; /* 0: as many as spreadsheets can hold */
+    const char *scratch;    /* where temporary files go; NULL: beside the workbook */
 } BookPlan;
 
 /* Begins a workbook; the file appears with book_close. NULL, with SP_ERROR_IO, where the library
  * has no memory. Free with book_free. */
 Book *book_new(const BookPlan *plan, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Writes the file and waits until it is on the disk. False with SP_ERROR_CANNOT_CREATE, SP_ERROR_IO
- * or, where a cell was refused, SP_ERROR_BUG, naming the file; then there is none. */
+/* Writes the file, looks it over and waits until it is on the disk. False with
+ * SP_ERROR_CANNOT_CREATE, SP_ERROR_IO or, where a cell was refused, SP_ERROR_BUG, naming the file;
+ * then there is none. */
 bool book_close(Book *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same without waiting for the disk: thousands of waits take minutes, and whoever seals many
+ * workbooks puts them all there at once. */
+bool book_write(Book *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void book_free(Book *book);
 
 /* Counts a cell of a sheet that was written; each cell is written once. */

@@ -1,13 +1,9 @@
 #include "report/statement_page.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/fault.h"
 #include "report/cell.h"
-#include "report/package.h"
 #include "report/table.h"
 #include "report/wording.h"
 
@@ -18,10 +14,24 @@
 #define SECTION_HEIGHT 16
 #define GAP_HEIGHT 7
 #define MOST_LINES 30 /* spreadsheets have no higher rows */
-/* What fits one page at a size that can be read. */
-#define LINES_A_PAGE 84
+/* What fits one page at a size that can be read: letters of 6 points. */
+#define LINES_A_PAGE 88
 
-static const guint WIDTHS[PAGE_COLUMNS] = {33, 20, 16, 14, 14, 14};
+/* How wide columns are: as a page can take them in its usual letters, and in the least ones. */
+static const guint WIDTHS[][PAGE_COLUMNS] = {{35, 17, 17, 14, 14, 14}, {45, 20, 19, 19, 19, 19}};
+
+/* Widths of the characters from blank to tilde in Arial, in thousandths of its size; and the room a
+ * column has, for each character of its width and beside them, and what is left free before a text:
+ * as in Excel, which gives less than others. */
+static const guint16 CHARACTERS[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
+#define CHARACTER_ROOM 530
+#define COLUMN_ROOM 385
+#define INDENT_ROOM 1000
 
 const Contract *
 statement_contract(const Statement *statement, guint i)
@@ -55,26 +65,24 @@ lay_out(Statement *statement)
     lxw_worksheet *sheet = statement->sheet;
     g_autoptr(GString) header = g_string_new("&LPayment statement&R");
     wording_append_period(header, &statement->result->pack->period);
+    const guint *widths = WIDTHS[statement->is_dense];
     worksheet_set_portrait(sheet);
     book_note(statement->book, worksheet_set_header(sheet, header->str));
     for (guint c = 0; c < PAGE_COLUMNS; c++)
-        book_note(statement->book, cell_column_width(sheet, (lxw_col_t)c, WIDTHS[c]));
+        book_note(statement->book, cell_column_width(sheet, (lxw_col_t)c, widths[c]));
 }
 
 bool
 page_open(Statement *statement, const char *path, const char *scratch, GError **error)
 {
     g_autofree char *title = g_strconcat("Payment statement ", statement->payee->code, NULL);
-    BookPlan plan = {.path = path, .title = title, .period = statement->result->pack->period};
+    BookPlan plan = {.path = path,
+                     .title = title,
+                     .period = statement->result->pack->period,
+                     .scratch = scratch};
     statement->book = book_new(&plan, error);
     if (statement->book == NULL)
         return false;
-    /* Ten files are made and removed again for each workbook: cheapest where there is no disk. */
-    lxw_workbook_options *options = &statement->book->workbook->options;
-    if (scratch != NULL) {
-        free(options->tmpdir);
-        options->tmpdir = strdup(scratch);
-    }
     statement->sheet = book_add_sheet(statement->book, "Statement", false);
     statement->headline = headline_format(statement, false);
     statement->headline_money = headline_format(statement, true);
@@ -87,41 +95,19 @@ page_open(Statement *statement, const char *path, const char *scratch, GError **
     return false;
 }
 
-/* What was noted of a workbook, as an error; system is the errno that came with it, or 0. */
-static bool
-set_failure(const Book *book, int system, GError **error)
+bool
+page_is_full(const Statement *statement)
 {
-    lxw_error failure = book->failure;
-    bool is_creation = failure == LXW_ERROR_CREATING_XLSX_FILE;
-    SpError code = is_creation                      ? SP_ERROR_CANNOT_CREATE
-                   : failure <= LXW_ERROR_ZIP_CLOSE ? SP_ERROR_IO
-                                                    : SP_ERROR_BUG;
-    g_set_error(error, SP_ERROR, (int)code, "cannot %s %s: %s", is_creation ? "create" : "write",
-                book->path,
-                code != SP_ERROR_BUG && system != 0 ? g_strerror(system) : lxw_strerror(failure));
-    return false;
+    return statement->lines > LINES_A_PAGE;
 }
 
-/* Unlike book_close this does not wait for the disk: thousands of waits take minutes, and whoever
- * seals the statements puts them all there at once. */
 bool
 page_close(Statement *statement, GError **error)
 {
-    Book *book = statement->book;
-    worksheet_fit_to_pages(statement->sheet, 1, statement->lines <= LINES_A_PAGE ? 1 : 0);
-    if (statement->lines > LINES_A_PAGE)
-        book_note(book, worksheet_repeat_rows(statement->sheet, 0, 1));
-    if (book_has_failed(book))
-        return set_failure(book, 0, error);
-    errno = 0;
-    book_note(book, workbook_close(book->workbook));
-    int system = errno;
-    book->workbook = NULL; /* closing frees it, whatever comes of it */
-    if (book_has_failed(book) ? set_failure(book, system, error)
-                              : package_verify(book->path, book->cell_counts, error))
-        return true;
-    (void)unlink(book->path);
-    return false;
+    worksheet_fit_to_pages(statement->sheet, 1, page_is_full(statement) ? 0 : 1);
+    if (page_is_full(statement))
+        book_note(statement->book, worksheet_repeat_rows(statement->sheet, 0, 1));
+    return book_write(statement->book, error);
 }
 
 void
@@ -133,32 +119,35 @@ page_clear(Statement *statement)
     statement->row_lines = statement->lines = 0;
 }
 
-/* How wide a character is, in tenths of a digit: as in Arial, and rather wider. */
 static guint
 width_of(gunichar c)
 {
-    if (c < 0x80 && strchr(" .,:;'|ijl!()ftIr-/", (int)c) != NULL)
-        return 6;
-    if (c == 'm' || c == 'w' || c == 'M' || c == 'W' || c == '@' || c == '%' || c > 0x2fff)
-        return c > 0x2fff ? 20 : 16;
-    return g_unichar_isupper(c) ? 13 : 10;
+    if (c < ' ')
+        return 0;
+    if (c <= '~')
+        return CHARACTERS[c - ' '];
+    if (c > 0x2fff)
+        return 1300;
+    return g_unichar_isupper(c) ? 778 : 600;
 }
 
 /* How many lines a text takes over some columns, broken at blanks as spreadsheets do. */
 static guint
-lines_over(const char *text, guint first, guint last)
+lines_over(const Statement *statement, guint first, guint last, const char *text)
 {
     guint room = 0, lines = 1, line = 0, word = 0;
     for (guint c = first; c <= last; c++)
-        room += WIDTHS[c] * 10;
+        room += WIDTHS[statement->is_dense][c] * CHARACTER_ROOM + COLUMN_ROOM;
+    room -= INDENT_ROOM;
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
         guint width = width_of(c);
         word = c == ' ' || c == '\n' ? 0 : word + width;
         line += width;
-        if (c == '\n' || line > room) {
+        if (c == '\n' || (line > room && c != ' ')) {
             lines++;
-            line = c == '\n' || word > room ? 0 : word;
+            line = c == '\n' ? 0 : word > room ? width : word;
+            word = word > room ? width : word;
         }
     }
     return MIN(lines, MOST_LINES);
@@ -176,7 +165,7 @@ page_text(Statement *statement, guint first, guint last, const char *text, Style
             book_count_cell(statement->book, statement->sheet);
     }
     book_text(statement->book, statement->sheet, statement->row, (lxw_col_t)first, text, style);
-    statement->row_lines = MAX(statement->row_lines, lines_over(text, first, last));
+    statement->row_lines = MAX(statement->row_lines, lines_over(statement, first, last, text));
 }
 
 void

@@ -17,6 +17,7 @@ typedef struct {
     GArray *contracts;        /* of const Contract *: by provider, the payee's own first */
     const Payees *payees;     /* whose exceptions are the payee's */
     bool has_other_providers; /* some contract is not the payee's own: providers are named */
+    bool is_dense;            /* wider columns, which print in smaller letters */
     Book *book;
     lxw_worksheet *sheet;
     lxw_format *headline, *headline_money;
@@ -31,8 +32,10 @@ const Contract *statement_contract(const Statement *statement, guint i);
  * where the library's temporary files go; NULL: beside the statement. */
 bool page_open(Statement *statement, const char *path, const char *scratch,
                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Writes the file and looks it over; it is not put on the disk yet. Errors as book_close. */
+/* Ends the page and writes its file: see book_write. */
 bool page_close(Statement *statement, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether there is more on it than can be read on one printed page; then it prints on several. */
+bool page_is_full(const Statement *statement);
 /* Frees what page_open made; fine after any of both failed. */
 void page_clear(Statement *statement);
 

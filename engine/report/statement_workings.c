@@ -221,9 +221,9 @@ write_owed(const Working *working)
     const Contract *contract = working->contract;
     g_autoptr(GString) how = g_string_new(NULL);
     append_difference(how, contract);
-    page_text(statement, COLUMN_WHAT, COLUMN_B,
+    page_text(statement, COLUMN_WHAT, COLUMN_WHAT,
               contract->owed.pence < 0 ? "To come back" : "Due now", STYLE_TOTAL);
-    page_text(statement, COLUMN_C, COLUMN_E, how->str, STYLE_TOTAL);
+    page_text(statement, COLUMN_B, COLUMN_E, how->str, STYLE_TOTAL); /* room for large amounts */
     page_money(statement, COLUMN_F, contract->owed, STYLE_TOTAL_MONEY);
     page_end_row(statement);
 }

@@ -9,7 +9,8 @@
 
 #include "base/poison.h"
 
-/* A file system in memory, where there is one. */
+/* A file system in memory, where there is one: ten files are made and removed again for each
+ * workbook. */
 #define SCRATCH "/dev/shm"
 
 typedef struct {
@@ -46,18 +47,30 @@ find_contracts(Statement *statement)
     g_array_sort_with_data(statement->contracts, compare_contracts, (gpointer)payee->code);
 }
 
+static void
+fill_page(Statement *statement)
+{
+    statement_header(statement);
+    statement_paid(statement);
+    statement_exceptions(statement);
+    statement_workings(statement);
+    statement_year(statement);
+}
+
+/* A page that is full is laid out again with wider columns: fewer lines, all on one page perhaps.
+ */
 static bool
 write_page(Statement *statement, const char *path, const char *scratch, GError **error)
 {
-    bool is_written = page_open(statement, path, scratch, error);
-    if (is_written) {
-        statement_header(statement);
-        statement_paid(statement);
-        statement_exceptions(statement);
-        statement_workings(statement);
-        statement_year(statement);
-        is_written = page_close(statement, error);
+    bool is_open = page_open(statement, path, scratch, error);
+    if (is_open)
+        fill_page(statement);
+    if (is_open && page_is_full(statement) && !statement->is_dense) {
+        page_clear(statement);
+        statement->is_dense = true;
+        return write_page(statement, path, scratch, error);
     }
+    bool is_written = is_open && page_close(statement, error);
     page_clear(statement);
     return is_written;
 }

@@ -115,7 +115,11 @@ workbook_write_limited(const Result *result, const char *path, guint32 rows_per_
     const Period *period = &result->pack->period;
     guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
     g_autofree char *title = workbook_title("Payments by scheme", period);
-    BookPlan plan = {path, title, *period, rows > long_from, rows_per_sheet};
+    BookPlan plan = {.path = path,
+                     .title = title,
+                     .period = *period,
+                     .is_long = rows > long_from,
+                     .rows_per_sheet = rows_per_sheet};
     g_autoptr(Book) book = book_new(&plan, error);
     if (book == NULL)
         return false;

@@ -1,6 +1,5 @@
-#include "report/workbook_contracts.h"
-
 #include "report/cell.h"
+#include "report/scheme_terms.h"
 #include "report/table.h"
 #include "report/wording.h"
 
@@ -21,183 +20,12 @@ enum { COLUMN_LABEL, COLUMN_TITLE, COLUMN_FIRST, COLUMN_SOURCE = 9, COLUMNS };
 
 static const guint WIDTHS[COLUMNS] = {20, 52, 14, 14, 11, 11, 14, 14, 14, 70};
 
-static const char *const BASES[] = {
-    [BASIS_NONE] = "",
-    [BASIS_ANNUAL_VALUE] = "annual-value",
-    [BASIS_PER_REGISTERED_PATIENT] = "per-registered-patient",
-    [BASIS_PER_WEIGHTED_PATIENT] = "per-weighted-patient",
-    [BASIS_PER_POINT] = "per-point",
-};
-static const char *const PRO_RATAS[] = {
-    [PRO_RATA_NONE] = "none", [PRO_RATA_DAYS] = "days", [PRO_RATA_MONTHS] = "months"};
-static const char *const ROUNDINGS[] = {
-    [ROUND_HALF_UP] = "half-up", [ROUND_HALF_EVEN] = "half-even", [ROUND_DOWN] = "down"};
-static const char *const RECOVERIES[] = {
-    [RECOVERY_NEXT_PAYMENT] = "next-payment", [RECOVERY_INVOICE] = "invoice"};
 static const char *const METHODS[] = {[METHOD_SLIDING] = "sliding",
                                       [METHOD_ALL_OR_NOTHING] = "all-or-nothing",
                                       [METHOD_STEPS] = "steps"};
 static const char *const COUNTS[] = {[COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients"};
 static const char *const SPANS[] = {
     [PER_NONE] = "", [PER_MONTH] = "month", [PER_QUARTER] = "quarter", [PER_YEAR] = "year"};
-
-/* Terms of a scheme: each appends its words, or nothing where the rules say nothing. */
-
-static void
-say_delivered_by(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    for (guint type = 0; type < TYPE_COUNT; type++) {
-        if ((scheme->delivered_by & (1U << type)) != 0)
-            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", PROVIDER_TYPES[type]);
-    }
-    g_string_append_printf(text, "; commissioned %s; measured by %s", scheme->commissioned,
-                           scheme->measured_by);
-}
-
-static void
-say_payment(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    g_string_append(text, scheme->payment == PAYMENT_ACHIEVEMENT ? "achievement" : "activity");
-}
-
-/* Points need no words: their sum is the number. */
-static void
-say_points(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    if (scheme->indicators->len > 0)
-        g_string_append_printf(text, "points of %u indicators", scheme->indicators->len);
-}
-
-static void
-say_average(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    if (scheme->average_list > 0)
-        g_string_append(text, "registered patients of an average practice");
-}
-
-static void
-say_value(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    g_string_append(text, BASES[scheme->basis]);
-    if (scheme->basis != BASIS_NONE && scheme->basis != BASIS_ANNUAL_VALUE) {
-        g_string_append(text, ", £");
-        micros_append_rate(text, scheme->value);
-    }
-    if (scheme->list_date != DAY_NONE) {
-        g_string_append(text, ", list in force on ");
-        wording_append_day(text, scheme->list_date);
-    }
-}
-
-static void
-say_in_year(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    if (scheme->payment != PAYMENT_ACHIEVEMENT)
-        return;
-    g_string_append(text, "in-year share ");
-    micros_append_rate(text, scheme->in_year_share);
-    g_string_append_printf(text, ", instalments a year %u, pro rata by %s",
-                           scheme->instalment_months, PRO_RATAS[scheme->pro_rata]);
-}
-
-static void
-say_rounding(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    g_string_append_printf(text, "rounding %s, recovery by %s", ROUNDINGS[scheme->rounding],
-                           RECOVERIES[scheme->recovery]);
-}
-
-static void
-say_claims(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    if (scheme->claim_months >= 0)
-        g_string_append_printf(text, "received within %d months after the month",
-                               scheme->claim_months);
-    for (guint i = 0; i < scheme->exclusive->len; i++) {
-        guint32 other = g_array_index(scheme->exclusive, guint32, i);
-        if (i == 0)
-            g_string_append(text, text->len > 0 ? "; " : "");
-        g_string_append(text, i == 0 ? "not for a patient also under " : ", ");
-        g_string_append(text, rules_scheme(rules, other)->code);
-    }
-}
-
-static void
-say_review(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    if (scheme->review_from != DAY_NONE) {
-        g_string_append(text, "from ");
-        wording_append_day(text, scheme->review_from);
-    }
-    if (scheme->review_to != DAY_NONE) {
-        g_string_append(text, text->len > 0 ? " to " : "to ");
-        wording_append_day(text, scheme->review_to);
-    }
-}
-
-static void
-say_source(GString *text, const Rules *rules, const Scheme *scheme)
-{
-    (void)rules;
-    g_string_append(text, scheme->source);
-}
-
-/* Numbers of terms: what it is as it was read; false where the rules give none. */
-
-static bool
-value_number(const Scheme *scheme, Micros *number)
-{
-    *number = scheme->value;
-    return scheme->basis != BASIS_NONE && scheme->basis != BASIS_ANNUAL_VALUE;
-}
-
-static bool
-average_number(const Scheme *scheme, Micros *number)
-{
-    *number = scheme->average_list;
-    return scheme->average_list > 0;
-}
-
-static bool
-share_number(const Scheme *scheme, Micros *number)
-{
-    *number = scheme->in_year_share;
-    return scheme->payment == PAYMENT_ACHIEVEMENT;
-}
-
-static bool
-points_number(const Scheme *scheme, Micros *number)
-{
-    *number = scheme_points(scheme);
-    return *number > 0;
-}
-
-static const struct {
-    const char *label;
-    void (*say)(GString *text, const Rules *rules, const Scheme *scheme);
-    bool (*number)(const Scheme *scheme, Micros *number);
-    StyleId style;
-    gsize cell; /* in SchemeCells: where the number stands */
-} TERMS[] = {
-    {"Delivered by", say_delivered_by, NULL, STYLE_TEXT, 0},
-    {"Paid by", say_payment, NULL, STYLE_TEXT, 0},
-    {"Contract value", say_value, value_number, STYLE_RATE, offsetof(SchemeCells, value)},
-    {"Average list", say_average, average_number, STYLE_DECIMAL, offsetof(SchemeCells, average)},
-    {"Points", say_points, points_number, STYLE_DECIMAL, offsetof(SchemeCells, points)},
-    {"Paid in the year", say_in_year, share_number, STYLE_DECIMAL, offsetof(SchemeCells, share)},
-    {"Rounding", say_rounding, NULL, STYLE_TEXT, 0},
-    {"Claims", say_claims, NULL, STYLE_TEXT, 0},
-    {"Review", say_review, NULL, STYLE_TEXT, 0},
-    {"Source", say_source, NULL, STYLE_TEXT, 0},
-};
 
 static guint
 lines_of(const char *text, guint column)
@@ -269,17 +97,18 @@ write_terms(RulesSheet *sheet, const Scheme *scheme)
     g_autofree char *name = g_strdup_printf("%s: %s", scheme->code, scheme->title);
     put_text(sheet, COLUMN_LABEL, name, STYLE_SECTION);
     sheet->row++;
-    for (guint i = 0; i < G_N_ELEMENTS(TERMS); i++) {
+    for (guint i = 0; i < SCHEME_TERM_COUNT; i++) {
+        const SchemeTerm *term = &SCHEME_TERMS[i];
         g_autoptr(GString) text = g_string_new(NULL);
-        TERMS[i].say(text, sheet->rules, scheme);
+        term->say(text, sheet->rules, scheme);
         if (text->len == 0)
             continue;
-        put_text(sheet, COLUMN_LABEL, TERMS[i].label, STYLE_MUTED);
+        put_text(sheet, COLUMN_LABEL, term->label, STYLE_MUTED);
         put_text(sheet, COLUMN_TITLE, text->str, STYLE_TEXT);
         Micros number;
-        if (TERMS[i].number != NULL && TERMS[i].number(scheme, &number)) {
-            G_STRUCT_MEMBER(lxw_row_t, &sheet->cells, TERMS[i].cell) = sheet->row;
-            put_micros(sheet, COLUMN_FIRST, number, TERMS[i].style);
+        if (term->number != NULL && term->number(scheme, &number)) {
+            G_STRUCT_MEMBER(lxw_row_t, &sheet->cells, term->cell) = sheet->row;
+            put_micros(sheet, COLUMN_FIRST, number, term->style);
             book_fill(sheet->book, sheet->sheet, sheet->row, COLUMN_FIRST + 1, COLUMNS - 1,
                       STYLE_TEXT);
         }

@@ -2,10 +2,12 @@
 """LibreOffice works every workbook out again, from its formulas alone, and must agree with the engine to the penny.
 
 Years: the invented one of fixtures/ (twelve months and the year-end), a pack of oddities, and Staffordshire's real
-2021-22 where it is at hand. Prints TAP; skips where LibreOffice is not installed.
+2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each month; all with SOAK=1.
+Prints TAP; skips where LibreOffice is not installed.
 """
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -21,6 +23,8 @@ import sheets  # noqa: E402
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = os.environ.get("SCHEMEPAY", str(ROOT / "build" / "schemepay"))
 REAL = ROOT.parent / "shared" / "real" / "staffordshire-2021-22"
+IS_SOAK = bool(os.environ.get("SOAK"))
+STATEMENTS_A_MONTH = 10  # of some 150: LibreOffice takes 60 ms for each
 MONTHS = [f"2025-{month:02}" for month in range(4, 13)] + [f"2026-{month:02}" for month in range(1, 4)]
 
 
@@ -79,12 +83,12 @@ def check_cells(cells):
     return zero + ([] if holds else ["there is no check on Checks"])
 
 
-def corrupt(source, target):
-    """Copies a workbook with one cached amount of Payments wrong by a penny; says which cell."""
+def corrupt(source, target, pattern):
+    """Copies a workbook with one cached amount wrong by a penny; says which cell. pattern: its name and its formula."""
     changed = []
 
     def change(_, text):
-        found = re.search(r'(<c r="(G[0-9]+)"[^>]*><f>ROUND\(SUM[^<]*</f><v>)([^<]+)</v>', text)
+        found = re.search(rf'(<c r="{pattern}</f><v>)([^<]+)</v>', text)
         if found and not changed:
             changed.append(found[2])
             text = text.replace(found[0], f"{found[1]}{float(found[3]) + 0.01:.2f}</v>")
@@ -94,26 +98,65 @@ def corrupt(source, target):
     return changed[0]
 
 
-def test_recalculation(tap, made, folder):
+def recalculated(made, folder):
+    """Works workbooks out again that have lost their values: label, cells with those values, and cells without."""
     stripped, results = folder / "stripped", folder / "recalculated"
-    stripped.mkdir()
-    results.mkdir()
+    for path in (stripped, results):
+        path.mkdir(parents=True)
     paths = {label: stripped / f"{label.replace(' ', '-')}.xlsx" for label in made}
     for label, path in made.items():
         sheets.strip_values(path, paths[label])
     sheets.recalculate(list(paths.values()), results, folder / "profile")
-    for label, path in made.items():
-        cached = sheets.read_cells(path)
-        again = sheets.read_cells(results / paths[label].name)
+    return [(label, sheets.read_cells(path), sheets.read_cells(results / paths[label].name))
+            for label, path in made.items()]
+
+
+def test_planted(tap, name, path, pattern, sheet, again):
+    """A test of the test: a wrong penny in a copy of a workbook is found, and nothing else."""
+    copy = path.with_suffix(".corrupt")
+    cell = corrupt(path, copy, pattern)
+    wrong = sheets.differences(sheets.read_cells(copy), again)
+    copy.unlink()
+    tap.ok(len(wrong) == 1 and wrong[0].startswith(f"{sheet}!{cell}:"), name, wrong)
+
+
+def test_recalculation(tap, made, folder):
+    all_cells = recalculated(made, folder)
+    for label, cached, again in all_cells:
         wrong = sheets.differences(cached, again)
         tap.ok(len(cached) > 100 and not wrong, f"{label}: LibreOffice agrees with {len(cached)} formulas", wrong)
         failing = check_cells(again)
         tap.ok(not failing, f"{label}: every check is true", failing)
-    label = next(iter(made))
-    again = sheets.read_cells(results / paths[label].name)
-    cell = corrupt(made[label], folder / "corrupt.xlsx")
-    wrong = sheets.differences(sheets.read_cells(folder / "corrupt.xlsx"), again)
-    tap.ok(len(wrong) == 1 and wrong[0].startswith(f"Payments!{cell}:"), "a penny that is wrong is found", wrong)
+    label, _, again = all_cells[0]
+    test_planted(tap, "a penny that is wrong is found", made[label], r'(G[0-9]+)"[^>]*><f>ROUND\(SUM[^<]*', "Payments",
+                 again)
+
+
+def choose_statements(made):
+    """The statements beside some workbooks that are to be worked out again, {label: path}, and how many there are."""
+    chosen, total = {}, 0
+    for label, book in made.items():
+        paths = sorted((book.parent / "statements").glob("*.xlsx"))
+        total += len(paths)
+        if not (IS_SOAK or label.endswith("-YE") or label.startswith("oddities")):
+            paths = random.Random(label).sample(paths, STATEMENTS_A_MONTH)
+        chosen.update({f"{label} {path.stem}": path for path in paths})
+    return chosen, total
+
+
+def test_statements(tap, made, folder):
+    """A statement's formulas are the sums of its tables: of what is paid, and the five of the year so far."""
+    chosen, total = choose_statements(made)
+    all_cells = recalculated(chosen, folder)
+    wrong = [f"{label}: {line}" for label, cached, again in all_cells for line in sheets.differences(cached, again)]
+    wrong += [f"{label}: has {len(cached)} formulas" for label, cached, _ in all_cells if len(cached) < 6]
+    formulas = sum(len(cached) for _, cached, _ in all_cells)
+    year_ends = sum("-YE " in label for label in chosen)
+    tap.ok(year_ends > 0 and not wrong, f"statements: LibreOffice agrees with {formulas} formulas in {len(chosen)} of "
+           f"{total}, all {year_ends} of the year-ends among them", wrong)
+    label, _, again = all_cells[0]
+    test_planted(tap, "a penny that is wrong in a statement is found", chosen[label],
+                 r'(F[0-9]+)"[^>]*><f>SUM[^<]*', "Statement", again)
 
 
 def test_texts(tap, made):
@@ -148,7 +191,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made, packs = make_workbooks(folder)
-        test_recalculation(tap, made, folder)
+        test_recalculation(tap, made, folder / "workbooks")
+        test_statements(tap, made, folder / "statements")
         test_texts(tap, made)
         test_threads(tap, made, packs, folder)
     if not REAL.is_dir():

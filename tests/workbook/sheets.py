@@ -10,6 +10,7 @@ from pathlib import Path
 CELL = re.compile(r'<c r="([A-Z]+[0-9]+)"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
 FORMULA = re.compile(r"<f[^>]*?(?:/>|>(.*?)</f>)", re.S)
 VALUE = re.compile(r"<v[^>]*>(.*?)</v>", re.S)
+BATCH = 200  # files that LibreOffice is given at a time: it drops those beyond some 250 without a word
 CACHED = re.compile(r'(<c r="[^"]+"[^>]*><f[^>]*>[^<]*</f>)<v>[^<]*</v>')
 
 
@@ -63,13 +64,15 @@ def strip_values(source, target):
 
 
 def recalculate(paths, folder, profile):
-    """Lets LibreOffice work workbooks out again, all in one go; the results are in folder, under their names."""
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", "--convert-to",
-               "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), *map(str, paths)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
-    missing = [path.name for path in paths if not (Path(folder) / path.name).exists()]
-    if missing:
-        raise RuntimeError(f"LibreOffice made nothing of {missing}:\n{done.stdout}")
+    """Lets LibreOffice work workbooks out again, many in one go; the results are in folder, under their names."""
+    for first in range(0, len(paths), BATCH):
+        batch = paths[first:first + BATCH]
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", "--convert-to",
+                   "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), *map(str, batch)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        missing = [path.name for path in batch if not (Path(folder) / path.name).exists()]
+        if missing:
+            raise RuntimeError(f"LibreOffice made nothing of {missing}:\n{done.stdout}")
 
 
 def differences(cached, recalculated):
