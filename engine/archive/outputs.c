@@ -1,11 +1,28 @@
 #include "archive/outputs.h"
 
+#include "base/parallel.h"
 #include "report/payment_file.h"
 #include "report/record.h"
 #include "report/statements.h"
 #include "report/workbook.h"
 
 #include "base/poison.h"
+
+/* Parts that threads write, in the order in which they are begun. */
+typedef enum {
+    PART_BESIDE,
+    PART_WORKBOOK,
+    PART_TABLES, /* the CSV files of record, and the payment file */
+    PARTS
+} Part;
+
+typedef struct {
+    const Result *result;
+    const char *folder;
+    BesideFunc beside;
+    gpointer user;
+    GError *errors[PARTS];
+} Writing;
 
 static bool
 write_workbook(const Result *result, const char *folder, GError **error)
@@ -15,24 +32,58 @@ write_workbook(const Result *result, const char *folder, GError **error)
     return workbook_write(result, path, error);
 }
 
-bool
-outputs_write_part(const Result *result, const char *folder, OutputPart part, GError **error)
+static bool
+write_part(const Writing *writing, Part part, GError **error)
 {
     switch (part) {
-    case OUTPUT_WORKBOOK:
-        return write_workbook(result, folder, error);
-    case OUTPUT_TABLES:
-        return record_write(result, folder, error) && payment_file_write(result, folder, error);
-    case OUTPUT_STATEMENTS:
+    case PART_BESIDE:
+        return writing->beside == NULL || writing->beside(writing->user, error);
+    case PART_WORKBOOK:
+        return write_workbook(writing->result, writing->folder, error);
+    case PART_TABLES:
+    case PARTS:
         break;
     }
-    return statements_write(result, folder, error);
+    return record_write(writing->result, writing->folder, error) &&
+           payment_file_write(writing->result, writing->folder, error);
+}
+
+static void
+run_part(gsize part, gpointer user)
+{
+    Writing *writing = user;
+    bool is_written = write_part(writing, (Part)part, &writing->errors[part]);
+    g_assert(is_written == (writing->errors[part] == NULL));
+}
+
+/* The first error of all parts becomes the caller's. */
+static bool
+take_errors(Writing *writing, GError **error)
+{
+    bool is_written = true;
+    for (guint part = 0; part < PARTS; part++) {
+        if (writing->errors[part] == NULL)
+            continue;
+        if (is_written)
+            g_propagate_error(error, writing->errors[part]);
+        else
+            g_error_free(writing->errors[part]);
+        is_written = false;
+    }
+    return is_written;
 }
 
 bool
-outputs_write(const Result *result, const char *folder, GError **error)
+outputs_write(const Result *result, const char *folder, BesideFunc beside, gpointer user,
+              GError **error)
 {
-    return outputs_write_part(result, folder, OUTPUT_TABLES, error) &&
-           outputs_write_part(result, folder, OUTPUT_WORKBOOK, error) &&
-           outputs_write_part(result, folder, OUTPUT_STATEMENTS, error);
+    Statements *statements = statements_start(result, folder, error);
+    if (statements == NULL)
+        return false;
+    Writing writing = {result, folder, beside, user, {NULL}};
+    parallel_for(result->pack->threads, PARTS, run_part, &writing);
+    if (take_errors(&writing, error))
+        return statements_finish(statements, error);
+    statements_stop(statements);
+    return false;
 }

@@ -3,19 +3,14 @@
 
 #include "pay/result.h"
 
-/* The outputs by what can be written at the same time: the workbook and the tables beside each
- * other, the statements by processes of their own once no other thread is at work. */
-typedef enum {
-    OUTPUT_WORKBOOK,
-    OUTPUT_TABLES, /* the CSV files of record, and the payment file */
-    OUTPUT_STATEMENTS
-} OutputPart;
+/* Something that is done beside the writing. */
+typedef bool (*BesideFunc)(gpointer user, GError **error);
 
-/* Writes one part into an existing folder. The same result gives the same bytes. Statements are not
- * put on the disk yet: tree_sync does. Errors as record_write, workbook_write and
- * statements_write. */
-bool outputs_write_part(const Result *result, const char *folder, OutputPart part,
-                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Writes all of them, one after the other. */
-bool outputs_write(const Result *result, const char *folder,
+/* Writes workbook, tables and statements into an existing folder, at the same time on the threads
+ * of the pack, the statements by processes of their own; to be called while no other thread runs.
+ * beside, where it is not NULL, is begun before them and done by the end. The same result gives the
+ * same bytes. Statements are not put on the disk yet: tree_sync does. Errors as of beside,
+ * workbook_write, record_write, payment_file_write and statements_finish, the first of them in this
+ * order. */
+bool outputs_write(const Result *result, const char *folder, BesideFunc beside, gpointer user,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,7 +4,6 @@
 
 #include "archive/outputs.h"
 #include "base/files.h"
-#include "base/parallel.h"
 
 #include "base/poison.h"
 
@@ -158,54 +157,32 @@ tell_stage(const SealRequest *request, const char *stage)
         request->stage(stage, request->user);
 }
 
-/* What is written at the same time: copies of what was read, the workbook, the tables. */
+/* What is read is copied while the outputs are written. */
 typedef struct {
-    const SealRequest *request;
-    const char *staging, *outputs;
+    const Pack *pack;
+    const char *staging;
     Manifest *manifest; /* the copies are listed in it */
-    GError *errors[3];  /* by task */
-} Writing;
+} Copying;
 
-static void
-run_writing_task(gsize task, gpointer user)
+static bool
+copy_sources(gpointer user, GError **error)
 {
-    Writing *writing = user;
-    const Result *result = writing->request->result;
-    GError **error = &writing->errors[task];
-    bool is_written = false;
-    if (task == 0) /* first: the outputs ask for the hashes that this finds on its way */
-        is_written = copy_inputs(result->pack, writing->staging, writing->manifest, error) &&
-                     copy_rules(result->pack, writing->staging, writing->manifest, error);
-    else if (task == 1)
-        is_written = outputs_write_part(result, writing->outputs, OUTPUT_WORKBOOK, error);
-    else
-        is_written = outputs_write_part(result, writing->outputs, OUTPUT_TABLES, error);
-    g_assert(is_written == (*error == NULL));
+    const Copying *copying = user;
+    return copy_inputs(copying->pack, copying->staging, copying->manifest, error) &&
+           copy_rules(copying->pack, copying->staging, copying->manifest, error);
 }
 
-/* Writes copies and outputs; the statements last, since they are written by processes. */
+/* Writes copies and outputs. */
 static bool
 write_parts(const SealRequest *request, const char *staging, const char *outputs,
             Manifest *manifest, GError **error)
 {
-    Writing writing = {request, staging, outputs, manifest, {NULL}};
-    parallel_for(request->result->pack->threads, G_N_ELEMENTS(writing.errors), run_writing_task,
-                 &writing);
-    bool is_written = true;
-    for (guint i = 0; i < G_N_ELEMENTS(writing.errors); i++) {
-        if (writing.errors[i] == NULL)
-            continue;
-        if (is_written)
-            g_propagate_error(error, writing.errors[i]);
-        else
-            g_error_free(writing.errors[i]);
-        is_written = false;
-    }
+    const Pack *pack = request->result->pack;
+    Copying copying = {pack, staging, manifest};
+    bool is_written = outputs_write(request->result, outputs, copy_sources, &copying, error) &&
+                      inputs_are_untouched(pack, error);
     tell_stage(request, "copy and write");
-    if (!is_written || !outputs_write_part(request->result, outputs, OUTPUT_STATEMENTS, error))
-        return false;
-    tell_stage(request, "statements");
-    return true;
+    return is_written;
 }
 
 /* Writes all of the run into the staging folder and puts it on the disk. */
@@ -217,7 +194,6 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
     g_autofree char *manifest_path = g_build_filename(staging, MANIFEST_FILE, NULL);
     g_autoptr(Manifest) manifest = make_manifest(archive, request, sealed->text);
     if (!folder_make(outputs, error) || !write_parts(request, staging, outputs, manifest, error) ||
-        !inputs_are_untouched(request->result->pack, error) ||
         !list_outputs(manifest, outputs, error))
         return false;
     manifest_sort(manifest);

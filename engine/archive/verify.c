@@ -105,7 +105,7 @@ work_out_again(const Archive *archive, const Run *run, guint threads, const char
     g_autoptr(GError) reason = NULL;
     g_autoptr(Rework) rework = rework_new(archive, run, threads, findings, faults, &reason);
     if (rework != NULL)
-        return outputs_write(rework->result, folder, error);
+        return outputs_write(rework->result, folder, NULL, NULL, error);
     g_autoptr(GPtrArray) ignored = findings_new();
     g_autoptr(Ledger) ledger = ledger_read_counted(archive, run, ignored, NULL);
     FindingKind kind = ledger == NULL                   ? FINDING_CHAIN

@@ -34,6 +34,13 @@ typedef struct {
     int report; /* its failure can be read here */
 } Worker;
 
+struct Workers {
+    Work work;
+    Shared alone; /* where there are no children */
+    Worker children[MAX_WORKERS];
+    guint started;
+};
+
 /* What a child says at its end: small enough for a pipe to take it at once. */
 typedef struct {
     bool is_done; /* else code and message say why not */
@@ -136,43 +143,51 @@ join(const Worker *worker, GError **error)
     return false;
 }
 
-static bool
-share_out(const Work *work, guint children, GError **error)
+Workers *
+workers_start(guint workers, gsize count, WorkerFunc run, gpointer user)
 {
-    Worker workers[MAX_WORKERS];
-    guint started = 0;
-    while (started < children && start(work, &workers[started]))
-        started++;
-    g_autoptr(GError) failure = NULL;
-    bool is_done = take_tasks(work, &failure);
-    for (guint i = 0; i < started; i++) {
-        g_autoptr(GError) reason = NULL;
-        if (join(&workers[i], &reason))
-            continue;
-        is_done = false;
-        if (failure == NULL)
-            failure = g_steal_pointer(&reason);
-    }
-    if (failure != NULL)
-        g_propagate_error(error, g_steal_pointer(&failure));
+    Workers *started = g_new0(Workers, 1);
+    started->work = (Work){&started->alone, count, run, user};
+    gsize wanted = MIN(MIN((gsize)workers, count / WORTH_A_PROCESS), MAX_WORKERS);
+    Shared *shared = MAP_FAILED;
+    if (wanted > 1)
+        shared =
+            mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (shared == MAP_FAILED)
+        return started;
+    started->work.shared = shared;
+    while (started->started < wanted - 1 &&
+           start(&started->work, &started->children[started->started]))
+        started->started++;
+    return started;
+}
+
+/* Waits for all children; false with the failure of the first that had one. */
+static bool
+join_all(Workers *workers, GError **error)
+{
+    bool is_done = true;
+    for (guint i = 0; i < workers->started; i++)
+        if (!join(&workers->children[i], is_done ? error : NULL))
+            is_done = false;
+    if (workers->work.shared != &workers->alone)
+        munmap(workers->work.shared, sizeof *workers->work.shared);
+    g_free(workers);
     return is_done;
 }
 
 bool
-workers_run(guint workers, gsize count, WorkerFunc run, gpointer user, GError **error)
+workers_finish(Workers *workers, GError **error)
 {
-    Shared alone = {0, false};
-    Work work = {&alone, count, run, user};
-    gsize children = MIN(MIN((gsize)workers, count / WORTH_A_PROCESS), MAX_WORKERS);
-    children = children > 0 ? children - 1 : 0;
-    if (children == 0)
-        return take_tasks(&work, error);
-    Shared *shared =
-        mmap(NULL, sizeof *shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (shared == MAP_FAILED)
-        return take_tasks(&work, error);
-    work.shared = shared;
-    bool is_done = share_out(&work, (guint)children, error);
-    munmap(shared, sizeof *shared);
-    return is_done;
+    bool is_done = take_tasks(&workers->work, error);
+    return join_all(workers, is_done ? error : NULL) && is_done;
+}
+
+void
+workers_stop(Workers *workers)
+{
+    atomic_store(&workers->work.shared->has_failed, true);
+    g_autoptr(GError) ignored = NULL;
+    if (!join_all(workers, &ignored))
+        g_debug("%s", ignored->message);
 }

@@ -10,9 +10,17 @@
 
 typedef bool (*WorkerFunc)(gsize task, gpointer user, GError **error);
 
-/* Does tasks 0 … count − 1 in the calling process and up to workers − 1 children of it; in the
- * calling process alone where workers is 1 or there are few tasks. To be called while no other
- * thread of the program runs. False with the error of a task that failed (of SP_ERROR), or with
- * SP_ERROR_IO where a process was killed; then other tasks may not have been done. */
-bool workers_run(guint workers, gsize count, WorkerFunc run, gpointer user,
-                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Tasks that are under way. */
+typedef struct Workers Workers;
+
+/* Starts up to workers − 1 child processes on tasks 0 … count − 1: none where workers is 1 or there
+ * are few tasks. To be called while no other thread of the program runs. End it with one of the
+ * next two, whatever happens meanwhile; user must live until then. */
+Workers *workers_start(guint workers, gsize count, WorkerFunc run,
+                       gpointer user) G_GNUC_WARN_UNUSED_RESULT;
+/* Does what is left in the calling process, too, and waits for the children. False with the error
+ * of a task that failed (of SP_ERROR), or with SP_ERROR_IO where a process was killed; then other
+ * tasks may not have been done. */
+bool workers_finish(Workers *workers, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Lets the children stop after the task each is at, and waits for them. */
+void workers_stop(Workers *workers);

@@ -58,7 +58,7 @@ row_lookup_line(RowLookup *lookup, RowPlaceId place)
     gsize offset = place_offset(place);
     bool is_near = lookup->counted != PLACE_NONE && lookup->counted <= place &&
                    place_file(lookup->counted) == place_file(place) &&
-                   offset - place_offset(lookup->counted) < 8192;
+                   offset - place_offset(lookup->counted) < 2048;
     if (is_near)
         lookup->line += document_lines_between(document, place_offset(lookup->counted), offset);
     else

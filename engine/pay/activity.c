@@ -25,22 +25,16 @@ add_chunk(gsize task, gpointer user)
     const Pack *pack = adding->pack;
     Tally *sums = &adding->sums[task];
     guint64 first, end = claims_chunk(pack->claims, task, &first);
-    guint32 scheme = CODE_NONE, provider = CODE_NONE, contract = CODE_NONE;
     tally_init(sums);
     for (guint64 i = first; i < end; i++) {
         const Claim *claim = &pack->claims->rows[i];
         if (claim->state != STATE_ACCEPTED || claim->counted == 0)
             continue;
-        if (claim->scheme != scheme || claim->provider != provider) {
-            scheme = claim->scheme;
-            provider = claim->provider;
-            contract = contracts_find(pack->contracts, scheme, provider);
-        }
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
         bool is_new;
         /* Fewer than 2^32 rows of fewer than 2^30 each: no sum overflows. */
-        *tally_add(sums, line_first_key(contract, claim->activity),
+        *tally_add(sums, line_first_key(claim->provider, claim->activity),
                    line_second_key(claim->month, price->price), &is_new) += claim->counted;
     }
 }
@@ -49,10 +43,10 @@ static int
 compare_counted(gconstpointer left, gconstpointer right)
 {
     const Counted *a = left, *b = right;
-    guint64 first_a = line_first_key(a->contract, a->activity),
-            first_b = line_first_key(b->contract, b->activity);
-    if (first_a != first_b)
-        return first_a < first_b ? -1 : 1;
+    if (a->contract != b->contract)
+        return a->contract < b->contract ? -1 : 1;
+    if (a->activity != b->activity)
+        return a->activity < b->activity ? -1 : 1;
     guint64 second_a = line_second_key(a->month, a->price),
             second_b = line_second_key(b->month, b->price);
     return (second_a > second_b) - (second_a < second_b);
@@ -60,7 +54,7 @@ compare_counted(gconstpointer left, gconstpointer right)
 
 /* The sums of all tasks, joined and sorted: of Counted. */
 static GArray *
-join_sums(Tally *sums, gsize tasks)
+join_sums(const Pack *pack, Tally *sums, gsize tasks)
 {
     Tally all;
     bool is_new;
@@ -76,11 +70,14 @@ join_sums(Tally *sums, gsize tasks)
     GArray *counted = g_array_new(FALSE, FALSE, sizeof(Counted));
     for (gsize i = 0; i < all.size; i++) {
         const TallyEntry *entry = &all.entries[i];
-        Counted sum = {(guint32)(entry->first >> 32), (guint32)entry->first,
+        if (!entry->is_used)
+            continue;
+        guint32 provider = (guint32)(entry->first >> 32), activity = (guint32)entry->first;
+        guint32 scheme = rules_activity(pack->rules, activity)->scheme;
+        Counted sum = {contracts_find(pack->contracts, scheme, provider), activity,
                        (guint8)(entry->second >> 60),
                        (Micros)(entry->second & ((G_GUINT64_CONSTANT(1) << 60) - 1)), entry->value};
-        if (entry->is_used)
-            g_array_append_val(counted, sum);
+        g_array_append_val(counted, sum);
     }
     tally_clear(&all);
     g_array_sort(counted, compare_counted);
@@ -94,7 +91,7 @@ prepare(Working *working)
     g_autofree Tally *sums = g_new0(Tally, MAX(tasks, 1));
     Adding adding = {working->pack, sums};
     parallel_for(working->pack->threads, tasks, add_chunk, &adding);
-    working->counted = join_sums(sums, tasks);
+    working->counted = join_sums(working->pack, sums, tasks);
     working->next_counted = 0;
 }
 

@@ -30,11 +30,11 @@ line_of(const Tracing *tracing, const Claim *claim)
     const Pack *pack = tracing->result->pack;
     if (claim->state != STATE_ACCEPTED || claim->counted == 0)
         return -1;
-    guint32 contract = contracts_find(pack->contracts, claim->scheme, claim->provider);
     const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                            claim_day(claim, pack->period.year));
-    const int64_t *line = tally_find(&tracing->lines, line_first_key(contract, claim->activity),
-                                     line_second_key(claim->month, price->price));
+    const int64_t *line =
+        tally_find(&tracing->lines, line_first_key(claim->provider, claim->activity),
+                   line_second_key(claim->month, price->price));
     return line == NULL ? -1 : *line;
 }
 
@@ -85,6 +85,12 @@ trace_other(const Tracing *tracing, guint number, Tally *rows)
         add_row(rows, number, g_array_index(places, RowPlaceId, i));
 }
 
+static guint32
+contract_provider(const Result *result, guint contract)
+{
+    return contracts_key(result->pack->contracts, result_contract(result, contract)->key)->provider;
+}
+
 static void
 number_lines(Tracing *tracing)
 {
@@ -97,7 +103,7 @@ number_lines(Tracing *tracing)
             continue;
         guint8 month = (guint8)(line->month - year_first_month(result->pack->period.year));
         *tally_add(&tracing->lines,
-                   line_first_key(result_contract(result, line->contract)->key, line->rule),
+                   line_first_key(contract_provider(result, line->contract), line->rule),
                    line_second_key(month, line->rate), &is_new) = i;
     }
 }

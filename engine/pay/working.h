@@ -21,12 +21,13 @@ void working_out_of_range(const Working *working, const char *scheme, const char
 bool working_check(const Working *working, const Contract *contract, Money amount,
                    const char *figure);
 
-/* What a line of activity adds up, as the two keys of a Tally: contract and activity; month of the
- * year above the price, which is below 2^60 millionths. Sorted by both, lines are in order. */
+/* What a line of activity adds up, as the two keys of a Tally: provider and activity, which is of
+ * one scheme, and so the contract; month of the year above the price, which is below 2^60
+ * millionths. */
 static inline guint64
-line_first_key(guint32 contract, guint32 activity)
+line_first_key(guint32 provider, guint32 activity)
 {
-    return (guint64)contract << 32 | activity;
+    return (guint64)provider << 32 | activity;
 }
 
 static inline guint64

@@ -13,12 +13,13 @@
  * workbook. */
 #define SCRATCH "/dev/shm"
 
-typedef struct {
+struct Statements {
     const Result *result;
-    const Payees *payees;
-    const char *folder;
+    Payees *payees;
+    char *folder;
     const char *scratch; /* NULL: beside the statements */
-} Writing;
+    Workers *workers;    /* NULL: there are no payees */
+};
 
 /* By provider, the payee's own contracts first; of one provider in the order of the schemes. */
 static int
@@ -78,7 +79,7 @@ write_page(Statement *statement, const char *path, const char *scratch, GError *
 static bool
 write_statement(gsize number, gpointer user, GError **error)
 {
-    const Writing *writing = user;
+    const Statements *writing = user;
     Statement statement = {.result = writing->result,
                            .payees = writing->payees,
                            .payee = payees_get(writing->payees, (guint)number),
@@ -94,13 +95,45 @@ write_statement(gsize number, gpointer user, GError **error)
     return is_written;
 }
 
-bool
-statements_write(const Result *result, const char *folder, GError **error)
+static void
+statements_free(Statements *statements)
 {
-    g_autoptr(Payees) payees = payees_new(result);
-    g_autofree char *path = g_build_filename(folder, STATEMENTS_FOLDER, NULL);
-    Writing writing = {result, payees, path, access(SCRATCH, W_OK) == 0 ? SCRATCH : NULL};
-    return payees->payees->len == 0 ||
-           (folder_make(path, error) && workers_run(result->pack->threads, payees->payees->len,
-                                                    write_statement, &writing, error));
+    payees_free(statements->payees);
+    g_free(statements->folder);
+    g_free(statements);
+}
+
+Statements *
+statements_start(const Result *result, const char *folder, GError **error)
+{
+    Statements *statements = g_new0(Statements, 1);
+    statements->result = result;
+    statements->payees = payees_new(result);
+    statements->folder = g_build_filename(folder, STATEMENTS_FOLDER, NULL);
+    statements->scratch = access(SCRATCH, W_OK) == 0 ? SCRATCH : NULL;
+    guint count = statements->payees->payees->len;
+    if (count > 0 && !folder_make(statements->folder, error)) {
+        statements_free(statements);
+        return NULL;
+    }
+    if (count > 0)
+        statements->workers =
+            workers_start(result->pack->threads, count, write_statement, statements);
+    return statements;
+}
+
+bool
+statements_finish(Statements *statements, GError **error)
+{
+    bool is_written = statements->workers == NULL || workers_finish(statements->workers, error);
+    statements_free(statements);
+    return is_written;
+}
+
+void
+statements_stop(Statements *statements)
+{
+    if (statements->workers != NULL)
+        workers_stop(statements->workers);
+    statements_free(statements);
 }

@@ -12,9 +12,18 @@
 /* Where statements go, below the folder of outputs. */
 #define STATEMENTS_FOLDER "statements"
 
-/* Writes folder/statements/<payee>.xlsx for every payee, on as many processes as the pack has
- * threads; to be called while no other thread runs. The files are written, but not put on the
- * disk: that is for whoever seals them all. Without payees there is no folder. False with
- * SP_ERROR_CANNOT_CREATE or SP_ERROR_IO naming a file; other statements may be there then. */
-bool statements_write(const Result *result, const char *folder,
-                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Statements that are being written. */
+typedef struct Statements Statements;
+
+/* Begins to write folder/statements/<payee>.xlsx for every payee, on processes beside the caller's
+ * as many as the pack has threads less one; to be called while no other thread runs. Without payees
+ * there is no folder. NULL with SP_ERROR_CANNOT_CREATE where the folder cannot be made. End it with
+ * one of the next two. */
+Statements *statements_start(const Result *result, const char *folder,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes what is left and waits for the rest. The files are not put on the disk: that is for
+ * whoever seals them all. False with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO naming a file; other
+ * statements may be there then. */
+bool statements_finish(Statements *statements, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Gives up on the rest. */
+void statements_stop(Statements *statements);

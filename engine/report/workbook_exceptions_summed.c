@@ -6,7 +6,7 @@
 #include "base/poison.h"
 
 /* Beyond so many the sheet sums them up. */
-#define MOST_LISTED 50000
+#define MOST_LISTED 20000
 
 /* Exceptions of one scheme, provider, reason and outcome. */
 typedef struct {
@@ -160,7 +160,7 @@ workbook_fill_exceptions_summed(Workbook *workbook)
     Table table = {
         .pages = workbook->exceptions,
         .title = title,
-        .note = "More than 50,000 exceptions: summed by scheme, provider and reason; "
+        .note = "More than 20,000 exceptions: summed by scheme, provider and reason; "
                 "exceptions.csv lists each with its file and line. Money at risk is empty where "
                 "no price is known.",
         .columns = TABLE_COLUMNS,

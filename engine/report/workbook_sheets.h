@@ -137,7 +137,7 @@ void workbook_fill_checks(Workbook *workbook);
 void workbook_fill_controls(Workbook *workbook);
 void workbook_fill_rules(Workbook *workbook);
 
-/* Sums exceptions up in exception_groups where there are more than 50,000 of them. */
+/* Sums exceptions up in exception_groups where there are more than 20,000 of them. */
 void workbook_plan_exceptions(Workbook *workbook);
 
 /* "Payments: September 2025", for titles. Free with g_free. */

@@ -45,7 +45,7 @@ run_tasks(guint workers, gsize count, gsize failing, int signal, char *counts, G
     Tasks tasks = {g_mkstemp(path), getpid(), failing, signal};
     g_assert_cmpint(tasks.file, >=, 0);
     g_unlink(path);
-    bool is_done = workers_run(workers, count, do_task, &tasks, error);
+    bool is_done = workers_finish(workers_start(workers, count, do_task, &tasks), error);
     memset(counts, 0, TASKS);
     g_assert_cmpint(pread(tasks.file, counts, TASKS, 0), >=, 0);
     close(tasks.file);
