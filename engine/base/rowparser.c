@@ -141,20 +141,16 @@ find_marks(RowParser *parser, gsize from)
         parser->marks.bits |= marks_of_word(text + (gsize)word * 8) << word * 8;
 }
 
-/* The first mark at or after an offset, or the piece's end. */
-static gsize
-next_mark(RowParser *parser, gsize at)
+/* Takes the field that ends at a mark, or at the piece's end. False where it is the row's last. */
+static bool
+end_field(RowParser *parser, gsize *field, gsize at, char mark)
 {
-    for (;;) {
-        if (at < parser->marks.from || at >= parser->marks.from + 64)
-            find_marks(parser, at);
-        guint64 bits = parser->marks.bits >> (at - parser->marks.from);
-        if (bits != 0)
-            return MIN(at + (gsize)__builtin_ctzll(bits), parser->end);
-        at = parser->marks.from + 64;
-        if (at >= parser->end)
-            return parser->end;
-    }
+    const char *text = parser->text.text;
+    if (mark != ',' && mark != '\n' && mark != '\r')
+        return true; /* a mark of another kind: part of the field */
+    add_span(parser, span_trim((Span){text + *field, at - *field}));
+    *field = at + 1;
+    return mark == ',';
 }
 
 /* Splits a row without quotes at its commas. *stop receives the offset of its line end, or the
@@ -162,22 +158,28 @@ next_mark(RowParser *parser, gsize at)
 static bool
 split_plain(RowParser *parser, gsize start, gsize *stop)
 {
-    const char *text = parser->text.text;
-    gsize field = start;
+    gsize field = start, from = start;
     parser->count = 0;
     parser->has_too_many = false;
-    for (gsize at = next_mark(parser, start);; at = next_mark(parser, at + 1)) {
-        char c = at < parser->end ? text[at] : '\n';
-        if (c == '"')
-            return false;
-        if (c != ',' && c != '\n' && c != '\r')
-            continue;
-        add_span(parser, span_trim((Span){text + field, at - field}));
-        if (c != ',') {
+    for (;; from = parser->marks.from + 64) {
+        if (from < parser->marks.from || from >= parser->marks.from + 64)
+            find_marks(parser, from);
+        guint64 bits = parser->marks.bits >> (from - parser->marks.from)
+                                                 << (from - parser->marks.from);
+        for (; bits != 0; bits &= bits - 1) {
+            gsize at = MIN(parser->marks.from + (gsize)__builtin_ctzll(bits), parser->end);
+            char mark = at < parser->end ? parser->text.text[at] : '\n';
+            if (mark == '"')
+                return false;
             *stop = at;
+            if (!end_field(parser, &field, at, mark))
+                return true;
+        }
+        if (parser->marks.from + 64 >= parser->end) {
+            *stop = parser->end;
+            (void)end_field(parser, &field, parser->end, '\n');
             return true;
         }
-        field = at + 1;
     }
 }
 

@@ -1,20 +1,28 @@
 /* The list of exceptions, and the money at risk in each. */
+#include "pack/claims_chunks.h"
 #include "pack/row_lookup.h"
 #include "pay/working.h"
 
 #include "base/poison.h"
 
 typedef struct {
-    Working *working;
+    const Pack *pack;
     RowLookup *lookup;
+    GArray *entries; /* of ExceptionEntry: what was found */
 } Listing;
+
+/* The claims are gone through on several threads. */
+typedef struct {
+    const Pack *pack;
+    GArray **chunks; /* by chunk of claims: its exceptions, of ExceptionEntry */
+} ClaimListing;
 
 /* Count × the price of an activity on a day, rounded as its scheme says. False where no price is
  * known. */
 static bool
 price_risk(const Listing *listing, guint32 activity_number, int64_t count, Day day, Money *risk)
 {
-    const Rules *rules = listing->working->pack->rules;
+    const Rules *rules = listing->pack->rules;
     const Activity *activity = rules_activity(rules, activity_number);
     const Price *price = activity_price_on(activity, day);
     if (price == NULL)
@@ -36,7 +44,7 @@ row_risk(const Listing *listing, const Claim *claim, Money *risk)
     Day day = values[ACTIVITY_DATE].is_given
                   ? (Day)values[ACTIVITY_DATE].number
                   : month_first_day((Month)values[ACTIVITY_MONTH].number);
-    const Activity *activity = rules_activity(listing->working->pack->rules, claim->activity);
+    const Activity *activity = rules_activity(listing->pack->rules, claim->activity);
     int64_t count = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
     return price_risk(listing, claim->activity, count, day, risk);
 }
@@ -45,7 +53,7 @@ row_risk(const Listing *listing, const Claim *claim, Money *risk)
 static bool
 order_risk(const Listing *listing, const Claim *claim, Money *risk)
 {
-    const Pack *pack = listing->working->pack;
+    const Pack *pack = listing->pack;
     const Activity *activity = rules_activity(pack->rules, claim->activity);
     int64_t count = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
     return price_risk(listing, claim->activity, count - claim->counted,
@@ -53,10 +61,9 @@ order_risk(const Listing *listing, const Claim *claim, Money *risk)
 }
 
 static void
-list_claim(Listing *listing, guint64 index)
+list_claim(const Listing *listing, guint64 index)
 {
-    const Working *working = listing->working;
-    const Claim *claim = &working->pack->claims->rows[index];
+    const Claim *claim = &listing->pack->claims->rows[index];
     ExceptionEntry entry = {.kind = EXCEPTION_CLAIM,
                             .index = index,
                             .reason = (Reason)claim->reason,
@@ -64,45 +71,75 @@ list_claim(Listing *listing, guint64 index)
                             .indicator = CODE_NONE};
     entry.has_risk = claim->reason >= REASON_DUPLICATE ? order_risk(listing, claim, &entry.at_risk)
                                                        : row_risk(listing, claim, &entry.at_risk);
-    if (entry.at_risk.pence == INT64_MAX) {
-        const Value *values = row_lookup_values(listing->lookup, claim->place);
-        g_autofree char *scheme = span_copy(values[ACTIVITY_SCHEME].text);
-        g_autofree char *provider = span_copy(values[ACTIVITY_PROVIDER].text);
-        working_out_of_range(working, scheme, provider, "the money at risk in a row");
-    }
-    g_array_append_val(working->result->exceptions, entry);
+    g_array_append_val(listing->entries, entry);
 }
 
-static bool
-is_exception(const Claim *claim)
+static void
+list_chunk(gsize chunk, gpointer user)
 {
-    return claim->reason != REASON_NONE;
+    const ClaimListing *claims = user;
+    Listing listing = {claims->pack, row_lookup_new(claims->pack->inputs),
+                       g_array_new(FALSE, FALSE, sizeof(ExceptionEntry))};
+    guint64 first, end = claims_chunk(claims->pack->claims, chunk, &first);
+    for (guint64 i = first; i < end; i++)
+        if (claims->pack->claims->rows[i].reason != REASON_NONE)
+            list_claim(&listing, i);
+    row_lookup_free(listing.lookup);
+    claims->chunks[chunk] = listing.entries;
+}
+
+/* Money that no figure can hold refuses the run. */
+static void
+refuse_range(const Working *working, const Claim *claim)
+{
+    RowLookup *lookup = row_lookup_new(working->pack->inputs);
+    const Value *values = row_lookup_values(lookup, claim->place);
+    g_autofree char *scheme = span_copy(values[ACTIVITY_SCHEME].text);
+    g_autofree char *provider = span_copy(values[ACTIVITY_PROVIDER].text);
+    working_out_of_range(working, scheme, provider, "the money at risk in a row");
+    row_lookup_free(lookup);
+}
+
+/* Adds the achievements from *next on whose rows stand before a place. */
+static void
+list_achievements(const Working *working, guint *next, RowPlaceId place)
+{
+    const GArray *rows = working->pack->achievements->rows;
+    for (; *next < rows->len; ++*next) {
+        const AchievementRow *row = &g_array_index(rows, AchievementRow, *next);
+        if (row->place > place)
+            break;
+        ExceptionEntry entry = {.kind = EXCEPTION_ACHIEVEMENT,
+                                .index = *next,
+                                .reason = row->reason,
+                                .indicator = CODE_NONE};
+        if (row->reason != REASON_NONE)
+            g_array_append_val(working->result->exceptions, entry);
+    }
 }
 
 /* Rows in the order of file and line: claims and achievements are each in it already. */
 static void
-list_rows(Listing *listing)
+list_rows(Working *working)
 {
-    const Pack *pack = listing->working->pack;
-    GArray *exceptions = listing->working->result->exceptions;
-    const GArray *rows = pack->achievements->rows;
+    const Pack *pack = working->pack;
+    gsize chunks = claims_chunks(pack->claims);
+    g_autofree GArray **found = g_new0(GArray *, MAX(chunks, 1));
+    ClaimListing listing = {pack, found};
     guint next = 0;
-    for (guint64 i = 0; i <= pack->claims->count; i++) {
-        RowPlaceId place = i < pack->claims->count ? pack->claims->rows[i].place : PLACE_NONE;
-        for (; next < rows->len; next++) {
-            const AchievementRow *row = &g_array_index(rows, AchievementRow, next);
-            if (row->place > place)
-                break;
-            ExceptionEntry entry = {.kind = EXCEPTION_ACHIEVEMENT,
-                                    .index = next,
-                                    .reason = row->reason,
-                                    .indicator = CODE_NONE};
-            if (row->reason != REASON_NONE)
-                g_array_append_val(exceptions, entry);
+    parallel_for(pack->threads, chunks, list_chunk, &listing);
+    for (gsize chunk = 0; chunk < chunks; chunk++) {
+        for (guint i = 0; i < found[chunk]->len; i++) {
+            const ExceptionEntry *entry = &g_array_index(found[chunk], ExceptionEntry, i);
+            const Claim *claim = &pack->claims->rows[entry->index];
+            if (entry->at_risk.pence == INT64_MAX)
+                refuse_range(working, claim);
+            list_achievements(working, &next, claim->place);
+            g_array_append_val(working->result->exceptions, *entry);
         }
-        if (i < pack->claims->count && is_exception(&pack->claims->rows[i]))
-            list_claim(listing, i);
+        g_array_unref(found[chunk]);
     }
+    list_achievements(working, &next, PLACE_NONE);
 }
 
 /* The indicators of a held contract that have no achievement. */
@@ -134,9 +171,7 @@ list_missing(const Working *working, guint index)
 void
 list_exceptions(Working *working)
 {
-    Listing listing = {working, row_lookup_new(working->pack->inputs)};
-    list_rows(&listing);
-    row_lookup_free(listing.lookup);
+    list_rows(working);
     for (guint i = 0; i < working->result->contracts->len; i++) {
         const Contract *contract = result_contract(working->result, i);
         ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
