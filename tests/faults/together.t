@@ -133,7 +133,7 @@ def full_disk(tap, folder):
 
 def many_practices(folder):
     """Inputs with so many payees that their statements are written by several processes."""
-    codes = [f"P{number:02}" for number in range(40)]
+    codes = [f"P{number:03}" for number in range(120)]
     return write_inputs(folder / "inputs", {
         "providers.csv": "provider,name,type\n" + "".join(f"{c},{c},practice\n" for c in codes),
         "participation.csv": "scheme,provider,from\n" + "".join(f"Q,{c},2025-04-01\n" for c in codes),
