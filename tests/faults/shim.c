@@ -100,7 +100,8 @@ count_call(const char *call)
     if (of_child && getpid() == first_process)
         return GO_ON;
     int number = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
-    bool stays = of_child || strcmp(call, "buffer") == 0; /* a full disk: stdio loses what it could not write */
+    bool stays = of_child ||
+                 strcmp(call, "buffer") == 0; /* a full disk: stdio loses what it could not write */
     if (number < atoi(at) || (number > atoi(at) && !stays))
         return GO_ON;
     leave_mark();
