@@ -167,6 +167,13 @@ nhs_number_is_valid(guint64 ten_digits)
     return expected != 10 && (expected == 11 ? 0 : expected) == check;
 }
 
+bool
+text_is_nhs_number(Span value)
+{
+    guint64 number;
+    return text_is_ten_digits(value, &number) && nhs_number_is_valid(number);
+}
+
 /* One character of a message; control characters, and what is not text, as an escape. */
 static void
 append_escaped(GString *message, gunichar character)
@@ -188,8 +195,7 @@ append_escaped(GString *message, gunichar character)
 void
 text_append_quoted(GString *message, Span value)
 {
-    guint64 number;
-    if (text_is_ten_digits(value, &number) && nhs_number_is_valid(number)) {
+    if (text_is_nhs_number(value)) {
         g_string_append(message, "(10 digits)");
         return;
     }

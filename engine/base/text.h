@@ -53,3 +53,5 @@ void text_append_quoted(GString *message, Span value);
 bool text_is_ten_digits(Span value, guint64 *number);
 /* Whether a number of ten digits passes the modulus 11 check of NHS numbers. */
 bool nhs_number_is_valid(guint64 ten_digits);
+/* Whether a value is an NHS number: ten digits that pass. */
+bool text_is_nhs_number(Span value);

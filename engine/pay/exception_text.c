@@ -55,12 +55,15 @@ exception_outcome(Reason reason, bool is_part)
     return is_part ? "part" : STATE_NAMES[REASONS[reason].state];
 }
 
-/* A cell of the row as it was written; empty where it cannot be read. */
+/* A code of the row as it was written; empty where it cannot be read, and where it is none that is
+ * known but an NHS number: a patient reference that got into the wrong column. */
 static const char *
-cell_of(const Value *values, guint column, char **owned)
+cell_of(const Value *values, guint column, guint32 code, char **owned)
 {
     const Value *value = &values[column];
-    *owned = value->fault == REASON_NONE ? span_copy(value->text) : NULL;
+    bool is_shown =
+        value->fault == REASON_NONE && (code != CODE_NONE || !text_is_nhs_number(value->text));
+    *owned = is_shown ? span_copy(value->text) : NULL;
     return *owned == NULL ? "" : *owned;
 }
 
@@ -135,24 +138,25 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
     return g_string_free(message, FALSE);
 }
 
-/* The column that decided, tested again. */
-static guint
-deciding_column(const ExceptionReader *reader, const ExceptionEntry *entry, const Value *values)
+static ClaimContext
+context_of(const ExceptionReader *reader)
 {
     const Pack *pack = reader->result->pack;
-    ClaimContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
+    return (ClaimContext){pack->rules, pack->reg, pack->contracts, &pack->period};
+}
+
+/* The column that decided, tested again. */
+static guint
+deciding_column(const ExceptionReader *reader, const ExceptionEntry *entry, const Value *values,
+                const ClaimParties *parties)
+{
+    ClaimContext context = context_of(reader);
     guint column = MAX_COLUMNS;
-    ClaimParties parties;
-    Reason reason;
     if (entry->reason >= REASON_DUPLICATE)
         return MAX_COLUMNS;
-    if (entry->kind == EXCEPTION_CLAIM) {
-        parties = claim_parties(&context, values);
-        reason = claim_test(&context, values, &parties, &column);
-    } else {
-        parties = achievement_parties(&context, values);
-        reason = achievement_test(&context, values, &parties, &column);
-    }
+    Reason reason = entry->kind == EXCEPTION_CLAIM
+                        ? claim_test(&context, values, parties, &column)
+                        : achievement_test(&context, values, parties, &column);
     /* A file that somebody changes meanwhile may read otherwise now: see row_lookup.c. */
     return reason == entry->reason ? column : MAX_COLUMNS;
 }
@@ -163,13 +167,16 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
 {
     const InputFile *file = input_file(reader->result->pack->inputs, place_file(place));
     const Value *values = row_lookup_values(reader->lookup, place);
-    guint column = deciding_column(reader, entry, values);
+    ClaimContext context = context_of(reader);
+    ClaimParties parties = entry->kind == EXCEPTION_CLAIM ? claim_parties(&context, values)
+                                                          : achievement_parties(&context, values);
+    guint column = deciding_column(reader, entry, values, &parties);
     text->file = file->name;
     text->line = row_lookup_line(reader->lookup, place);
     text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
-    text->scheme = cell_of(values, columns->scheme, &text->owned[0]);
-    text->provider = cell_of(values, columns->provider, &text->owned[1]);
-    text->item = cell_of(values, columns->item, &text->owned[2]);
+    text->scheme = cell_of(values, columns->scheme, parties.scheme, &text->owned[0]);
+    text->provider = cell_of(values, columns->provider, parties.provider, &text->owned[1]);
+    text->item = cell_of(values, columns->item, parties.activity, &text->owned[2]);
     if (columns->month >= 0 && values[columns->month].fault == REASON_NONE)
         text->month = (Month)values[columns->month].number;
     text->message = row_message(reader, entry, file->kind, values, column);

@@ -115,8 +115,9 @@ check_scheme(Checks *checks, const SchemeSheet *sheet)
     g_autoptr(GString) meaning = g_string_new("rows worked out again, and those that are TRUE");
     guint64 beyond = sheet->rows->len - sheet->checks;
     if (beyond > 0)
-        g_string_append_printf(meaning, "; %" G_GUINT64_FORMAT " beyond 15 digits%s", beyond,
-                               sheet->is_summed ? " or rounded line by line" : "");
+        g_string_append_printf(meaning, "; %" G_GUINT64_FORMAT " not proved: beyond 15 digits%s%s",
+                               beyond, sheet->is_summed ? ", or rounded line by line" : "",
+                               pages_count(sheet->pages) > 1 ? ", or over two sheets" : "");
     append_column(checks->left, "SUM", sheet->pages, sheet->layout->amount);
     g_string_append_c(checks->right, '=');
     pages_append_sum(checks->right, "SUM", checks->workbook->payments, sheet->first_contract,

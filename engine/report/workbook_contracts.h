@@ -30,5 +30,5 @@ Micros scheme_list_size(const Scheme *scheme, const ListSize *list);
 Micros scheme_points(const Scheme *scheme);
 
 /* Appends the formula of a contract's value, for its first row. False where it is beyond what a
- * spreadsheet can work out: see workings.h. */
+ * spreadsheet can work out (see workings.h), or where its spells stand on two sheets. */
 bool contract_value_append(const TableRow *row, GString *formula) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,7 +4,8 @@
 
 #include "base/poison.h"
 
-#define BEYOND "15 digits"
+/* Beyond 15 digits, of several lines that are each rounded, or over two sheets. */
+#define NOT_PROVED "not proved"
 #define NEAR 4096 /* bytes */
 
 const SchemeSheet *
@@ -75,7 +76,7 @@ void
 row_show_check(const TableRow *row, CellValue *cell, guint amount, bool is_proved)
 {
     if (!is_proved) {
-        cell_set_text(cell, BEYOND);
+        cell_set_text(cell, NOT_PROVED);
         cell->style = STYLE_HOLD;
         return;
     }

@@ -89,7 +89,7 @@ typedef struct {
 } CellName;
 CellName name_at(const TableRow *row, guint column);
 /* Shows a check: TRUE where the amount in a column is that of the column behind it, to the penny;
- * "15 digits" where it could not be worked out. */
+ * "not proved" where a spreadsheet cannot work it out. */
 void row_show_check(const TableRow *row, CellValue *cell, guint amount, bool is_proved);
 /* Makes checks that fail red, and those of a single sheet green where they hold. */
 void sheet_colour_checks(Book *book, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t last,

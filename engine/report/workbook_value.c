@@ -108,5 +108,7 @@ contract_value_append(const TableRow *row, GString *formula)
     g_string_prepend_c(below, '(');
     g_string_append_c(formula, '=');
     workings_append_pounds(formula, above->str, below->str, scheme->rounding);
-    return workings_fit(value.above, value.below);
+    const Workbook *workbook = row->user;
+    return workings_fit(value.above, value.below) &&
+           pages_hold_together(workbook->contracts, row->index, contract_row(row)->rows);
 }

@@ -6,6 +6,8 @@
  *   FAULT_AT      the number of the call, from 1
  *   FAULT_WITH    what happens: a number is the errno it fails with; "short": less is read or
  *                 written than was asked for; "kill": the process ends there and then
+ *   FAULT_CHILD   where set, only calls of child processes count, each for itself, and all from the
+ *                 Nth on fail: a disk that is full stays so
  *   FAULT_MARK    this file is made when it happens, so that a test knows that it did
  */
 #include <dirent.h>
@@ -25,6 +27,13 @@
 #include <unistd.h>
 
 static int calls; /* counted so far; several threads add to it */
+static pid_t first_process;
+
+__attribute__((constructor)) static void
+note_process(void)
+{
+    first_process = getpid();
+}
 
 /* What is to happen to one call. */
 typedef enum { GO_ON, FAIL, CUT_SHORT } Fate;
@@ -87,8 +96,12 @@ count_call(const char *call)
     const char *at = getenv("FAULT_AT");
     if (wanted == NULL || with == NULL || at == NULL || !is_wanted(wanted, call))
         return GO_ON;
+    bool of_child = getenv("FAULT_CHILD") != NULL;
+    if (of_child && getpid() == first_process)
+        return GO_ON;
     int number = __atomic_add_fetch(&calls, 1, __ATOMIC_RELAXED);
-    bool stays = strcmp(call, "buffer") == 0; /* a full disk: stdio loses what it could not write */
+    bool stays = of_child ||
+                 strcmp(call, "buffer") == 0; /* a full disk: stdio loses what it could not write */
     if (number < atoi(at) || (number > atoi(at) && !stays))
         return GO_ON;
     leave_mark();
@@ -206,6 +219,7 @@ DEFINE_TRANSFER("write", pwrite64, (int file, const void *bytes, size_t length, 
     }
 DEFINE_BY_FILE("sync", fsync, int, (int file), file, file)
 DEFINE_BY_FILE("sync", fdatasync, int, (int file), file, file)
+DEFINE_BY_FILE("sync", syncfs, int, (int file), file, file)
 DEFINE_BY_FILE("truncate", ftruncate, int, (int file, off_t length), file, file, length)
 DEFINE_BY_FILE("truncate", ftruncate64, int, (int file, off_t length), file, file, length)
 

@@ -14,8 +14,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from lib import (IS_SOAK, PROJECT, Folder, Tap, arguments, engine, errors_of, leftovers, outputs_of,
-                 runs_of, verify, write_inputs)
+from lib import (ERRNO, IS_SOAK, PROJECT, Folder, Tap, arguments, engine, errors_of, fault,
+                 is_sanitized, leftovers, outputs_of, runs_of, verify, write_inputs)
 
 KILLS = 2000 if IS_SOAK else 60
 MONTH_END = "month-end --month 2025-05"
@@ -131,10 +131,46 @@ def full_disk(tap, folder):
         subprocess.run(["umount", str(disk)], check=False)
 
 
+def many_practices(folder):
+    """Inputs with so many payees that their statements are written by several processes."""
+    codes = [f"P{number:03}" for number in range(120)]
+    return write_inputs(folder / "inputs", {
+        "providers.csv": "provider,name,type\n" + "".join(f"{c},{c},practice\n" for c in codes),
+        "participation.csv": "scheme,provider,from\n" + "".join(f"Q,{c},2025-04-01\n" for c in codes),
+        "activity.csv": "month,scheme,provider,activity,quantity\n"
+                        + "".join(f"2025-05,Q,{c},1,4\n" for c in codes)})
+
+
+def full_in_child(tap, folder):
+    """No room, or a failing disk, for one of the processes that write statements: refused, nothing left."""
+    archive, inputs, mark = folder / "archive", many_practices(folder), folder / "mark"
+    line = arguments(MONTH_END, archive, inputs) + ["--threads", "2"]
+    if is_sanitized():
+        return tap.skip("no room in a child", "the engine is built with a sanitizer")
+    for call, action, places in (("create", "ENOSPC", (1, 2, 5)), ("buffer", "ENOSPC", (1, 2, 9, 40)),
+                                 ("buffer", "EIO", (1, 7)), ("open", "EIO", (1,))):
+        wrong = []
+        for place in places:
+            mark.unlink(missing_ok=True)
+            environment = fault(archive, call, place, ERRNO[action], mark)
+            status, messages = engine(line, {**environment, "FAULT_CHILD": "1"})
+            wrong += [] if mark.exists() else [f"{place}: did not happen"]
+            wrong += [] if status in (73, 74) else [f"{place}: exit {status}"]
+            said = [text for text in messages.splitlines() if text.startswith("schemepay: ")]
+            is_said = (len(said) == 1 and "/outputs/statements/P" in said[0]
+                       and os.strerror(ERRNO[action]) in said[0])
+            wrong += [] if is_said else [f"{place}: {messages}"]
+            wrong += [f"{place}: left {f}" for f in runs_of(archive) + leftovers(archive)]
+        tap.all_good(wrong, f"{call} {action} in a child, {len(places)} times")
+    status, messages = engine(line)
+    tap.all_good(([] if status == 0 else [messages]) + verify(archive), "then the run succeeds")
+
+
 def main():
     """All of them."""
     tap = Tap()
-    for test in (killed, at_once, held, standard_output, full_disk):
+    for test in (killed, at_once, held, standard_output, full_disk,
+                 full_in_child):
         with Folder() as folder:
             test(tap, folder)
     tap.done()

@@ -4,12 +4,13 @@ Tested in this order: later, superseded, then the reasons of the table from the 
 """
 
 import os
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from dialect import read_fields
 from money import to_pence
-from pack import ACHIEVEMENT_COLUMNS, ACTIVITY_COLUMNS
+from pack import ACHIEVEMENT_COLUMNS, ACTIVITY_COLUMNS, is_nhs_number
 from times import first_day, last_day, month_of, month_text
 
 
@@ -81,10 +82,13 @@ class Judge:
     def exceptions(self):
         """A line for every rejected or held row and every row that fits in part."""
         found = []
-        for claims, item in ((self.achievement, "indicator"), (self.activity, "activity")):
+        for claims, item, items in ((self.achievement, "indicator", "indicators"),
+                                    (self.activity, "activity", "activities")):
             for claim in claims:
                 if claim.state in ("rejected", "held") or claim.is_part:
-                    found.append(_exception(claim, item))
+                    scheme = self.schemes.get(claim.values["scheme"])
+                    known = (self.schemes, self.pack.register, getattr(scheme, items, ()))
+                    found.append(_exception(claim, item, known))
         return sorted(found, key=lambda line: (os.fsencode(line.file), line.line))
 
     # --- the tests that activity and achievement share ---
@@ -346,7 +350,14 @@ def _supersede(claims, key_names, other_names, is_inside, best):
                 claim.end("superseded")
 
 
-def _exception(claim, item):
+def _shown(code, known):
+    """A code as written; nothing where it is an NHS number, and not one of the known codes."""
+    digits = re.sub("[ \u00a0-]", "", code or "")
+    is_hidden = re.fullmatch("[0-9]{10}", digits) and is_nhs_number(digits) and code not in known
+    return "" if is_hidden else code or ""
+
+
+def _exception(claim, item, known):
     values = claim.values
     month = values.get("month")
     return Exceptional(
@@ -355,9 +366,9 @@ def _exception(claim, item):
         column=claim.column,
         reason=claim.reason,
         outcome="part" if claim.is_part else claim.state,
-        scheme=values["scheme"] or "",
-        provider=values["provider"] or "",
+        scheme=_shown(values["scheme"], known[0]),
+        provider=_shown(values["provider"], known[1]),
         month="" if month is None else month_text(month),
-        item=values[item] or "",
+        item=_shown(values[item], known[2]),
         at_risk=claim.at_risk,
     )

@@ -22,6 +22,8 @@ import sheets  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 ENGINE = os.environ.get("SCHEMEPAY", str(ROOT / "build" / "schemepay"))
+LIMITED = Path(os.environ.get("BUILD", ROOT / "build")) / "tests" / "workbook" / "limited"
+ROWS_A_SHEET = 53  # so that lines and spells of contracts stand on two sheets
 REAL = ROOT.parent / "shared" / "real" / "staffordshire-2021-22"
 IS_SOAK = bool(os.environ.get("SOAK"))
 STATEMENTS_A_MONTH = 10  # of some 150: LibreOffice takes 60 ms for each
@@ -73,6 +75,16 @@ def make_workbooks(folder):
         for period in periods:
             made[f"{label} {period}"] = run_period(period, pack, folder / f"archive-{label}")
     return made, packs
+
+
+def make_limited(pack, periods, folder):
+    """Workbooks whose tables go on over many sheets; {label: workbook}."""
+    made = {}
+    for period in periods:
+        path = folder / f"limited-{period}.xlsx"
+        subprocess.run([LIMITED, pack["rules"], pack["inputs"], period, str(ROWS_A_SHEET), path], check=True)
+        made[f"oddities {period}, {ROWS_A_SHEET} rows a sheet"] = path
+    return made
 
 
 def check_cells(cells):
@@ -191,7 +203,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         made, packs = make_workbooks(folder)
-        test_recalculation(tap, made, folder / "workbooks")
+        limited = make_limited(*packs["oddities"], folder)
+        test_recalculation(tap, {**made, **limited}, folder / "workbooks")
         test_statements(tap, made, folder / "statements")
         test_texts(tap, made)
         test_threads(tap, made, packs, folder)
