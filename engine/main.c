@@ -54,9 +54,9 @@ static const Command COMMANDS[] = {
     {"verify", "(RUN | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"
-     "file against the manifest, the chain of runs and approvals, and, where the rules have a file\n"
-     "of approvers, the approvals' signatures. Says what changed, and by how many pounds for which\n"
-     "contract. Exit status 1 where something did.\n",
+     "file against the manifest, the chain of runs and approvals and, where the rules have a file\n"
+     "of approvers, the signatures of approvals. Says what changed, and by how many pounds for\n"
+     "which contract. Exit status 1 where something did.\n",
      0, 1, command_verify},
     {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"

@@ -334,6 +334,51 @@ threads_and_pieces_change_nothing(void)
     g_rand_free(random);
 }
 
+/* Of a row and the one before it, each field in which parties are named is the front of the other:
+ * they are parties of their own all the same. */
+static void
+a_row_is_not_the_one_it_begins_like(void)
+{
+    g_autoptr(Case) c = case_new();
+    case_rule(c, "schemes.csv",
+              SCHEMES "S,S,practice,mixed,activity,activity,,,,,,,,,,,,x\n"
+                      "SS,SS,practice,mixed,activity,activity,,,,,,,,,,,,x\n");
+    case_rule(c, "tariffs.csv",
+              TARIFFS "S,Q,Q,quantity,,10,2025-04-01,,,,x\nSS,QQ,QQ,quantity,,2,2025-04-01,,,,x\n");
+    case_input(c, "providers.csv", PROVIDERS "AA,Alpha again,practice\n");
+    case_input(c, "participation.csv", PARTICIPATION "S,A,2025-04-01,,\nSS,AA,2025-04-01,,\n");
+    case_input(c, "activity.csv",
+               ACTIVITY "2025-06,SS,AA,QQ,,,1\n2025-06,S,A,Q,,,1\n2025-06,SS,AA,QQ,,,1\n");
+    g_assert_true(case_run(c, "2025-06"));
+    g_assert_cmpstr(case_exceptions(c), ==, "");
+    g_assert_cmpstr(
+        case_lines(c), ==,
+        "S/A activity Q 2025-06 1 10.00 - 10.00\nSS/AA activity QQ 2025-06 2 2.00 - 4.00\n");
+}
+
+/* The last day of all is in no claim's way, whether claim_months ends on it or beyond it. */
+static void
+claims_may_come_in_to_the_end_of_all_days(void)
+{
+    static const struct {
+        const char *claim_months, *exceptions;
+    } CASES[] = {{"95693", "activity.csv:2:received late-claim rejected S/A/Q 10.00\n"},
+                 {"95694", ""},
+                 {"95695", ""},
+                 {"999999999", ""}};
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(Case) c = case_new();
+        g_autofree char *schemes = g_strdup_printf(
+            SCHEMES "S,S,practice,mixed,activity,activity,,,,,,,,,,%s,,x\n", CASES[i].claim_months);
+        case_rule(c, "schemes.csv", schemes);
+        case_rule(c, "tariffs.csv", TARIFFS "S,Q,Q,quantity,,10,2025-04-01,,,,x\n");
+        case_input(c, "participation.csv", PARTICIPATION "S,A,2025-04-01,,\n");
+        case_input(c, "activity.csv", HEAD "2025-06,S,A,Q,,,1,,9999-12-31\n");
+        g_assert_true(case_run(c, "2025-06"));
+        g_assert_cmpstr(case_exceptions(c), ==, CASES[i].exceptions);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -353,6 +398,10 @@ main(int argc, char **argv)
     g_test_add_func("/claims/files-are-read-in-the-byte-order-of-their-paths",
                     files_are_read_in_the_byte_order_of_their_paths);
     g_test_add_func("/claims/messages-never-name-a-patient", messages_never_name_a_patient);
+    g_test_add_func("/claims/a-row-is-not-the-one-it-begins-like",
+                    a_row_is_not_the_one_it_begins_like);
+    g_test_add_func("/claims/claims-may-come-in-to-the-end-of-all-days",
+                    claims_may_come_in_to_the_end_of_all_days);
     g_test_add_func("/claims/threads-and-pieces-change-nothing", threads_and_pieces_change_nothing);
     return g_test_run();
 }
