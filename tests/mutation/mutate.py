@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 """Breaks the engine's arithmetic and row checks one at a time; the tests must notice each.
 
-    tests/mutation/mutate.py [--count N | --all] [--file PART] [--list]
+    tests/mutation/mutate.py [--count N | --all] [--file PART] [--list] [--minutes M]
 
 A mutant is one changed operator, boundary, constant or condition in the files below. The list is
 the same for the same sources; --count takes so many of it, evenly spread. Each is built in a copy
 of the project and killed by the first test that fails: fuzz inputs, unit tests, random packs
 against the oracle, golden cases. What survives is printed last, and is the exit status. Mutants
 that cannot change what the engine does stand in equivalent.txt, each with the reason.
+
+What was judged is kept in build/mutation, and not judged again while the engine's sources stay as
+they are: a list can be gone through in batches (--minutes), and closes with the whole. Survivors
+are judged again each time, for a test may have come.
 """
 
 import argparse
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -174,20 +180,35 @@ class Copy:
             path.write_text(original)
 
 
-def main():
-    """Judge the mutants asked for."""
-    parser = argparse.ArgumentParser(prog="mutate")
-    parser.add_argument("--count", type=int, default=150)
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--file", default="", help="only files with this in their path")
-    parser.add_argument("--list", action="store_true", help="say which, and do nothing")
-    options = parser.parse_args()
-    mutants = all_mutants(options.file)
-    if not options.all and len(mutants) > options.count:
-        mutants = [mutants[i * len(mutants) // options.count] for i in range(options.count)]
-    if options.list:
-        print(*mutants, sep="\n")
-        return 0
+class Record:
+    """What was judged before, of the same sources."""
+
+    def __init__(self):
+        self.path = PROJECT / "build/mutation"
+        self.outcomes = {}
+        digest = hashlib.sha256()
+        for path in sorted((PROJECT / "engine").rglob("*.[ch]")):
+            digest.update(path.read_bytes())
+        head = f"sources {digest.hexdigest()}"
+        lines = self.path.read_text().splitlines() if self.path.exists() else []
+        if lines[:1] == [head]:
+            self.outcomes = dict(line.split("\t") for line in lines[1:])
+            return
+        self.path.parent.mkdir(exist_ok=True)
+        self.path.write_text(head + "\n")
+
+    def add(self, mutant, outcome):
+        """Note what became of a mutant; of a survivor, nothing."""
+        if outcome is None:
+            return
+        self.outcomes[str(mutant)] = outcome
+        with self.path.open("a") as file:
+            print(mutant, outcome, sep="\t", file=file)
+
+
+def judge_all(mutants, record, minutes):
+    """Judge those that were not, as long as time is left; the outcomes of the whole list."""
+    found, end = [], time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="schemepay-mutation-") as folder:
         copy = Copy(Path(folder))
         if not copy.make("all", "unit-tests", "fuzz-replays"):
@@ -196,16 +217,40 @@ def main():
         suites = copy.suites()
         if (failing := copy.killer(suites)) is not None:
             sys.exit(f"{failing} fails before anything is broken")
-        outcomes = []
         for number, mutant in enumerate(mutants, start=1):
-            outcome = copy.judge(mutant, suites)
-            outcomes.append(outcome)
-            word = {"": "does not build", None: "SURVIVED"}.get(outcome, f"killed by {outcome}")
-            print(f"{number}/{len(mutants)} {mutant}: {word}", flush=True)
-    survivors = [m for m, outcome in zip(mutants, outcomes) if outcome is None]
-    built = len(outcomes) - outcomes.count("")
+            if str(mutant) in record.outcomes:
+                found.append((mutant, record.outcomes[str(mutant)]))
+            elif time.monotonic() < end:
+                outcome = copy.judge(mutant, suites)
+                record.add(mutant, outcome)
+                found.append((mutant, outcome))
+                word = {"": "does not build", None: "SURVIVED"}.get(outcome, f"killed by {outcome}")
+                print(f"{number}/{len(mutants)} {mutant}: {word}", flush=True)
+    return found
+
+
+def main():
+    """Judge the mutants asked for."""
+    parser = argparse.ArgumentParser(prog="mutate")
+    parser.add_argument("--count", type=int, default=150)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--file", default="", help="only files with this in their path")
+    parser.add_argument("--minutes", type=float, default=1e6, help="judge no more after so long")
+    parser.add_argument("--list", action="store_true", help="say which, and do nothing")
+    options = parser.parse_args()
+    mutants = all_mutants(options.file)
+    if not options.all and len(mutants) > options.count:
+        mutants = [mutants[i * len(mutants) // options.count] for i in range(options.count)]
+    if options.list:
+        print(*mutants, sep="\n")
+        return 0
+    found = judge_all(mutants, Record(), options.minutes)
+    survivors = [mutant for mutant, outcome in found if outcome is None]
+    built = sum(outcome != "" for _, outcome in found)
     print("", *survivors, sep="\n")
     print(f"{built} mutants, {built - len(survivors)} killed, {len(survivors)} survived")
+    if len(found) < len(mutants):
+        print(f"{len(mutants) - len(found)} more are to be judged: repeat the command")
     return 1 if survivors else 0
 
 
