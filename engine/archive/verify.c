@@ -276,9 +276,10 @@ verify_in(const Archive *archive, const Run *run, guint threads, const char *fol
 {
     g_autoptr(GError) reason = NULL;
     if (!work_out_again(archive, run, threads, folder, findings, &reason)) {
-        if (reason != NULL)
-            g_propagate_error(error, g_steal_pointer(&reason));
-        return reason == NULL;
+        if (reason == NULL)
+            return true; /* it is refused, which is a finding */
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
     }
     if (!compare_outputs(run, folder, findings, error))
         return false;
