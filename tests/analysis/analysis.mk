@@ -9,8 +9,9 @@ TSAN_SUITES := $(UNIT_SOURCES:%.c=$(TSAN_BUILD)/%) tests/fuzz/replay.t \
 
 # Addresses must lie where ThreadSanitizer expects them: setarch keeps the system from strewing them.
 tsan: setup-test
+	@$(MAKE) --no-print-directory $(TSAN_BUILD)/bench/generate BUILD=$(TSAN_BUILD)
 	@TSAN_OPTIONS='halt_on_error=1 exitcode=86 die_after_fork=0' setarch "$$(uname -m)" -R \
-		$(MAKE) --no-print-directory test-built $(TSAN_BUILD)/bench/generate BUILD=$(TSAN_BUILD) \
+		$(MAKE) --no-print-directory test-built BUILD=$(TSAN_BUILD) \
 		CFLAGS='-O1 -g -fsanitize=thread -include tests/analysis/tsan.h' HARDENING=-fPIE \
 		SUITES='$(TSAN_SUITES)'
 
