@@ -334,6 +334,31 @@ threads_and_pieces_change_nothing(void)
     g_rand_free(random);
 }
 
+/* The first day of a year comes before the last, whichever year it is. */
+static void
+a_cap_is_used_up_from_april_in_any_year(void)
+{
+    for (int year = 2025; year <= 2036; year++) {
+        g_autoptr(Case) c = case_new();
+        g_autofree char *name = g_strdup_printf("%d-%02d", year, (year + 1) % 100);
+        g_autofree char *tariff =
+            g_strdup_printf(TARIFFS "S,Q,Q,quantity,,10,%d-04-01,,1,,x\n", year);
+        g_autofree char *spell = g_strdup_printf(PARTICIPATION "S,A,%d-04-01,,\n", year);
+        g_autofree char *claims =
+            g_strdup_printf(ACTIVITY "%d-03,S,A,Q,,%d-03-31,1\n%d-04,S,A,Q,,%d-04-01,1\n", year + 1,
+                            year + 1, year, year);
+        g_autofree char *period = g_strconcat(name, "-YE", NULL);
+        case_rule_of(c, name, "schemes.csv",
+                     SCHEMES "S,S,practice,mixed,activity,activity,,,,,,,,,,,,x\n");
+        case_rule_of(c, name, "indicators.csv", INDICATORS);
+        case_rule_of(c, name, "tariffs.csv", tariff);
+        case_input(c, "participation.csv", spell);
+        case_input(c, "activity.csv", claims);
+        g_assert_true(case_run(c, period));
+        g_assert_cmpstr(case_exceptions(c), ==, "activity.csv:2: over-cap rejected S/A/Q 10.00\n");
+    }
+}
+
 /* Of a row and the one before it, each field in which parties are named is the front of the other:
  * they are parties of their own all the same. */
 static void
@@ -395,6 +420,8 @@ main(int argc, char **argv)
     g_test_add_func("/claims/quarters-are-those-of-the-financial-year",
                     quarters_are_those_of_the_financial_year);
     g_test_add_func("/claims/caps-are-used-up-in-order", caps_are_used_up_in_order);
+    g_test_add_func("/claims/a-cap-is-used-up-from-april-in-any-year",
+                    a_cap_is_used_up_from_april_in_any_year);
     g_test_add_func("/claims/files-are-read-in-the-byte-order-of-their-paths",
                     files_are_read_in_the_byte_order_of_their_paths);
     g_test_add_func("/claims/messages-never-name-a-patient", messages_never_name_a_patient);
