@@ -172,11 +172,12 @@ dates_are_spelled(void)
 static void
 periods_are_read_and_ordered(void)
 {
-    static const char *const ORDERED[] = {"2025-04",    "2025-12", "2026-01",   "2026-03",
-                                          "2025-26-YE", "2026-04", "2026-27-YE"};
+    static const char *const ORDERED[] = {"0001-04", "2025-04",    "2025-12",
+                                          "2026-01", "2026-03",    "2025-26-YE",
+                                          "2026-04", "2026-27-YE", "9999-03"};
     static const char *const REFUSED[] = {"",        "2025",       "2025-26",    "2025-13",
                                           "Sep-25",  "2025-26-ye", "2025-27-YE", "2025-26-YEX",
-                                          "0001-03", "01/09/2025"};
+                                          "0001-03", "9999-04",    "01/09/2025"};
     for (gsize i = 0; i < G_N_ELEMENTS(ORDERED); i++)
         for (gsize j = 0; j < G_N_ELEMENTS(ORDERED); j++) {
             Period a, b;
