@@ -9,8 +9,8 @@ of the project and killed by the first test that fails: fuzz inputs, unit tests,
 against the oracle, golden cases. What survives is printed last, and is the exit status. Mutants
 that cannot change what the engine does stand in equivalent.txt, each with the reason.
 
-What was judged is kept in build/mutation, and not judged again while the engine's sources stay as
-they are: a list can be gone through in batches (--minutes), and closes with the whole. Survivors
+What was judged is kept in build/mutation, and not judged again while the files that are broken stay
+as they are: a list can be gone through in batches (--minutes), and closes with the whole. Survivors
 are judged again each time, for a test may have come.
 """
 
@@ -84,12 +84,17 @@ def mutants_of(path):
                 yield Mutant(path, number, line, changed)
 
 
+def sources():
+    """The files that are broken, in the order of the list."""
+    engine = PROJECT / "engine"
+    return [path for pattern in FILES for path in sorted(engine.glob(pattern))]
+
+
 def all_mutants(part):
     """The list, without those that change nothing."""
     names = (Path(__file__).parent / "equivalent.txt").read_text().splitlines()
     equivalent = {name.split("  # ")[0] for name in names}
-    engine = PROJECT / "engine"
-    files = [str(p.relative_to(engine)) for f in FILES for p in sorted(engine.glob(f))]
+    files = [str(path.relative_to(PROJECT / "engine")) for path in sources()]
     return [m for f in files if part in f for m in mutants_of(f) if m.name() not in equivalent]
 
 
@@ -187,7 +192,7 @@ class Record:
         self.path = PROJECT / "build/mutation"
         self.outcomes = {}
         digest = hashlib.sha256()
-        for path in sorted((PROJECT / "engine").rglob("*.[ch]")):
+        for path in sources():
             digest.update(path.read_bytes())
         head = f"sources {digest.hexdigest()}"
         lines = self.path.read_text().splitlines() if self.path.exists() else []
