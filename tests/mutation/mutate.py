@@ -91,11 +91,16 @@ def sources():
 
 
 def all_mutants(part):
-    """The list, without those that change nothing."""
+    """The list."""
+    files = [str(path.relative_to(PROJECT / "engine")) for path in sources()]
+    return [m for f in files if part in f for m in mutants_of(f)]
+
+
+def without_equivalents(mutants):
+    """Those that change something."""
     names = (Path(__file__).parent / "equivalent.txt").read_text().splitlines()
     equivalent = {name.split("  # ")[0] for name in names}
-    files = [str(path.relative_to(PROJECT / "engine")) for path in sources()]
-    return [m for f in files if part in f for m in mutants_of(f) if m.name() not in equivalent]
+    return [mutant for mutant in mutants if mutant.name() not in equivalent]
 
 
 class Copy:
@@ -246,6 +251,7 @@ def main():
     mutants = all_mutants(options.file)
     if not options.all and len(mutants) > options.count:
         mutants = [mutants[i * len(mutants) // options.count] for i in range(options.count)]
+    mutants = without_equivalents(mutants)
     if options.list:
         print(*mutants, sep="\n")
         return 0
