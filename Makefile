@@ -6,6 +6,9 @@
 #   make clang       a build with clang, no warning allowed
 #   make lint        format, static analysis, house rules
 #   make coverage    lines and branches of base, pack and pay that the tests reach
+#   make tsan        the parallel parts under ThreadSanitizer
+#   make valgrind    the golden cases under memcheck
+#   make analysis    all of these, one after the other
 #   make soak        thousands of random packs against the oracle: SEEDS=, FROM=, MINUTES=
 #
 # Every flavour has a folder of its own below build/. A folder of tests may add rules of its own in
@@ -85,6 +88,8 @@ coverage:
 	@tests/setup coverage
 	@tests/coverage
 
+analysis: clang lint sanitize tsan valgrind coverage
+
 soak: setup-test all
 	@BUILD=$(BUILD) tests/properties/soak
 
@@ -95,4 +100,4 @@ clean:
 -include $(wildcard tests/*/*.mk)
 
 .SECONDARY:
-.PHONY: all unit-tests test test-built sanitize clang lint coverage soak clean FORCE
+.PHONY: all unit-tests test test-built sanitize clang lint coverage analysis soak clean FORCE

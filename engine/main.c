@@ -14,12 +14,13 @@
 #include "base/poison.h"
 
 static const Command COMMANDS[] = {
-    {"approve", "RUN --by NAME [--yes] [--out-of-order]", "release a run's payments",
+    {"approve", "RUN --by NAME [--key FILE] [--yes] [--out-of-order]", "release a run's payments",
      "Shows what a run pays, by band of amount, and asks whether to approve it. What an approved\n"
      "run pays is paid: later runs count it. A run is approved by someone other than who prepared\n"
      "it, while it is the newest of its period, still verifies, and what it took as paid to date\n"
      "is what the approved runs paid. A period is approved once, and not before an earlier one of\n"
-     "the year that has money waiting, unless --out-of-order says so.\n",
+     "the year that has money waiting, unless --out-of-order says so. --key signs the run's\n"
+     "manifest by OpenSSH's ssh-keygen; where the rules have a file of approvers, it must.\n",
      1, 1, command_approve},
     {"check", "--inputs DIR (--month MONTH | --year YEAR)", "read and validate only",
      "Reads the inputs and the rules as month-end or year-end would, says all that is wrong with\n"
@@ -53,8 +54,9 @@ static const Command COMMANDS[] = {
     {"verify", "(RUN | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"
-     "file against the manifest, and the chain of runs and approvals. Says what changed, and by\n"
-     "how many pounds for which contract. Exit status 1 where something did.\n",
+     "file against the manifest, the chain of runs and approvals and, where the rules have a file\n"
+     "of approvers, the signatures of approvals. Says what changed, and by how many pounds for\n"
+     "which contract. Exit status 1 where something did.\n",
      0, 1, command_verify},
     {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"

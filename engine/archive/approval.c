@@ -1,10 +1,13 @@
 #include "archive/approval.h"
 
+#include <string.h>
+
 #include "base/decimal.h"
 
 #include "base/poison.h"
 
 #define KIND "approval"
+#define MAX_SIGNATURE 16384 /* bytes */
 
 const char *const BAND_NAMES[BAND_COUNT] = {
     [BAND_LOW] = "below £15,000",
@@ -31,6 +34,7 @@ approval_free(Approval *approval)
     g_free(approval->run);
     g_free(approval->approved_by);
     g_free(approval->approved_at);
+    g_free(approval->signature);
     g_free(approval);
 }
 
@@ -40,6 +44,16 @@ append_money(GString *lines, const char *keyword, Money money)
     g_string_append_printf(lines, "%s ", keyword);
     money_append(lines, money);
     g_string_append_c(lines, '\n');
+}
+
+/* The lines of a signature, each behind its keyword. */
+static void
+append_signature(GString *lines, const char *signature)
+{
+    g_auto(GStrv) parts = g_strsplit(signature, "\n", -1);
+    for (guint i = 0; parts[i] != NULL; i++)
+        if (parts[i][0] != '\0')
+            lines_append(lines, "signature", parts[i]);
 }
 
 GString *
@@ -59,6 +73,8 @@ approval_text(const Approval *approval)
         money_append(lines, approval->bands[b].sum);
         g_string_append_c(lines, '\n');
     }
+    if (approval->signature != NULL)
+        append_signature(lines, approval->signature);
     lines_finish(lines);
     return lines;
 }
@@ -90,6 +106,21 @@ take_band(LineReader *reader, Approval *approval)
     return false;
 }
 
+/* Takes a line of a signature: printable, as all of them are. */
+static bool
+take_signature(LineReader *reader, Approval *approval)
+{
+    g_autofree char *line = NULL;
+    if (!line_take_text(reader, &line))
+        return false;
+    for (const char *at = line; *at != '\0'; at++)
+        if (!g_ascii_isprint(*at))
+            return false;
+    g_autofree char *before = approval->signature;
+    approval->signature = g_strconcat(before == NULL ? "" : before, line, "\n", NULL);
+    return strlen(approval->signature) <= MAX_SIGNATURE;
+}
+
 static bool
 take_line(LineReader *reader, Approval *approval)
 {
@@ -107,6 +138,8 @@ take_line(LineReader *reader, Approval *approval)
         return take_money(reader, &approval->to_pay);
     if (span_is(reader->keyword, "to-invoice"))
         return take_money(reader, &approval->to_invoice);
+    if (span_is(reader->keyword, "signature"))
+        return take_signature(reader, approval);
     return span_is(reader->keyword, "band") && take_band(reader, approval);
 }
 

@@ -2,7 +2,7 @@
  *
  * It names the SHA-256 of the run's manifest, and its own last line is the SHA-256 of the lines
  * before it; the archive's index and the manifests of later runs name the SHA-256 of its whole
- * file. */
+ * file. So a signature, which stands in it line by line, is there whole or not at all. */
 #pragma once
 
 #include "archive/lines.h"
@@ -29,6 +29,7 @@ typedef struct {
     bool is_out_of_order;
     Amounts bands[BAND_COUNT]; /* payees' totals to be paid, by band */
     Money to_pay, to_invoice;  /* sums of what is marked pay, and of what is marked invoice */
+    char *signature; /* of the manifest, as OpenSSH writes it; NULL where it is not signed */
 } Approval;
 
 void approval_free(Approval *approval);

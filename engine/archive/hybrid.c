@@ -54,9 +54,20 @@ add_files(const Hybrid *hybrid, const Side *side, GPtrArray *names, GPtrArray *p
     }
 }
 
-/* Works the present hybrid out into a stage of the bridge; false where it is refused. */
+/* Whether a hybrid fails because its parts do not fit together. Each part was read before: the
+ * rules of one run are at fault only where they are not those of the other's year. */
 static bool
-add_stage(const Hybrid *hybrid)
+is_misfit(const GError *reason, const PackSource *source, const Side *rules)
+{
+    return reason->code == SP_ERROR_INPUT ||
+           (reason->code == SP_ERROR_RULES &&
+            rules->rework->pack->rules->year != source->period.year);
+}
+
+/* Works the present hybrid out into a stage of the bridge, unless its parts do not fit together:
+ * *is_stage says whether there is one. */
+static bool
+add_stage(const Hybrid *hybrid, bool *is_stage, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
@@ -72,10 +83,16 @@ add_stage(const Hybrid *hybrid)
         .threads = hybrid->threads,
     };
     g_autoptr(Faults) faults = faults_new();
-    g_autoptr(Pack) pack = pack_read(&source, faults, NULL);
-    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, NULL);
-    if (result == NULL)
+    g_autoptr(GError) reason = NULL;
+    g_autoptr(Pack) pack = pack_read(&source, faults, &reason);
+    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, &reason);
+    *is_stage = result != NULL;
+    if (result == NULL) {
+        if (is_misfit(reason, &source, side_of(hybrid, CAUSE_RULES)))
+            return true;
+        g_propagate_error(error, g_steal_pointer(&reason));
         return false;
+    }
     bridge_begin_stage(hybrid->bridge);
     bridge_add_result(hybrid->bridge, result);
     return true;
@@ -171,8 +188,8 @@ add_note(Hybrid *hybrid, const GString *stuck, Cause cause)
 }
 
 /* Takes one part after the other over. With all of them taken the hybrid is the second run. */
-static void
-walk(Hybrid *hybrid)
+static bool
+walk(Hybrid *hybrid, GError **error)
 {
     g_autoptr(GString) stuck = g_string_new(NULL);
     Cause last = CAUSE_ENGINE;
@@ -183,15 +200,14 @@ walk(Hybrid *hybrid)
         if (parts_agree(hybrid, c))
             continue;
         hybrid->taken |= 1U << c;
-        bool is_done;
+        bool is_stage = true;
         if (c == last) {
             bridge_begin_stage(hybrid->bridge);
             bridge_add_result(hybrid->bridge, hybrid->after.rework->result);
-            is_done = true;
-        } else {
-            is_done = add_stage(hybrid);
+        } else if (!add_stage(hybrid, &is_stage, error)) {
+            return false;
         }
-        if (is_done) {
+        if (is_stage) {
             bridge_end_stage(hybrid->bridge, c);
             if (stuck->len > 0)
                 add_note(hybrid, stuck, c);
@@ -200,6 +216,7 @@ walk(Hybrid *hybrid)
             g_string_append_printf(stuck, "%s%s", stuck->len > 0 ? ", " : "", CAUSE_NAMES[c]);
         }
     }
+    return true;
 }
 
 Bridge *
@@ -216,8 +233,7 @@ hybrid_bridge(const Run *from, const Rework *before, const Run *to, const Rework
     bridge_begin_stage(bridge);
     bridge_add_result(bridge, before->result);
     bridge_end_stage(bridge, CAUSE_ENGINE);
-    walk(&hybrid);
-    if (!add_sealed(&hybrid, &hybrid.after, error))
+    if (!walk(&hybrid, error) || !add_sealed(&hybrid, &hybrid.after, error))
         return NULL;
     bridge_end_stage(bridge, CAUSE_ENGINE);
     bridge_finish(bridge);

@@ -7,7 +7,8 @@
 
 /* Builds the bridge between two runs that were worked out again. A part that cannot be worked out
  * without the next one (a provider who takes part, but is not in the register yet) is counted
- * under the next, and noted. NULL with SP_ERROR_INPUT where the payments of a run cannot be read.
- * Free with bridge_free. */
+ * under the next, and noted. NULL with SP_ERROR_INPUT where the payments of a run cannot be read,
+ * and with the errors of pack_read where a file that could be read before cannot be any more. Free
+ * with bridge_free. */
 Bridge *hybrid_bridge(const Run *from, const Rework *before, const Run *to, const Rework *after,
                       guint threads, GError **error) G_GNUC_WARN_UNUSED_RESULT;

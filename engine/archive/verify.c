@@ -276,9 +276,10 @@ verify_in(const Archive *archive, const Run *run, guint threads, const char *fol
 {
     g_autoptr(GError) reason = NULL;
     if (!work_out_again(archive, run, threads, folder, findings, &reason)) {
-        if (reason != NULL)
-            g_propagate_error(error, g_steal_pointer(&reason));
-        return reason == NULL;
+        if (reason == NULL)
+            return true; /* it is refused, which is a finding */
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
     }
     if (!compare_outputs(run, folder, findings, error))
         return false;
@@ -288,8 +289,8 @@ verify_in(const Archive *archive, const Run *run, guint threads, const char *fol
 }
 
 bool
-run_verify(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
-           GError **error)
+run_verify(const Archive *archive, const Run *run, const Signers *signers, guint threads,
+           GPtrArray *findings, GError **error)
 {
     if (run->manifest == NULL)
         return true; /* that it cannot be read is a finding of the archive */
@@ -298,6 +299,8 @@ run_verify(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
                      "was sealed by schemepay %s; this is " SCHEMEPAY_VERSION,
                      run->manifest->engine);
     run_check_files(run, findings);
+    if (run->approval != NULL && !signature_check(signers, run, run->approval, findings, error))
+        return false;
     g_autoptr(GError) reason = NULL;
     g_autofree char *folder = g_dir_make_tmp("schemepay-XXXXXX", &reason);
     if (folder == NULL) {

@@ -5,11 +5,12 @@
  * - Nothing in the archive is touched: what is worked out again is written to a temporary folder
  *   elsewhere and removed.
  * - Outputs are compared byte by byte. What differs is named, in pounds a contract, too.
- * - Index, chain, manifests and approvals are checked when the archive is opened (archive.h).
+ * - Index, chain, manifests and approvals are checked when the archive is opened (archive.h);
+ *   signatures of approvals here, since that takes another program.
  */
 #pragma once
 
-#include "archive/archive.h"
+#include "archive/signature.h"
 
 /* Checks every file of a run against its manifest and adds what is found to findings; works nothing
  * out. */
@@ -17,6 +18,6 @@ void run_check_files(const Run *run, GPtrArray *findings);
 
 /* Verifies a run and adds what is found to findings; what refuses to be read or worked out is a
  * finding, too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder
- * fails. */
-bool run_verify(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
-                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+ * fails, or, with the errors of signature_check, a signature cannot be checked. */
+bool run_verify(const Archive *archive, const Run *run, const Signers *signers, guint threads,
+                GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -32,7 +32,7 @@ struct Document {
     char *path;
     struct stat opened; /* the file's status as it was opened */
     GMappedFile *map;   /* of a large file, else NULL */
-    char *loaded;     /* owned bytes of a small one, else NULL */
+    char *loaded;       /* owned bytes of a small one, else NULL */
     Span raw;
     char *decoded; /* owned text where raw could not be used as it is, else NULL */
     Span text;

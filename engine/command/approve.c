@@ -61,11 +61,12 @@ append_summary(const Run *run, const Releases *releases, GString *text)
 
 /* A run that no longer verifies is refused, with all that differs. */
 static bool
-check_verifies(const Options *options, const Archive *archive, const Run *run, GError **error)
+check_verifies(const Options *options, const Signers *signers, const Archive *archive,
+               const Run *run, GError **error)
 {
     g_autoptr(GPtrArray) findings = findings_new();
     console_progress(options, "verifying");
-    if (!run_verify(archive, run, options->threads, findings, error))
+    if (!run_verify(archive, run, signers, options->threads, findings, error))
         return false;
     guint differences = findings_differences(findings);
     if (differences == 0)
@@ -82,6 +83,37 @@ check_verifies(const Options *options, const Archive *archive, const Run *run, G
     g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
                 "%s no longer verifies: %u difference%s; work it out again", run->text, differences,
                 differences == 1 ? "" : "s");
+    return false;
+}
+
+/* Where there are approvers, nobody else approves: that is said before anything is asked. */
+static bool
+check_key(const Options *options, const Signers *signers, const Run *run, GError **error)
+{
+    if (options->key != NULL || !signature_is_needed(signers, run))
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
+                "%s must be signed, since the rules have a file " APPROVERS_FILE
+                "\nhint: --key FILE signs with a private SSH key whose public one is in that file",
+                run->text);
+    return false;
+}
+
+/* Signs an approval, and looks at once whether the signature is one that verify will accept. */
+static bool
+sign(const Options *options, const Signers *signers, const Run *run, Approval *approval,
+     GError **error)
+{
+    g_autoptr(GPtrArray) findings = findings_new();
+    if (options->key == NULL)
+        return true;
+    if (!signature_make(signers, run, options->key, &approval->signature, error) ||
+        !signature_check(signers, run, approval, findings, error))
+        return false;
+    if (findings_differences(findings) == 0)
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED, "%s is not approved: %s", run->text,
+                findings_get(findings, 0)->text);
     return false;
 }
 
@@ -114,9 +146,10 @@ print_approval(const Options *options, const Approval *approval, GError **error)
     g_autoptr(GString) text = g_string_new(NULL);
     if (!options->json) {
         if (!options->quiet)
-            g_string_append_printf(text, "%s is approved by %s at %s%s\n", approval->run,
+            g_string_append_printf(text, "%s is approved by %s at %s%s%s\n", approval->run,
                                    approval->approved_by, approval->approved_at,
-                                   approval->is_out_of_order ? ", out of order" : "");
+                                   approval->is_out_of_order ? ", out of order" : "",
+                                   approval->signature != NULL ? ", signed" : "");
         return console_print(text->str, error);
     }
     Json json = {text, 0, false};
@@ -125,6 +158,7 @@ print_approval(const Options *options, const Approval *approval, GError **error)
     json_text(&json, "approved_by", approval->approved_by);
     json_text(&json, "approved_at", approval->approved_at);
     json_bool(&json, "out_of_order", approval->is_out_of_order);
+    json_bool(&json, "signed", approval->signature != NULL);
     json_money(&json, "to_pay", approval->to_pay);
     json_money(&json, "to_invoice", approval->to_invoice);
     json_open_array(&json, "payees");
@@ -161,9 +195,12 @@ command_approve(const Options *options, GError **error)
     if (archive == NULL || !archive_require(archive, error))
         return false;
     const Run *run = archive_find(archive, options->arguments[0], error);
+    g_autofree char *ssh_keygen = console_program("ssh-keygen");
+    Signers signers = {ssh_keygen, options->rules};
     g_autoptr(GPtrArray) waiting = NULL;
     if (run == NULL ||
-        !approve_is_allowed(archive, run, person, options->out_of_order, &waiting, error))
+        !approve_is_allowed(archive, run, person, options->out_of_order, &waiting, error) ||
+        !check_key(options, &signers, run, error))
         return false;
     for (guint i = 0; i < waiting->len; i++) {
         const Run *draft = g_ptr_array_index(waiting, i);
@@ -172,12 +209,13 @@ command_approve(const Options *options, GError **error)
         console_warn(warning);
     }
     Releases releases;
-    if (!check_verifies(options, archive, run, error) || !releases_read(run, &releases, error) ||
-        !confirm(options, run, &releases, person, error))
+    if (!check_verifies(options, &signers, archive, run, error) ||
+        !releases_read(run, &releases, error) || !confirm(options, run, &releases, person, error))
         return false;
     g_autofree char *now = console_now();
     g_autoptr(Approval) approval = approval_new(run, &releases, person, now, waiting->len > 0);
-    if (!record(options, archive, run, approval, error))
+    if (!sign(options, &signers, run, approval, error) ||
+        !record(options, archive, run, approval, error))
         return false;
     if (print_approval(options, approval, error))
         return true;

@@ -114,6 +114,12 @@ console_person(const Options *options, GError **error)
 }
 
 char *
+console_program(const char *name)
+{
+    return g_find_program_in_path(name);
+}
+
+char *
 console_now(void)
 {
     g_autoptr(GDateTime) now = g_date_time_new_now_utc();

@@ -24,6 +24,8 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, inputs), false},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, offsetof(Options, json),
      false},
+    {"key", "FILE", "sign the approval with this private SSH key", " approve ",
+     offsetof(Options, key), false},
     {"month", "MONTH", "the month the run is for, as 2025-09", " check month-end ",
      offsetof(Options, month), false},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ",

@@ -93,9 +93,11 @@ static bool
 verify_one(const Options *options, const Archive *archive, const Run *run, Report *report,
            GError **error)
 {
+    g_autofree char *ssh_keygen = console_program("ssh-keygen");
+    Signers signers = {ssh_keygen, options->rules};
     g_autoptr(GPtrArray) findings = findings_of(archive, run);
     console_progress(options, run->text);
-    if (run->is_there && !run_verify(archive, run, options->threads, findings, error))
+    if (run->is_there && !run_verify(archive, run, &signers, options->threads, findings, error))
         return false;
     report->runs++;
     report_findings(report, run->text, findings);

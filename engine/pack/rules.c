@@ -129,16 +129,19 @@ read_table(RulesReader *reader, const RulesTable *table, const Document *documen
         table->finish(reader);
 }
 
-/* Opens one table; one that cannot be opened is a fault, unless it need not be there. */
-static Document *
-open_table(const char *rules_dir, int year, const RulesTable *table, Faults *faults)
+/* Opens one file and adds it to the documents; one that cannot be opened is a fault, unless it need
+ * not be there. */
+static const Document *
+open_file(Rules *rules, const char *rules_dir, const char *name, bool is_optional, Faults *faults)
 {
     g_autoptr(GString) year_name = g_string_new(NULL);
-    year_append(year_name, year);
-    g_autofree char *path = g_build_filename(rules_dir, year_name->str, table->file, NULL);
+    year_append(year_name, rules->year);
+    g_autofree char *path = g_build_filename(rules_dir, year_name->str, name, NULL);
     g_autoptr(GError) reason = NULL;
     Document *document = document_open(path, path, &reason);
-    if (document == NULL && !(table->is_optional && reason->code == SP_ERROR_NO_INPUT))
+    if (document != NULL)
+        g_ptr_array_add(rules->documents, document);
+    else if (!is_optional || reason->code != SP_ERROR_NO_INPUT)
         faults_add(faults, FAULT_RULES, NULL, 0, NULL, "%s", reason->message);
     return document;
 }
@@ -152,13 +155,10 @@ rules_read(const char *rules_dir, int year, Faults *faults)
     Rules *rules = rules_new(year);
     bool is_complete = true;
     for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++) {
-        Document *document = open_table(rules_dir, year, TABLES[i], faults);
-        documents[i] = document;
-        if (document != NULL)
-            g_ptr_array_add(rules->documents, document);
-        else if (!TABLES[i]->is_optional)
-            is_complete = false;
+        documents[i] = open_file(rules, rules_dir, TABLES[i]->file, TABLES[i]->is_optional, faults);
+        is_complete = is_complete && (documents[i] != NULL || TABLES[i]->is_optional);
     }
+    (void)open_file(rules, rules_dir, APPROVERS_FILE, true, faults);
     documents_survey((Document *const *)rules->documents->pdata, rules->documents->len, 1,
                      FAULT_RULES, faults);
     if (!is_complete)

@@ -130,7 +130,7 @@ typedef struct {
 
 typedef struct {
     int year;
-    GPtrArray *documents;  /* of Document: the tables as read, three at least */
+    GPtrArray *documents;  /* of Document: the files as read, three tables at least */
     GPtrArray *schemes;    /* of Scheme */
     GPtrArray *indicators; /* of Indicator */
     GPtrArray *activities; /* of Activity */
@@ -141,9 +141,13 @@ typedef struct {
     GArray *payment_file;  /* of PaymentColumn; empty where there is no payment-file.csv */
 } Rules;
 
+/* Who may approve, and by which keys: OpenSSH reads it, not we. */
+#define APPROVERS_FILE "approvers"
+
 /* Reads rules_dir/<year>/{schemes,indicators,tariffs}.csv, and office.csv and payment-file.csv
- * where they are there. Every fault is added to faults as one of the rules, one of the three that
- * is missing, too. What is returned is usable only where there is none. Free with rules_free. */
+ * where they are there; approvers, where it is there, is one of the documents. Every fault is added
+ * to faults as one of the rules, one of the three that is missing, too. What is returned is usable
+ * only where there is none. Free with rules_free. */
 Rules *rules_read(const char *rules_dir, int year, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void rules_free(Rules *rules);
 

@@ -17,6 +17,7 @@ from lib import (DOCUMENTED, ERRNO, IS_SOAK, Folder, Tap, arguments, engine, err
                  is_sanitized, leftovers, outputs_of, runs_of, verify, write_inputs)
 
 MONTH_END = "month-end --month 2025-05"
+YEAR_END = "year-end --year 2025-26"
 APPROVE = "approve 2025-05/001 --yes"
 # Which calls fail with what, and which of them in make test: all, or every so many. In a soak all
 # fail with everything.
@@ -149,7 +150,7 @@ def main():
     if is_sanitized():
         tap.skip("faults", "the engine is built with a sanitizer")
         return tap.done()
-    for command in (MONTH_END, APPROVE):
+    for command in (MONTH_END, APPROVE, YEAR_END):
         with Folder() as folder:
             bench = Bench(folder, command)
             name = command.split()[0]

@@ -1,22 +1,28 @@
 #!/usr/bin/env python3
 """Breaks the engine's arithmetic and row checks one at a time; the tests must notice each.
 
-    tests/mutation/mutate.py [--count N | --all] [--file PART] [--list]
+    tests/mutation/mutate.py [--count N | --all] [--file PART] [--list] [--minutes M]
 
 A mutant is one changed operator, boundary, constant or condition in the files below. The list is
 the same for the same sources; --count takes so many of it, evenly spread. Each is built in a copy
 of the project and killed by the first test that fails: fuzz inputs, unit tests, random packs
 against the oracle, golden cases. What survives is printed last, and is the exit status. Mutants
 that cannot change what the engine does stand in equivalent.txt, each with the reason.
+
+What was judged is kept in build/mutation, and not judged again while the files that are broken stay
+as they are: a list can be gone through in batches (--minutes), and closes with the whole. Survivors
+are judged again each time, for a test may have come.
 """
 
 import argparse
+import hashlib
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -78,13 +84,23 @@ def mutants_of(path):
                 yield Mutant(path, number, line, changed)
 
 
+def sources():
+    """The files that are broken, in the order of the list."""
+    engine = PROJECT / "engine"
+    return [path for pattern in FILES for path in sorted(engine.glob(pattern))]
+
+
 def all_mutants(part):
-    """The list, without those that change nothing."""
+    """The list."""
+    files = [str(path.relative_to(PROJECT / "engine")) for path in sources()]
+    return [m for f in files if part in f for m in mutants_of(f)]
+
+
+def without_equivalents(mutants):
+    """Those that change something."""
     names = (Path(__file__).parent / "equivalent.txt").read_text().splitlines()
     equivalent = {name.split("  # ")[0] for name in names}
-    engine = PROJECT / "engine"
-    files = [str(p.relative_to(engine)) for f in FILES for p in sorted(engine.glob(f))]
-    return [m for f in files if part in f for m in mutants_of(f) if m.name() not in equivalent]
+    return [mutant for mutant in mutants if mutant.name() not in equivalent]
 
 
 class Copy:
@@ -174,20 +190,35 @@ class Copy:
             path.write_text(original)
 
 
-def main():
-    """Judge the mutants asked for."""
-    parser = argparse.ArgumentParser(prog="mutate")
-    parser.add_argument("--count", type=int, default=150)
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--file", default="", help="only files with this in their path")
-    parser.add_argument("--list", action="store_true", help="say which, and do nothing")
-    options = parser.parse_args()
-    mutants = all_mutants(options.file)
-    if not options.all and len(mutants) > options.count:
-        mutants = [mutants[i * len(mutants) // options.count] for i in range(options.count)]
-    if options.list:
-        print(*mutants, sep="\n")
-        return 0
+class Record:
+    """What was judged before, of the same sources."""
+
+    def __init__(self):
+        self.path = PROJECT / "build/mutation"
+        self.outcomes = {}
+        digest = hashlib.sha256()
+        for path in sources():
+            digest.update(path.read_bytes())
+        head = f"sources {digest.hexdigest()}"
+        lines = self.path.read_text().splitlines() if self.path.exists() else []
+        if lines[:1] == [head]:
+            self.outcomes = dict(line.split("\t") for line in lines[1:])
+            return
+        self.path.parent.mkdir(exist_ok=True)
+        self.path.write_text(head + "\n")
+
+    def add(self, mutant, outcome):
+        """Note what became of a mutant; of a survivor, nothing."""
+        if outcome is None:
+            return
+        self.outcomes[str(mutant)] = outcome
+        with self.path.open("a") as file:
+            print(mutant, outcome, sep="\t", file=file)
+
+
+def judge_all(mutants, record, minutes):
+    """Judge those that were not, as long as time is left; the outcomes of the whole list."""
+    found, end = [], time.monotonic() + 60 * minutes
     with tempfile.TemporaryDirectory(prefix="schemepay-mutation-") as folder:
         copy = Copy(Path(folder))
         if not copy.make("all", "unit-tests", "fuzz-replays"):
@@ -196,16 +227,41 @@ def main():
         suites = copy.suites()
         if (failing := copy.killer(suites)) is not None:
             sys.exit(f"{failing} fails before anything is broken")
-        outcomes = []
         for number, mutant in enumerate(mutants, start=1):
-            outcome = copy.judge(mutant, suites)
-            outcomes.append(outcome)
-            word = {"": "does not build", None: "SURVIVED"}.get(outcome, f"killed by {outcome}")
-            print(f"{number}/{len(mutants)} {mutant}: {word}", flush=True)
-    survivors = [m for m, outcome in zip(mutants, outcomes) if outcome is None]
-    built = len(outcomes) - outcomes.count("")
+            if str(mutant) in record.outcomes:
+                found.append((mutant, record.outcomes[str(mutant)]))
+            elif time.monotonic() < end:
+                outcome = copy.judge(mutant, suites)
+                record.add(mutant, outcome)
+                found.append((mutant, outcome))
+                word = {"": "does not build", None: "SURVIVED"}.get(outcome, f"killed by {outcome}")
+                print(f"{number}/{len(mutants)} {mutant}: {word}", flush=True)
+    return found
+
+
+def main():
+    """Judge the mutants asked for."""
+    parser = argparse.ArgumentParser(prog="mutate")
+    parser.add_argument("--count", type=int, default=150)
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--file", default="", help="only files with this in their path")
+    parser.add_argument("--minutes", type=float, default=1e6, help="judge no more after so long")
+    parser.add_argument("--list", action="store_true", help="say which, and do nothing")
+    options = parser.parse_args()
+    mutants = all_mutants(options.file)
+    if not options.all and len(mutants) > options.count:
+        mutants = [mutants[i * len(mutants) // options.count] for i in range(options.count)]
+    mutants = without_equivalents(mutants)
+    if options.list:
+        print(*mutants, sep="\n")
+        return 0
+    found = judge_all(mutants, Record(), options.minutes)
+    survivors = [mutant for mutant, outcome in found if outcome is None]
+    built = sum(outcome != "" for _, outcome in found)
     print("", *survivors, sep="\n")
     print(f"{built} mutants, {built - len(survivors)} killed, {len(survivors)} survived")
+    if len(found) < len(mutants):
+        print(f"{len(mutants) - len(found)} more are to be judged: repeat the command")
     return 1 if survivors else 0
 
 

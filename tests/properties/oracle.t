@@ -1,12 +1,25 @@
 #!/usr/bin/env python3
 """Engine and oracle agree: on random packs, on the fixtures month by month, and at year-end."""
 
+import os
+import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 from engine import MONTHS, Tap, all_problems, fixture, random_pack, side_by_side
 
 BATCHES, BATCH = 8, 25
+MORE = {"FROM": str(BATCHES * BATCH), "SEEDS": "5000", "MINUTES": "1"}
+
+
+def a_minute_of_packs(tap):
+    """As many random packs as there is time for."""
+    line = [sys.executable, str(Path(__file__).with_name("soak"))]
+    done = subprocess.run(line, env={**os.environ, **MORE}, capture_output=True, text=True,
+                          check=False)
+    print(f"# {done.stdout.splitlines()[-1] if done.stdout else done.stderr}")
+    tap.check([] if done.returncode == 0 else [done.stdout, done.stderr], "a minute of random packs")
 
 
 def main():
@@ -17,6 +30,7 @@ def main():
             seeds = range(batch * BATCH, (batch + 1) * BATCH)
             found = all_problems(lambda s: random_pack(s, folder).disagreements()[0], seeds)
             tap.check(found, f"random packs {seeds[0]} to {seeds[-1]}")
+    a_minute_of_packs(tap)
     whens = [*MONTHS, "2025-26"]
     for when, (found, _) in zip(whens, side_by_side(lambda w: fixture(w).disagreements(), whens)):
         tap.check(found, f"fixtures for {when}")

@@ -20,6 +20,8 @@ SETTINGS = {
     "another colour scheme": {"NO_COLOR": "1", "TERM": "dumb"},
     "almost no environment": None,
 }
+# What remains then: where programs are, and what the sanitizers are told.
+KEPT = ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "G_SLICE")
 
 
 def labelled(pack, what, problems):
@@ -40,7 +42,8 @@ def with_settings(pack):
     """Any environment."""
     first, found = pack.run(), []
     for what, changes in SETTINGS.items():
-        settings = {"PATH": os.environ["PATH"]} if changes is None else {**os.environ, **changes}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        settings = kept if changes is None else {**os.environ, **changes}
         run = Run(pack.command(), environment=settings)
         found += labelled(pack, what, first.problems(run))
     return found

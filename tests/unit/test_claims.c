@@ -334,6 +334,76 @@ threads_and_pieces_change_nothing(void)
     g_rand_free(random);
 }
 
+/* The first day of a year comes before the last, whichever year it is. */
+static void
+a_cap_is_used_up_from_april_in_any_year(void)
+{
+    for (int year = 2025; year <= 2036; year++) {
+        g_autoptr(Case) c = case_new();
+        g_autofree char *name = g_strdup_printf("%d-%02d", year, (year + 1) % 100);
+        g_autofree char *tariff =
+            g_strdup_printf(TARIFFS "S,Q,Q,quantity,,10,%d-04-01,,1,,x\n", year);
+        g_autofree char *spell = g_strdup_printf(PARTICIPATION "S,A,%d-04-01,,\n", year);
+        g_autofree char *claims =
+            g_strdup_printf(ACTIVITY "%d-03,S,A,Q,,%d-03-31,1\n%d-04,S,A,Q,,%d-04-01,1\n", year + 1,
+                            year + 1, year, year);
+        g_autofree char *period = g_strconcat(name, "-YE", NULL);
+        case_rule_of(c, name, "schemes.csv",
+                     SCHEMES "S,S,practice,mixed,activity,activity,,,,,,,,,,,,x\n");
+        case_rule_of(c, name, "indicators.csv", INDICATORS);
+        case_rule_of(c, name, "tariffs.csv", tariff);
+        case_input(c, "participation.csv", spell);
+        case_input(c, "activity.csv", claims);
+        g_assert_true(case_run(c, period));
+        g_assert_cmpstr(case_exceptions(c), ==, "activity.csv:2: over-cap rejected S/A/Q 10.00\n");
+    }
+}
+
+/* Of a row and the one before it, each field in which parties are named is the front of the other:
+ * they are parties of their own all the same. */
+static void
+a_row_is_not_the_one_it_begins_like(void)
+{
+    g_autoptr(Case) c = case_new();
+    case_rule(c, "schemes.csv",
+              SCHEMES "S,S,practice,mixed,activity,activity,,,,,,,,,,,,x\n"
+                      "SS,SS,practice,mixed,activity,activity,,,,,,,,,,,,x\n");
+    case_rule(c, "tariffs.csv",
+              TARIFFS "S,Q,Q,quantity,,10,2025-04-01,,,,x\nSS,QQ,QQ,quantity,,2,2025-04-01,,,,x\n");
+    case_input(c, "providers.csv", PROVIDERS "AA,Alpha again,practice\n");
+    case_input(c, "participation.csv", PARTICIPATION "S,A,2025-04-01,,\nSS,AA,2025-04-01,,\n");
+    case_input(c, "activity.csv",
+               ACTIVITY "2025-06,SS,AA,QQ,,,1\n2025-06,S,A,Q,,,1\n2025-06,SS,AA,QQ,,,1\n");
+    g_assert_true(case_run(c, "2025-06"));
+    g_assert_cmpstr(case_exceptions(c), ==, "");
+    g_assert_cmpstr(
+        case_lines(c), ==,
+        "S/A activity Q 2025-06 1 10.00 - 10.00\nSS/AA activity QQ 2025-06 2 2.00 - 4.00\n");
+}
+
+/* The last day of all is in no claim's way, whether claim_months ends on it or beyond it. */
+static void
+claims_may_come_in_to_the_end_of_all_days(void)
+{
+    static const struct {
+        const char *claim_months, *exceptions;
+    } CASES[] = {{"95693", "activity.csv:2:received late-claim rejected S/A/Q 10.00\n"},
+                 {"95694", ""},
+                 {"95695", ""},
+                 {"999999999", ""}};
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(Case) c = case_new();
+        g_autofree char *schemes = g_strdup_printf(
+            SCHEMES "S,S,practice,mixed,activity,activity,,,,,,,,,,%s,,x\n", CASES[i].claim_months);
+        case_rule(c, "schemes.csv", schemes);
+        case_rule(c, "tariffs.csv", TARIFFS "S,Q,Q,quantity,,10,2025-04-01,,,,x\n");
+        case_input(c, "participation.csv", PARTICIPATION "S,A,2025-04-01,,\n");
+        case_input(c, "activity.csv", HEAD "2025-06,S,A,Q,,,1,,9999-12-31\n");
+        g_assert_true(case_run(c, "2025-06"));
+        g_assert_cmpstr(case_exceptions(c), ==, CASES[i].exceptions);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -350,9 +420,15 @@ main(int argc, char **argv)
     g_test_add_func("/claims/quarters-are-those-of-the-financial-year",
                     quarters_are_those_of_the_financial_year);
     g_test_add_func("/claims/caps-are-used-up-in-order", caps_are_used_up_in_order);
+    g_test_add_func("/claims/a-cap-is-used-up-from-april-in-any-year",
+                    a_cap_is_used_up_from_april_in_any_year);
     g_test_add_func("/claims/files-are-read-in-the-byte-order-of-their-paths",
                     files_are_read_in_the_byte_order_of_their_paths);
     g_test_add_func("/claims/messages-never-name-a-patient", messages_never_name_a_patient);
+    g_test_add_func("/claims/a-row-is-not-the-one-it-begins-like",
+                    a_row_is_not_the_one_it_begins_like);
+    g_test_add_func("/claims/claims-may-come-in-to-the-end-of-all-days",
+                    claims_may_come_in_to_the_end_of_all_days);
     g_test_add_func("/claims/threads-and-pieces-change-nothing", threads_and_pieces_change_nothing);
     return g_test_run();
 }

@@ -113,6 +113,19 @@ every_spelling_of_every_month_is_read(void)
 }
 
 static void
+the_first_and_the_last_months_are_read(void)
+{
+    static const struct {
+        const char *text;
+        int year, month;
+    } CASES[] = {
+        {"Jan-0001", 1, 1}, {"0001-01", 1, 1}, {"Dec-9999", 9999, 12}, {"9999-12", 9999, 12}};
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++)
+        g_assert_cmpint(month_read(CASES[i].text, strlen(CASES[i].text)), ==,
+                        month_of(CASES[i].year, CASES[i].month));
+}
+
+static void
 other_months_are_refused(void)
 {
     static const char *const CASES[] = {
@@ -159,11 +172,12 @@ dates_are_spelled(void)
 static void
 periods_are_read_and_ordered(void)
 {
-    static const char *const ORDERED[] = {"2025-04",    "2025-12", "2026-01",   "2026-03",
-                                          "2025-26-YE", "2026-04", "2026-27-YE"};
+    static const char *const ORDERED[] = {"0001-04", "2025-04",    "2025-12",
+                                          "2026-01", "2026-03",    "2025-26-YE",
+                                          "2026-04", "2026-27-YE", "9999-03"};
     static const char *const REFUSED[] = {"",        "2025",       "2025-26",    "2025-13",
                                           "Sep-25",  "2025-26-ye", "2025-27-YE", "2025-26-YEX",
-                                          "0001-03", "01/09/2025"};
+                                          "0001-03", "9999-04",    "01/09/2025"};
     for (gsize i = 0; i < G_N_ELEMENTS(ORDERED); i++)
         for (gsize j = 0; j < G_N_ELEMENTS(ORDERED); j++) {
             Period a, b;
@@ -205,6 +219,8 @@ main(int argc, char **argv)
     g_test_add_func("/date/dates-are-read", dates_are_read);
     g_test_add_func("/date/every-spelling-of-every-month-is-read",
                     every_spelling_of_every_month_is_read);
+    g_test_add_func("/date/the-first-and-the-last-months-are-read",
+                    the_first_and_the_last_months_are_read);
     g_test_add_func("/date/other-months-are-refused", other_months_are_refused);
     g_test_add_func("/date/years-are-read", years_are_read);
     g_test_add_func("/date/dates-are-spelled", dates_are_spelled);

@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Every call of the commands that only read an archive fails in turn, or is cut short.
+
+After each: the usual result, or a documented exit status with a message; an archive that nobody
+touched; and the file they were told to write whole or not there. FAULT_TRACE=1 shows every fault.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
+sys.dont_write_bytecode = True
+
+from archives import tree
+from lib import (DOCUMENTED, ERRNO, IS_SOAK, Folder, Tap, arguments, engine, errors_of, fault,
+                 is_sanitized, write_inputs)
+
+DIFFERENCE = 1
+COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
+            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all", "runs"]
+# Which calls fail with what, and which of them in make test: all, or every so many.
+READING = [("open", "EACCES", 3), ("open", "EINTR", 5), ("read", "EIO", 1), ("read", "EINTR", 1),
+           ("read", "short", 1), ("map", "ENOMEM", 2), ("list", "EIO", 2), ("close", "EIO", 9)]
+WRITING = [("create", "ENOSPC", 1), ("write", "ENOSPC", 1), ("write", "short", 1),
+           ("write", "EINTR", 1), ("sync", "EIO", 1), ("rename", "EIO", 1), ("mkdir", "EACCES", 1),
+           ("truncate", "ENOSPC", 1), ("remove", "EACCES", 3), ("buffer", "ENOSPC", 31),
+           ("any", "kill", 29)]
+# These carry on as if nothing had been.
+HARMLESS = {("read", "EINTR"), ("read", "short"), ("write", "EINTR"), ("write", "short")}
+# Without these nothing can be worked out again.
+FATAL = {("write", "ENOSPC"), ("sync", "EIO"), ("mkdir", "EACCES")}
+
+
+class Bench:
+    """An archive, a command that reads it, and what that says when nothing goes wrong."""
+
+    def __init__(self, folder, archive, command):
+        self.archive, self.mark, self.faults = archive, folder / "mark", 0
+        self.out = folder / "out"
+        self.temporary = folder / "temporary"
+        for place in (self.out, self.temporary):
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir()
+        os.environ["TMPDIR"] = str(self.temporary)
+        self.line = arguments(command.format(out=self.out), archive, by=None)
+        self.before = tree(archive)
+        self.usual = self.run(None)
+        assert self.usual[0] in (0, DIFFERENCE), self.usual
+        self.written = self.files()
+
+    def files(self):
+        """What was written where the command was told to, by name."""
+        return {p.name: p.read_bytes() for p in self.out.iterdir()}
+
+    def run(self, environment):
+        """Run the command: its exit status, its result, and its messages."""
+        done = subprocess.run(self.line, env=environment, capture_output=True, check=False,
+                              timeout=60, stdin=subprocess.DEVNULL)
+        return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+    def one(self, under, call, at, action):
+        """One fault: complaints, or None where there is no such call any more."""
+        for path in self.out.iterdir():
+            path.unlink()
+        self.mark.unlink(missing_ok=True)
+        got = self.run(fault(under, call, at, ERRNO.get(action, action), self.mark))
+        if not self.mark.exists():
+            return None
+        self.faults += 1
+        if os.environ.get("FAULT_TRACE"):
+            print(f"# {call} {at} {action}: {got[0]} {errors_of(got[2])}")
+        return [f"{call} {at} {action}: {line}" for line in self.judge(got, call, action)]
+
+    def judge(self, got, call, action):
+        """What is wrong with the answer to a fault."""
+        status, result, said = got
+        is_usual = (status, result) == self.usual[:2]
+        is_refusal = status in DOCUMENTED | {DIFFERENCE} and errors_of(said)
+        if self.line[1] == "runs":  # what cannot be read is a question mark, or warned about
+            is_refusal = is_refusal or b" ?" in result or "warning:" in said
+        wrong = [] if is_usual or is_refusal or action == "kill" else [f"exit {status}: {said}"]
+        if is_usual and self.line[1] == "verify" and (call, action) in FATAL:
+            wrong.append("says that it verifies, but it cannot know")
+        if (call, action) in HARMLESS and not is_usual:
+            wrong.append(f"exit {status} for what can be carried on: {said}")
+        files = {name: content for name, content in self.files().items() if name[0] != "."}
+        if action != "kill":
+            files = self.files()
+            left = sorted(path.name for path in self.temporary.iterdir())
+            wrong += [f"left behind: {left}"] if left and call != "remove" else []
+        is_whole = files == self.written if is_usual else files in ({}, self.written)
+        wrong += [] if is_whole else [f"exit {status}, but files {sorted(files)}"]
+        if tree(self.archive) != self.before:
+            wrong.append("the archive was touched")
+        for path in self.temporary.iterdir():
+            shutil.rmtree(path)
+        return wrong
+
+    def all(self, under, call, action, step):
+        """The calls of a kind in turn: complaints and how many faults there were."""
+        complaints, at, before = [], 1, self.faults
+        while (wrong := self.one(under, call, at, action)) is not None:
+            complaints += wrong
+            at += 1 if IS_SOAK else step
+        return complaints, self.faults - before
+
+
+def prepare(folder):
+    """An archive of two months, the first of which is approved."""
+    archive, inputs = folder / "archive", write_inputs(folder / "inputs")
+    for command, by in (("month-end --month 2025-04", "Ann"), ("approve 2025-04/001 --yes", "Bob"),
+                        ("month-end --month 2025-05", "Ann")):
+        line = arguments(command, archive, inputs if by == "Ann" else None, by)
+        status, messages = engine(line)
+        assert status == 0, messages
+    return archive
+
+
+def main():
+    """All faults, command by command."""
+    tap = Tap()
+    if is_sanitized():
+        tap.skip("faults", "the engine is built with a sanitizer")
+        return tap.done()
+    with Folder() as folder:
+        archive = prepare(folder)
+        for command in COMMANDS:
+            bench = Bench(folder, archive, command)
+            name = " ".join(command.format(out="").replace("/bridge", "bridge").split()[::3][:2])
+            for call, action, step in READING:
+                complaints, count = bench.all(archive, call, action, step)
+                tap.all_good(complaints, f"{name}: archive: {call} {action}, each of {count}")
+            for under in (bench.out, bench.temporary):
+                for call, action, step in WRITING:
+                    complaints, count = bench.all(under, call, action, step)
+                    if count > 0:
+                        tap.all_good(complaints,
+                                     f"{name}: {under.name}: {call} {action}, each of {count}")
+            print(f"# {bench.faults} faults injected into {name}")
+    tap.done()
+
+
+main()
