@@ -6,6 +6,7 @@ Years: the invented one of fixtures/ (twelve months and the year-end), a pack of
 Prints TAP; skips where LibreOffice is not installed.
 """
 
+import csv
 import os
 import random
 import re
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -26,6 +28,7 @@ LIMITED = Path(os.environ.get("BUILD", ROOT / "build")) / "tests" / "workbook" /
 ROWS_A_SHEET = 53  # so that lines and spells of contracts stand on two sheets
 REAL = ROOT.parent / "shared" / "real" / "staffordshire-2021-22"
 IS_SOAK = bool(os.environ.get("SOAK"))
+CROWD = 20_000  # beyond so many exceptions are summed
 STATEMENTS_A_MONTH = 10  # of some 150: LibreOffice takes 60 ms for each
 MONTHS = [f"2025-{month:02}" for month in range(4, 13)] + [f"2026-{month:02}" for month in range(1, 4)]
 
@@ -60,12 +63,25 @@ def run_period(period, pack, archive, *options):
     return next(Path(archive).glob(f"*/{period}/001/outputs/payments-*.xlsx"))
 
 
+def write_crowd(folder):
+    """The fixtures with more exceptions than a sheet lists: unknown and foreign providers, bad numbers, duplicates."""
+    shutil.copytree(ROOT / "fixtures" / "2025-26", folder)
+    wrong = ["2025-04,SPIRO,ZX99,SPIRO-DIAG,,,1,", "2025-05,SPIRO,ZN21,SPIRO-DIAG,,,x,", "2025-05,NONE,ZN21,A,,,1,",
+             "2025-04,DOAC,ZN21,DOAC-ONLY,,,1,", "2025-06,SPIRO,ZN21,SPIRO-DIAG,p1,,2,1"]
+    rows = wrong * (CROWD // len(wrong) + 1)
+    (folder / "activity" / "crowd.csv").write_text(
+        "\n".join(["month,scheme,provider,activity,patient_ref,activity_date,quantity,submission", *rows, ""]),
+        encoding="ascii")
+
+
 def make_workbooks(folder):
     """Runs all periods; {label: workbook}."""
     oddities.write(folder / "odd")
+    write_crowd(folder / "crowd")
     packs = {"fixtures": ({"inputs": ROOT / "fixtures" / "2025-26", "rules": ROOT / "rules"}, [*MONTHS, "2025-26-YE"]),
              "oddities": ({"inputs": folder / "odd" / "inputs", "rules": folder / "odd" / "rules"},
-                          ["2025-09", "2025-26-YE"])}
+                          ["2025-09", "2025-26-YE"]),
+             "crowd": ({"inputs": folder / "crowd", "rules": ROOT / "rules"}, ["2025-09"])}
     if REAL.is_dir():
         packs["staffordshire"] = ({"inputs": REAL / "inputs", "rules": REAL / "rules"},
                                   [month.replace("2026", "2022").replace("2025", "2021") for month in MONTHS]
@@ -188,6 +204,21 @@ def test_texts(tap, made):
     tap.ok("15 digits" in text, "an amount beyond 15 digits is said to be so")
 
 
+def test_crowd(tap, made):
+    """Exceptions beyond what a sheet lists are summed: none is lost, and each row of the table is another group."""
+    path = made["crowd 2025-09"]
+    with open(path.parent / "exceptions.csv", encoding="utf-8", newline="") as file:
+        listed = list(csv.DictReader(file))
+    table = sheets.read_table(path, "Exceptions")
+    groups = [(row["Scheme"], row["Provider"], row["Reason"], row["Outcome"]) for row in table]
+    tap.ok(CROWD < len(listed) == sum(int(row["Exceptions"]) for row in table),
+           f"{len(listed)} exceptions are summed in {len(table)} rows")
+    tap.ok(len(set(groups)) == len(groups) and len(groups) < 1000, "each row of them is another group", groups)
+    pounds = sum(Decimal(row["at_risk"] or 0) for row in listed)
+    shown = sum(round(Decimal(row["Money at risk"] or 0), 2) for row in table)
+    tap.ok(pounds == shown, f"{pounds} pounds are at risk in both", [shown])
+
+
 def test_threads(tap, made, packs, folder):
     pack = packs["oddities"][0]
     for threads in (1, 2):
@@ -207,6 +238,7 @@ def main():
         test_recalculation(tap, {**made, **limited}, folder / "workbooks")
         test_statements(tap, made, folder / "statements")
         test_texts(tap, made)
+        test_crowd(tap, made)
         test_threads(tap, made, packs, folder)
     if not REAL.is_dir():
         tap.count += 1

@@ -48,6 +48,23 @@ def read_cells(path, formulas_only=True):
     return cells
 
 
+def read_table(path, sheet):
+    """The rows of a table's sheet, each a dictionary by heading: the texts and numbers as stored."""
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        shared = archive.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in names else ""
+        strings = [unescape("".join(re.findall(r"<t[^>]*>(.*?)</t>", item, re.S)))
+                   for item in re.findall(r"<si>(.*?)</si>", shared, re.S)]
+    rows = {}
+    for (name, place), cell in read_cells(path, formulas_only=False).items():
+        if name == sheet:
+            column, row = re.fullmatch(r"([A-Z]+)([0-9]+)", place).groups()
+            rows.setdefault(int(row), {})[column] = strings[int(cell.value)] if cell.type == "s" else cell.value
+    headings = next(row for row, cells in sorted(rows.items()) if cells.get("A") == "Scheme")
+    return [{heading: rows[row].get(column, "") for column, heading in rows[headings].items()}
+            for row in sorted(rows) if row > headings]
+
+
 def copy_changed(source, target, change):
     """A copy of a workbook whose sheets, as text, went through a function."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
