@@ -12,7 +12,7 @@
 #include "base/poison.h"
 
 #define BLOCK ((gsize)2 << 10) /* lines and quotes are counted by block */
-#define SEGMENT (2048 * BLOCK)  /* what one task surveys */
+#define SEGMENT (2048 * BLOCK) /* what one task surveys */
 #define SMALL ((gsize)1 << 20) /* below it a file is read: maps are few, and can be cut short */
 
 /* What stands before a block: exact after the survey. */

@@ -42,8 +42,8 @@ is_open(const Claim *claim)
 static guint64
 order_key(const Deciding *deciding, const Claim *claim)
 {
-    guint64 day = claim->day != CLAIM_NO_DAY ? (guint64)claim->day
-                                             : deciding->month_starts[claim->month];
+    guint64 day =
+        claim->day != CLAIM_NO_DAY ? (guint64)claim->day : deciding->month_starts[claim->month];
     return day << 52 | (guint64)claim->scheme << 32 | claim->provider;
 }
 

@@ -114,7 +114,7 @@ payees_new(const Result *result)
         payee->contract_count = firsts[p + 1] - firsts[p];
     }
     for (guint i = 0; i < exceptions; i++) {
-        guint32 provider = exception_provider(result, result_exception(result, i));
+        guint32 provider = exception_parties(result, result_exception(result, i)).provider;
         of[i] = provider < providers ? of_provider[provider] : CODE_NONE;
     }
     payees->exceptions = group(of, exceptions, count, firsts);

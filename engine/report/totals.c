@@ -45,35 +45,22 @@ contract_scheme(const Result *result, const Contract *contract)
     return contracts_key(result->pack->contracts, contract->key)->scheme;
 }
 
-guint32
-exception_scheme(const Result *result, const ExceptionEntry *entry)
+ExceptionParties
+exception_parties(const Result *result, const ExceptionEntry *entry)
 {
     const Pack *pack = result->pack;
-    switch (entry->kind) {
-    case EXCEPTION_CLAIM:
-        return pack->claims->rows[entry->index].scheme;
-    case EXCEPTION_ACHIEVEMENT:
-        return g_array_index(pack->achievements->rows, AchievementRow, entry->index).scheme;
-    case EXCEPTION_CONTRACT:
-        break;
+    if (entry->kind == EXCEPTION_CLAIM) {
+        const Claim *claim = &pack->claims->rows[entry->index];
+        return (ExceptionParties){claim->scheme, claim->provider};
     }
-    return contract_scheme(result, result_contract(result, (guint)entry->index));
-}
-
-guint32
-exception_provider(const Result *result, const ExceptionEntry *entry)
-{
-    const Pack *pack = result->pack;
-    switch (entry->kind) {
-    case EXCEPTION_CLAIM:
-        return pack->claims->rows[entry->index].provider;
-    case EXCEPTION_ACHIEVEMENT:
-        return g_array_index(pack->achievements->rows, AchievementRow, entry->index).provider;
-    case EXCEPTION_CONTRACT:
-        break;
+    if (entry->kind == EXCEPTION_ACHIEVEMENT) {
+        const AchievementRow *row =
+            &g_array_index(pack->achievements->rows, AchievementRow, entry->index);
+        return (ExceptionParties){row->scheme, row->provider};
     }
     const Contract *contract = result_contract(result, (guint)entry->index);
-    return contracts_key(pack->contracts, contract->key)->provider;
+    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    return (ExceptionParties){key->scheme, key->provider};
 }
 
 static void
@@ -104,7 +91,7 @@ add_exceptions(Totals *totals, const Result *result)
 {
     for (guint i = 0; i < result->exceptions->len; i++) {
         const ExceptionEntry *entry = result_exception(result, i);
-        guint32 scheme = exception_scheme(result, entry);
+        guint32 scheme = exception_parties(result, entry).scheme;
         totals_add_exception(&totals->all.exceptions, entry);
         totals_add_exception(&totals->reasons[entry->reason], entry);
         totals_add_exception(scheme < totals->schemes->len

@@ -50,10 +50,12 @@ void totals_free(Totals *totals);
 const SchemeTotals *totals_scheme(const Totals *totals, guint scheme);
 /* Adds an exception up. */
 void totals_add_exception(ExceptionTotals *totals, const ExceptionEntry *entry);
-/* The scheme and the provider an exception is about; one that is not in the rules, or not in the
+/* Whom an exception is about; a scheme that is not in the rules, or a provider that is not in the
  * register, has a number beyond them. */
-guint32 exception_scheme(const Result *result, const ExceptionEntry *entry);
-guint32 exception_provider(const Result *result, const ExceptionEntry *entry);
+typedef struct {
+    guint32 scheme, provider;
+} ExceptionParties;
+ExceptionParties exception_parties(const Result *result, const ExceptionEntry *entry);
 /* The scheme of a contract, as a number of the rules. */
 guint32 contract_scheme(const Result *result, const Contract *contract);
 

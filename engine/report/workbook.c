@@ -43,10 +43,10 @@ plan(Workbook *workbook)
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
     workbook_add_scheme_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
-    workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true,
-                                     workbook->exception_groups != NULL
-                                         ? workbook->exception_groups->len
-                                         : result->exceptions->len);
+    workbook->exceptions =
+        pages_add(book, SHEET_EXCEPTIONS, true,
+                  workbook->exception_groups != NULL ? workbook->exception_groups->len
+                                                     : result->exceptions->len);
     workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
     workbook->controls = pages_add(book, SHEET_CONTROLS, true, result->pack->inputs->files->len);
     workbook->rules = book_add_sheet(book, SHEET_RULES, true);

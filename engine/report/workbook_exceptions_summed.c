@@ -42,10 +42,9 @@ workbook_plan_exceptions(Workbook *workbook)
     workbook->exception_groups = g_array_new(FALSE, FALSE, sizeof(ExceptionGroup));
     for (guint i = 0; i < result->exceptions->len; i++) {
         const ExceptionEntry *entry = result_exception(result, i);
-        guint32 scheme = exception_scheme(result, entry);
-        guint32 provider = exception_provider(result, entry);
-        ExceptionGroup group = {scheme < schemes ? scheme : CODE_NONE,
-                                provider < providers ? provider : CODE_NONE,
+        ExceptionParties parties = exception_parties(result, entry);
+        ExceptionGroup group = {parties.scheme < schemes ? parties.scheme : CODE_NONE,
+                                parties.provider < providers ? parties.provider : CODE_NONE,
                                 entry->reason,
                                 entry->is_part,
                                 {0}};
