@@ -301,8 +301,9 @@ skip_byte_order_mark(Document *document)
 static char *
 blank_no_break_spaces(Span text)
 {
-    char *copy = g_memdup2(text.text, text.length + 1);
+    char *copy = g_malloc(text.length + 1);
     bool is_quoted = false, is_at_edge = true; /* at a field's edge: nothing of it seen yet */
+    memcpy(copy, text.text, text.length);      /* there may be no byte behind a mapped text */
     copy[text.length] = '\0';
     for (gsize i = 0; i < text.length; i++) {
         char c = copy[i];
