@@ -331,6 +331,32 @@ a_scheme_due_for_review_is_warned_about(void)
     g_assert_nonnull(strstr(case_warnings(c), "T is due for review"));
 }
 
+/* An office may leave its address away; one that is given has something on either side of one @. */
+static void
+addresses_of_the_office(void)
+{
+    static const struct {
+        const char *table, *places;
+    } CASES[] = {
+        {"name,telephone\nFinance,0123\n", ""},
+        {"name,email\nFinance,\n", ""},
+        {"name,email\nFinance,a@b\n", ""},
+        {"name,email\nFinance,a@b", ""},
+        {"email,name\nfirst.last@icb.example,Finance\n", ""},
+        {"name,email\nFinance,@b\n", "office.csv:2:email"},
+        {"name,email\nFinance,a@\n", "office.csv:2:email"},
+        {"name,email\nFinance,a@b@c\n", "office.csv:2:email"},
+        {"name,email\nFinance,a b@c\n", "office.csv:2:email"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(Case) c = good_case();
+        case_rule(c, "office.csv", CASES[i].table);
+        g_test_message("%s", CASES[i].table);
+        g_assert_true(case_run(c, "2025-09") == (CASES[i].places[0] == '\0'));
+        g_assert_cmpstr(case_fault_places(c), ==, CASES[i].places);
+    }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -338,6 +364,7 @@ main(int argc, char **argv)
     g_test_add_func("/rules/good-rules-are-read-as-they-stand", good_rules_are_read_as_they_stand);
     g_test_add_func("/rules/faults-of-schemes", faults_of_schemes);
     g_test_add_func("/rules/review-dates-do-not-run-backwards", review_dates_do_not_run_backwards);
+    g_test_add_func("/rules/addresses-of-the-office", addresses_of_the_office);
     g_test_add_func("/rules/faults-of-indicators", faults_of_indicators);
     g_test_add_func("/rules/an-achievement-scheme-needs-indicators-with-points",
                     an_achievement_scheme_needs_indicators_with_points);
