@@ -73,8 +73,9 @@ tally_add(Tally *tally, guint64 first, guint64 second, bool *is_new)
     TallyEntry *entry = find_entry(tally, first, second);
     *is_new = !entry->is_used;
     if (*is_new) {
-        *entry = (TallyEntry){first, second, 0, true};
+        *entry = (TallyEntry){first, second, 0, 0, true};
         tally->used++;
     }
+    entry->times++;
     return &entry->value;
 }

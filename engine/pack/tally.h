@@ -8,6 +8,7 @@
 typedef struct {
     guint64 first, second; /* the key */
     int64_t value;
+    guint32 times; /* how often the key was added, modulo 2^32 */
     bool is_used;
 } TallyEntry;
 

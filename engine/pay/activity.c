@@ -15,28 +15,59 @@ typedef struct {
 
 typedef struct {
     const Pack *pack;
-    Tally *sums; /* by task */
+    GArray **sums; /* by chunk of claims, of ActivitySum */
 } Adding;
 
 static void
-add_chunk(gsize task, gpointer user)
+append_sums(const Tally *tally, guint32 file, GArray *sums)
 {
-    const Adding *adding = user;
-    const Pack *pack = adding->pack;
-    Tally *sums = &adding->sums[task];
-    guint64 first, end = claims_chunk(pack->claims, task, &first);
-    tally_init(sums);
-    for (guint64 i = first; i < end; i++) {
+    for (gsize i = 0; i < tally->size; i++) {
+        const TallyEntry *entry = &tally->entries[i];
+        ActivitySum sum = {.file = file,
+                           .rows = entry->times,
+                           .provider = (guint32)(entry->first >> 32),
+                           .activity = (guint32)entry->first,
+                           .month = (guint8)(entry->second >> 60),
+                           .price = (Micros)(entry->second & ((G_GUINT64_CONSTANT(1) << 60) - 1)),
+                           .count = entry->value};
+        if (entry->is_used)
+            g_array_append_val(sums, sum);
+    }
+}
+
+/* Adds up the claims of a file from first on, up to end at most; the first of another file, or end,
+ * is returned. */
+static guint64
+add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
+{
+    guint file = place_file(pack->claims->rows[first].place);
+    guint64 i = first;
+    Tally tally;
+    bool is_new;
+    tally_init(&tally);
+    for (; i < end && place_file(pack->claims->rows[i].place) == file; i++) {
         const Claim *claim = &pack->claims->rows[i];
         if (claim->state != STATE_ACCEPTED || claim->counted == 0)
             continue;
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
-        bool is_new;
         /* Fewer than 2^32 rows of fewer than 2^30 each: no sum overflows. */
-        *tally_add(sums, line_first_key(claim->provider, claim->activity),
+        *tally_add(&tally, line_first_key(claim->provider, claim->activity),
                    line_second_key(claim->month, price->price), &is_new) += claim->counted;
     }
+    append_sums(&tally, file, sums);
+    tally_clear(&tally);
+    return i;
+}
+
+static void
+add_chunk(gsize chunk, gpointer user)
+{
+    const Adding *adding = user;
+    guint64 first, end = claims_chunk(adding->pack->claims, chunk, &first);
+    adding->sums[chunk] = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
+    while (first < end)
+        first = add_file(adding->pack, first, end, adding->sums[chunk]);
 }
 
 static int
@@ -52,32 +83,26 @@ compare_counted(gconstpointer left, gconstpointer right)
     return (second_a > second_b) - (second_a < second_b);
 }
 
-/* The sums of all tasks, joined and sorted: of Counted. */
+/* The sums of all files, joined and sorted: of Counted. */
 static GArray *
-join_sums(const Pack *pack, Tally *sums, gsize tasks)
+join_sums(const Pack *pack, const GArray *sums)
 {
     Tally all;
     bool is_new;
     tally_init(&all);
-    for (gsize task = 0; task < tasks; task++) {
-        for (gsize i = 0; i < sums[task].size; i++) {
-            const TallyEntry *entry = &sums[task].entries[i];
-            if (entry->is_used)
-                *tally_add(&all, entry->first, entry->second, &is_new) += entry->value;
-        }
-        tally_clear(&sums[task]);
-    }
     GArray *counted = g_array_new(FALSE, FALSE, sizeof(Counted));
-    for (gsize i = 0; i < all.size; i++) {
-        const TallyEntry *entry = &all.entries[i];
-        if (!entry->is_used)
-            continue;
-        guint32 provider = (guint32)(entry->first >> 32), activity = (guint32)entry->first;
-        guint32 scheme = rules_activity(pack->rules, activity)->scheme;
-        Counted sum = {contracts_find(pack->contracts, scheme, provider), activity,
-                       (guint8)(entry->second >> 60),
-                       (Micros)(entry->second & ((G_GUINT64_CONSTANT(1) << 60) - 1)), entry->value};
-        g_array_append_val(counted, sum);
+    for (guint i = 0; i < sums->len; i++) {
+        const ActivitySum *sum = &g_array_index(sums, ActivitySum, i);
+        int64_t *number = tally_add(&all, line_first_key(sum->provider, sum->activity),
+                                    line_second_key(sum->month, sum->price), &is_new);
+        if (is_new) {
+            guint32 scheme = rules_activity(pack->rules, sum->activity)->scheme;
+            Counted first = {contracts_find(pack->contracts, scheme, sum->provider), sum->activity,
+                             sum->month, sum->price, 0};
+            *number = counted->len;
+            g_array_append_val(counted, first);
+        }
+        g_array_index(counted, Counted, *number).count += sum->count;
     }
     tally_clear(&all);
     g_array_sort(counted, compare_counted);
@@ -87,11 +112,15 @@ join_sums(const Pack *pack, Tally *sums, gsize tasks)
 static void
 prepare(Working *working)
 {
-    gsize tasks = claims_chunks(working->pack->claims);
-    g_autofree Tally *sums = g_new0(Tally, MAX(tasks, 1));
+    gsize chunks = claims_chunks(working->pack->claims);
+    g_autofree GArray **sums = g_new0(GArray *, MAX(chunks, 1));
     Adding adding = {working->pack, sums};
-    parallel_for(working->pack->threads, tasks, add_chunk, &adding);
-    working->counted = join_sums(working->pack, sums, tasks);
+    parallel_for(working->pack->threads, chunks, add_chunk, &adding);
+    for (gsize chunk = 0; chunk < chunks; chunk++) {
+        g_array_append_vals(working->result->activity_sums, sums[chunk]->data, sums[chunk]->len);
+        g_array_unref(sums[chunk]);
+    }
+    working->counted = join_sums(working->pack, working->result->activity_sums);
     working->next_counted = 0;
 }
 

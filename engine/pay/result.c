@@ -24,6 +24,7 @@ result_free(Result *result)
     g_array_unref(result->contracts);
     g_array_unref(result->lines);
     g_array_unref(result->exceptions);
+    g_array_unref(result->activity_sums);
     g_free(result);
 }
 
@@ -186,6 +187,7 @@ result_work_out(const Pack *pack, Faults *faults, GError **error)
     result->contracts = g_array_new(FALSE, FALSE, sizeof(Contract));
     result->lines = g_array_new(FALSE, FALSE, sizeof(Line));
     result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
+    result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
     Working working = {.pack = pack, .result = result, .faults = faults};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)

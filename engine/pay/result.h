@@ -73,11 +73,21 @@ typedef struct {
     Money at_risk;
 } ExceptionEntry;
 
+/* What some rows of one input file add up of an activity line. */
 typedef struct {
-    const Pack *pack;   /* not owned; must outlive the result */
-    GArray *contracts;  /* of Contract */
-    GArray *lines;      /* of Line */
-    GArray *exceptions; /* of ExceptionEntry */
+    guint32 file, rows;
+    guint32 provider, activity;
+    guint8 month; /* of the year, from 0 */
+    Micros price;
+    int64_t count;
+} ActivitySum;
+
+typedef struct {
+    const Pack *pack;      /* not owned; must outlive the result */
+    GArray *contracts;     /* of Contract */
+    GArray *lines;         /* of Line */
+    GArray *exceptions;    /* of ExceptionEntry */
+    GArray *activity_sums; /* of ActivitySum, those of a line in the order of their rows */
 } Result;
 
 /* Works out a pack. NULL with SP_ERROR_INPUT where a figure is out of range (or reaches

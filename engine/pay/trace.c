@@ -1,6 +1,5 @@
 #include "pay/trace.h"
 
-#include "pack/claims_chunks.h"
 #include "pay/working.h"
 
 #include "base/poison.h"
@@ -13,42 +12,34 @@ struct Trace {
 typedef struct {
     const Result *result;
     Tally lines; /* keys of an activity line to its number */
-    Tally *rows; /* by chunk of claims: line and file to the number of rows */
+    Tally rows;  /* line and file to the number of rows */
 } Tracing;
 
 static void
-add_row(Tally *rows, guint64 line, RowPlaceId place)
+add_rows(Tracing *tracing, guint64 line, guint file, guint32 count)
 {
     bool is_new;
-    ++*tally_add(rows, line, place_file(place), &is_new);
-}
-
-/* The line a claim counts in, or -1. */
-static int64_t
-line_of(const Tracing *tracing, const Claim *claim)
-{
-    const Pack *pack = tracing->result->pack;
-    if (claim->state != STATE_ACCEPTED || claim->counted == 0)
-        return -1;
-    const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
-                                           claim_day(claim, pack->period.year));
-    const int64_t *line =
-        tally_find(&tracing->lines, line_first_key(claim->provider, claim->activity),
-                   line_second_key(claim->month, price->price));
-    return line == NULL ? -1 : *line;
+    *tally_add(&tracing->rows, line, file, &is_new) += count;
 }
 
 static void
-trace_chunk(gsize chunk, gpointer user)
+add_row(Tracing *tracing, guint64 line, RowPlaceId place)
 {
-    Tracing *tracing = user;
-    const Claims *claims = tracing->result->pack->claims;
-    guint64 first, end = claims_chunk(claims, chunk, &first);
-    tally_init(&tracing->rows[chunk]);
-    for (guint64 i = first; i < end; i++) {
-        int64_t line = line_of(tracing, &claims->rows[i]);
-        if (line >= 0)
-            add_row(&tracing->rows[chunk], (guint64)line, claims->rows[i].place);
+    add_rows(tracing, line, place_file(place), 1);
+}
+
+/* Traces the lines of activity. */
+static void
+trace_activity(Tracing *tracing)
+{
+    const GArray *sums = tracing->result->activity_sums;
+    for (guint i = 0; i < sums->len; i++) {
+        const ActivitySum *sum = &g_array_index(sums, ActivitySum, i);
+        const int64_t *line =
+            tally_find(&tracing->lines, line_first_key(sum->provider, sum->activity),
+                       line_second_key(sum->month, sum->price));
+        if (line != NULL)
+            add_rows(tracing, (guint64)*line, sum->file, sum->rows);
     }
 }
 
@@ -72,17 +63,17 @@ value_places(const Result *result, const Contract *contract)
 
 /* Traces the lines that are not of activity. */
 static void
-trace_other(const Tracing *tracing, guint number, Tally *rows)
+trace_other(Tracing *tracing, guint number)
 {
     const Line *line = result_line(tracing->result, number);
     if (line->place != PLACE_NONE)
-        add_row(rows, number, line->place);
+        add_row(tracing, number, line->place);
     if (line->kind != LINE_INSTALMENT)
         return;
     g_autoptr(GArray) places =
         value_places(tracing->result, result_contract(tracing->result, line->contract));
     for (guint i = 0; i < places->len; i++)
-        add_row(rows, number, g_array_index(places, RowPlaceId, i));
+        add_row(tracing, number, g_array_index(places, RowPlaceId, i));
 }
 
 static guint32
@@ -117,20 +108,9 @@ compare_entries(gconstpointer left, gconstpointer right)
     return (a->file > b->file) - (a->file < b->file);
 }
 
-static void
-join_rows(Tally *all, Tally *rows)
-{
-    bool is_new;
-    for (gsize i = 0; i < rows->size; i++)
-        if (rows->entries[i].is_used)
-            *tally_add(all, rows->entries[i].first, rows->entries[i].second, &is_new) +=
-                rows->entries[i].value;
-    tally_clear(rows);
-}
-
 /* Sums to sorted entries, and where each line's begin. */
 static Trace *
-form_trace(const Result *result, Tally *all)
+form_trace(const Result *result, const Tally *all)
 {
     Trace *trace = g_new0(Trace, 1);
     trace->entries = g_array_new(FALSE, FALSE, sizeof(TraceEntry));
@@ -155,20 +135,14 @@ form_trace(const Result *result, Tally *all)
 Trace *
 trace_new(const Result *result)
 {
-    const Claims *claims = result->pack->claims;
-    gsize chunks = claims_chunks(claims);
-    g_autofree Tally *rows = g_new0(Tally, MAX(chunks, 1));
-    Tracing tracing = {.result = result, .rows = rows};
-    Tally all;
-    tally_init(&all);
+    Tracing tracing = {.result = result};
+    tally_init(&tracing.rows);
     number_lines(&tracing);
-    parallel_for(result->pack->threads, chunks, trace_chunk, &tracing);
-    for (gsize i = 0; i < chunks; i++)
-        join_rows(&all, &rows[i]);
+    trace_activity(&tracing);
     for (guint i = 0; i < result->lines->len; i++)
-        trace_other(&tracing, i, &all);
-    Trace *trace = form_trace(result, &all);
-    tally_clear(&all);
+        trace_other(&tracing, i);
+    Trace *trace = form_trace(result, &tracing.rows);
+    tally_clear(&tracing.rows);
     tally_clear(&tracing.lines);
     return trace;
 }
