@@ -34,6 +34,7 @@ typedef struct {
     guint64 first; /* where its claims begin: a row has a line at least, so none run into others */
     guint64 count; /* of its claims */
     guint64 rows, later;
+    guint32 lowest_submission;
 } Piece;
 
 void
@@ -216,8 +217,10 @@ read_piece(gsize number, gpointer user)
             piece->later++;
             continue;
         }
-        reading->claims[piece->first + piece->count++] =
-            make_claim(reader, values, place_of(piece->file, row.offset));
+        Claim *claim = &reading->claims[piece->first + piece->count++];
+        *claim = make_claim(reader, values, place_of(piece->file, row.offset));
+        if (claim->month != CLAIM_NO_MONTH)
+            piece->lowest_submission = MIN(piece->lowest_submission, claim->submission);
     }
     g_array_index(reading->pieces, Piece, number) = own;
 }
@@ -236,7 +239,8 @@ cut_pieces(Reading *reading)
             Piece piece = {.file = i,
                            .from = g_array_index(cuts, gsize, c - 1),
                            .to = g_array_index(cuts, gsize, c),
-                           .first = lines};
+                           .first = lines,
+                           .lowest_submission = G_MAXUINT32};
             lines += document_line(file->document, piece.to) -
                      document_line(file->document, piece.from) + 1;
             g_array_append_val(reading->pieces, piece);
@@ -276,12 +280,14 @@ join_pieces(Reading *reading)
 {
     Claims *claims = g_new0(Claims, 1);
     claims->rows = reading->claims;
+    claims->lowest_submission = G_MAXUINT32;
     for (guint i = 0; i < reading->pieces->len; i++) {
         const Piece *piece = &g_array_index(reading->pieces, Piece, i);
         if (claims->count < piece->first)
             memmove(claims->rows + claims->count, claims->rows + piece->first,
                     piece->count * sizeof(Claim));
         claims->count += piece->count;
+        claims->lowest_submission = MIN(claims->lowest_submission, piece->lowest_submission);
         ten_digits_clear(&reading->digits[i]);
     }
     claims->rows = g_renew(Claim, claims->rows, MAX(claims->count, 1));

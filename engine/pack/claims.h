@@ -35,7 +35,8 @@ typedef struct {
 
 typedef struct Claims {
     Claim *rows;
-    guint64 count; /* without the rows that are later: they are only counted */
+    guint64 count;             /* without the rows that are later: they are only counted */
+    guint32 lowest_submission; /* of the claims that take part in what later ones replace */
 } Claims;
 
 /* What the tests of a claim look up. */

@@ -5,16 +5,10 @@
 
 #include "base/poison.h"
 
-/* What one chunk has to say. */
-typedef struct {
-    guint32 lowest;
-    Tally highest; /* (scheme, provider) and month to the highest submission above the lowest */
-} ChunkSubmissions;
-
+/* Only submissions above the lowest of all can replace any. */
 typedef struct {
     Claims *claims;
-    ChunkSubmissions *chunks;
-    guint32 lowest;       /* of all: only higher ones can replace any */
+    Tally *chunks; /* by chunk: (scheme, provider) and month to the highest submission above it */
     const Tally *highest; /* of all chunks */
 } Superseding;
 
@@ -31,20 +25,6 @@ contract_key(const Claim *claim)
 }
 
 static void
-find_lowest(gsize number, gpointer user)
-{
-    Superseding *superseding = user;
-    guint64 first, end = claims_chunk(superseding->claims, number, &first);
-    guint32 lowest = G_MAXUINT32;
-    for (guint64 i = first; i < end; i++) {
-        const Claim *claim = &superseding->claims->rows[i];
-        if (takes_part(claim))
-            lowest = MIN(lowest, claim->submission);
-    }
-    superseding->chunks[number].lowest = lowest;
-}
-
-static void
 raise_highest(Tally *highest, guint64 contract, guint64 month, int64_t submission)
 {
     bool is_new;
@@ -57,11 +37,11 @@ find_highest(gsize number, gpointer user)
 {
     Superseding *superseding = user;
     guint64 first, end = claims_chunk(superseding->claims, number, &first);
-    Tally *highest = &superseding->chunks[number].highest;
+    Tally *highest = &superseding->chunks[number];
     tally_init(highest);
     for (guint64 i = first; i < end; i++) {
         const Claim *claim = &superseding->claims->rows[i];
-        if (takes_part(claim) && claim->submission > superseding->lowest)
+        if (takes_part(claim) && claim->submission > superseding->claims->lowest_submission)
             raise_highest(highest, contract_key(claim), claim->month, claim->submission);
     }
 }
@@ -88,21 +68,18 @@ void
 claims_supersede(Claims *claims, guint threads)
 {
     gsize chunks = claims_chunks(claims);
-    g_autofree ChunkSubmissions *found = g_new0(ChunkSubmissions, MAX(chunks, 1));
-    Superseding superseding = {claims, found, G_MAXUINT32, NULL};
-    parallel_for(threads, chunks, find_lowest, &superseding);
-    for (gsize i = 0; i < chunks; i++)
-        superseding.lowest = MIN(superseding.lowest, found[i].lowest);
+    g_autofree Tally *found = g_new0(Tally, MAX(chunks, 1));
+    Superseding superseding = {claims, found, NULL};
     parallel_for(threads, chunks, find_highest, &superseding);
     Tally highest;
     tally_init(&highest);
     for (gsize i = 0; i < chunks; i++) {
-        for (gsize e = 0; e < found[i].highest.size; e++) {
-            const TallyEntry *entry = &found[i].highest.entries[e];
+        for (gsize e = 0; e < found[i].size; e++) {
+            const TallyEntry *entry = &found[i].entries[e];
             if (entry->is_used)
                 raise_highest(&highest, entry->first, entry->second, entry->value);
         }
-        tally_clear(&found[i].highest);
+        tally_clear(&found[i]);
     }
     superseding.highest = &highest;
     if (highest.used > 0)
