@@ -5,6 +5,7 @@
  * exceptions.csv. */
 #include <string.h>
 
+#include "pack/row_lookup.h"
 #include "report/statement_page.h"
 #include "report/statement_words.h"
 #include "report/wording.h"
@@ -29,6 +30,9 @@ typedef struct {
 typedef struct {
     GPtrArray *groups; /* of Group, as they came */
     GHashTable *by_key;
+    Tally by_numbers; /* scheme and provider; reason, activity and month: to a group's number */
+    ExceptionReader *reader;
+    RowLookup *lines;
 } Grouping;
 
 static void
@@ -70,58 +74,99 @@ detail_of(const ExceptionEntry *entry, const ExceptionText *text)
 }
 
 static void
-add_place(Group *group, const ExceptionText *text)
+add_place(Group *group, const char *file, guint64 line)
 {
-    if (text->line == 0 || group->rows > MOST_PLACES)
-        return;
-    bool is_same_file = group->file != NULL && strcmp(group->file, text->file) == 0;
+    bool is_same_file = group->file != NULL && strcmp(group->file, file) == 0;
     if (!is_same_file)
         g_string_append_printf(group->where, "%s%s, line ", group->where->len > 0 ? "; " : "",
-                               text->file);
-    g_string_append_printf(group->where, "%s%" G_GUINT64_FORMAT, is_same_file ? ", " : "",
-                           text->line);
-    group->file = text->file;
+                               file);
+    g_string_append_printf(group->where, "%s%" G_GUINT64_FORMAT, is_same_file ? ", " : "", line);
+    group->file = file;
 }
 
+/* Counts one more exception of a group. */
 static void
-add_exception(const Statement *statement, Grouping *grouping, const ExceptionEntry *entry,
-              const ExceptionText *text)
+count(Group *group, const ExceptionEntry *entry)
 {
-    g_autofree char *what = what_of(statement, text);
-    g_autofree char *detail = detail_of(entry, text);
+    group->rows++;
+    group->has_risk = group->has_risk || entry->has_risk;
+    if (entry->has_risk)
+        sum_add(&group->at_risk, entry->at_risk);
+}
+
+/* Adds an exception by its words; its group's number is returned. */
+static guint
+add_by_words(const Statement *statement, Grouping *grouping, const ExceptionEntry *entry)
+{
+    ExceptionText text;
+    exception_reader_read(grouping->reader, entry, &text);
+    g_autofree char *what = what_of(statement, &text);
+    g_autofree char *detail = detail_of(entry, &text);
     g_autofree char *key = g_strdup_printf("%d\n%s\n%s", (int)entry->reason, what, detail);
-    Group *group = g_hash_table_lookup(grouping->by_key, key);
-    if (group == NULL) {
-        group = g_new0(Group, 1);
+    gpointer known = g_hash_table_lookup(grouping->by_key, key);
+    guint number = known == NULL ? grouping->groups->len : GPOINTER_TO_UINT(known) - 1;
+    if (known == NULL) {
+        Group *group = g_new0(Group, 1);
         group->reason = entry->reason;
         group->what = g_steal_pointer(&what);
         group->detail = g_steal_pointer(&detail);
         group->where = g_string_new(NULL);
         g_ptr_array_add(grouping->groups, group);
-        g_hash_table_insert(grouping->by_key, g_steal_pointer(&key), group);
+        g_hash_table_insert(grouping->by_key, g_steal_pointer(&key), GUINT_TO_POINTER(number + 1));
     }
-    group->rows++;
-    group->has_risk = group->has_risk || entry->has_risk;
-    if (entry->has_risk)
-        sum_add(&group->at_risk, entry->at_risk);
-    add_place(group, text);
+    Group *group = g_ptr_array_index(grouping->groups, number);
+    count(group, entry);
+    if (text.line > 0 && group->rows <= MOST_PLACES)
+        add_place(group, text.file, text.line);
+    exception_text_clear(&text);
+    return number;
+}
+
+/* The same by numbers, for claims that failed against others: all their codes are known, they have
+ * no details, and so the words are those of the numbers. They may be many. */
+static void
+add_by_numbers(const Statement *statement, Grouping *grouping, const ExceptionEntry *entry)
+{
+    const Pack *pack = statement->result->pack;
+    const Claim *claim = &pack->claims->rows[entry->index];
+    bool is_new;
+    int64_t *number = tally_add(
+        &grouping->by_numbers, (guint64)claim->scheme << 32 | claim->provider,
+        (guint64)claim->activity << 32 | (guint64)claim->month << 8 | (guint8)entry->reason,
+        &is_new);
+    if (is_new) {
+        *number = add_by_words(statement, grouping, entry);
+        return;
+    }
+    Group *group = g_ptr_array_index(grouping->groups, *number);
+    count(group, entry);
+    if (group->rows <= MOST_PLACES)
+        add_place(group, input_file(pack->inputs, place_file(claim->place))->name,
+                  row_lookup_line(grouping->lines, claim->place));
 }
 
 static GPtrArray *
 form_groups(const Statement *statement)
 {
-    Grouping grouping = {g_ptr_array_new_with_free_func(group_free),
-                         g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL)};
-    g_autoptr(ExceptionReader) reader = exception_reader_new(statement->result);
+    Grouping grouping = {.groups = g_ptr_array_new_with_free_func(group_free),
+                         .by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+                         .reader = exception_reader_new(statement->result),
+                         .lines = row_lookup_new(statement->result->pack->inputs)};
+    tally_init(&grouping.by_numbers);
     for (guint i = 0; i < statement->payee->exception_count; i++) {
         const ExceptionEntry *entry =
             payee_exception(statement->payees, statement->result, statement->payee, i);
-        ExceptionText text;
-        exception_reader_read(reader, entry, &text);
-        add_exception(statement, &grouping, entry, &text);
-        exception_text_clear(&text);
+        bool has_words =
+            entry->kind != EXCEPTION_CLAIM || entry->is_part || entry->reason < REASON_DUPLICATE;
+        if (has_words)
+            (void)add_by_words(statement, &grouping, entry);
+        else
+            add_by_numbers(statement, &grouping, entry);
     }
     g_hash_table_unref(grouping.by_key);
+    tally_clear(&grouping.by_numbers);
+    exception_reader_free(grouping.reader);
+    row_lookup_free(grouping.lines);
     return grouping.groups;
 }
 
