@@ -265,15 +265,22 @@ add_part(Book *book, const Table *table, const Pages *pages, guint page)
     write_part(&part);
 }
 
+static void
+add_parts(Book *book, const Table *table, const Pages *pages)
+{
+    for (guint page = 0; page < pages_count(pages) && !book_has_failed(book); page++)
+        add_part(book, table, pages, page);
+}
+
 void
 table_add(Book *book, const Table *table)
 {
-    g_autoptr(Pages) own = NULL;
-    const Pages *pages = table->pages;
-    if (pages == NULL)
-        pages = own = pages_add(book, table->name, table->is_reserved, table->row_count);
-    for (guint page = 0; page < pages_count(pages) && !book_has_failed(book); page++)
-        add_part(book, table, pages, page);
+    if (table->pages != NULL) {
+        add_parts(book, table, table->pages);
+        return;
+    }
+    g_autoptr(Pages) own = pages_add(book, table->name, table->is_reserved, table->row_count);
+    add_parts(book, table, own);
 }
 
 void

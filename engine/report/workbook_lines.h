@@ -37,7 +37,7 @@ struct SchemeSheet {
 void workbook_plan_schemes(Workbook *workbook);
 /* Adds the sheets of schemes, with their pictures. */
 void workbook_add_scheme_sheets(Workbook *workbook);
-void scheme_sheet_free(gpointer sheet);
+void scheme_sheet_free(gpointer pointer);
 const SchemeSheet *workbook_scheme(const Workbook *workbook, guint scheme);
 
 /* Achievement against thresholds, on a sheet beside the scheme's: whether there is one, making it,
