@@ -65,5 +65,5 @@ def reseal(run):
 
 def whole(line):
     """Run a line: its exit status, and both its outputs."""
-    done = subprocess.run(line, capture_output=True, check=False, timeout=60)
+    done = subprocess.run(line, capture_output=True, check=False, timeout=600)
     return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")

@@ -108,7 +108,7 @@ def fault(under, call, at, action, mark):
     }
 
 
-def engine(line, environment=None, timeout=60):
+def engine(line, environment=None, timeout=600):
     """Run the engine: (status, messages)."""
     done = subprocess.run(line, env=environment, capture_output=True, check=False, timeout=timeout,
                           stdin=subprocess.DEVNULL)

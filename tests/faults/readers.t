@@ -58,7 +58,7 @@ class Bench:
     def run(self, environment):
         """Run the command: its exit status, its result, and its messages."""
         done = subprocess.run(self.line, env=environment, capture_output=True, check=False,
-                              timeout=60, stdin=subprocess.DEVNULL)
+                              timeout=600, stdin=subprocess.DEVNULL)
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
     def one(self, under, call, at, action):

@@ -215,12 +215,12 @@ def deeper(tap, folder):
 
 def fifo(tap, folder):
     os.mkfifo(inputs(folder) / "activity/x.csv")
-    judge(tap, "a FIFO", Run(folder, timeout=20), 65, "is not a regular file")
+    judge(tap, "a FIFO", Run(folder, timeout=120), 65, "is not a regular file")
 
 
 def device(tap, folder):
     (inputs(folder) / "activity/x.csv").symlink_to("/dev/zero")
-    judge(tap, "a device", Run(folder, timeout=20), 65, "is not a regular file")
+    judge(tap, "a device", Run(folder, timeout=120), 65, "is not a regular file")
 
 
 def loops(tap, folder):

@@ -61,7 +61,7 @@ def at_once(tap, folder):
     for _ in range(10):
         before = len(runs_of(archive))
         both = [start(line), start(line)]
-        said = [process.communicate(timeout=120)[1] for process in both]
+        said = [process.communicate(timeout=600)[1] for process in both]
         statuses = sorted(process.returncode for process in both)
         won = statuses.count(0)
         wrong += [] if statuses in ([0, 0], [0, 75]) else [f"exit {statuses}: {said}"]
@@ -98,7 +98,7 @@ def standard_output(tap, folder):
     archive, inputs = folder / "full", write_inputs(folder / "inputs")
     with open("/dev/full", "w", encoding="utf-8") as full:
         done = subprocess.run(arguments(MONTH_END, archive, inputs), stdout=full, check=False,
-                              stderr=subprocess.PIPE, text=True, timeout=60)
+                              stderr=subprocess.PIPE, text=True, timeout=600)
     tap.ok(done.returncode == 74 and errors_of(done.stderr), "standard output is full: exit 74",
            done.returncode, done.stderr)
     tap.all_good(verify(archive), "the archive is whole all the same")
