@@ -496,6 +496,15 @@ document_line(const Document *document, gsize offset)
     return document->blocks[block].lines + here.lines + 1;
 }
 
+guint64
+document_lines_from(const Document *document, gsize from, gsize to)
+{
+    guint64 lines = document_line(document, to) - document_line(document, from);
+    bool ends_line =
+        to > from && (document->text.text[to - 1] == '\n' || document->text.text[to - 1] == '\r');
+    return to > from && !ends_line ? lines + 1 : lines;
+}
+
 /* The first row that starts at or after the start of a block. */
 static gsize
 next_row_start(const Document *document, gsize offset)

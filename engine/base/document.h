@@ -52,6 +52,10 @@ guint64 document_line(const Document *document, gsize offset);
 /* How many lines end between two offsets. */
 guint64 document_lines_between(const Document *document, gsize from, gsize to);
 
+/* The lines that begin between two offsets, both at the start of a line or at the end of the text:
+ * no fewer than the rows there. */
+guint64 document_lines_from(const Document *document, gsize from, gsize to);
+
 /* Offsets at which the text may be cut into pieces of about 4 MB, each a number of whole rows:
  * the first is from, the last the length of the text. Free with g_array_unref. */
 GArray *document_cuts(const Document *document, gsize from) G_GNUC_WARN_UNUSED_RESULT;

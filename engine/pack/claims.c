@@ -241,8 +241,7 @@ cut_pieces(Reading *reading)
                            .to = g_array_index(cuts, gsize, c),
                            .first = lines,
                            .lowest_submission = G_MAXUINT32};
-            lines += document_line(file->document, piece.to) -
-                     document_line(file->document, piece.from) + 1;
+            lines += document_lines_from(file->document, piece.from, piece.to);
             g_array_append_val(reading->pieces, piece);
         }
     }
@@ -283,7 +282,7 @@ join_pieces(Reading *reading)
     claims->lowest_submission = G_MAXUINT32;
     for (guint i = 0; i < reading->pieces->len; i++) {
         const Piece *piece = &g_array_index(reading->pieces, Piece, i);
-        if (claims->count < piece->first)
+        if (claims->count < piece->first && piece->count > 0)
             memmove(claims->rows + claims->count, claims->rows + piece->first,
                     piece->count * sizeof(Claim));
         claims->count += piece->count;
