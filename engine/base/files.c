@@ -166,7 +166,8 @@ write_all(int file, Span bytes)
 
 #define COPIED ((gsize)1 << 18) /* bytes hashed and written at a time */
 
-/* Writes bytes by way of a buffer of our own, and hashes what is in it. */
+/* Writes bytes by way of a buffer of our own, and hashes what is in it. The disk begins to write
+ * them at once, but is not waited for. */
 static bool
 write_hashed(int file, Span bytes, Digest *digest)
 {
@@ -177,19 +178,22 @@ write_hashed(int file, Span bytes, Digest *digest)
         digest_add(digest, buffer, length);
         if (!write_all(file, (Span){buffer, length}))
             return false;
+        /* Only a hint: whether the bytes reached the disk is told by the sync that follows. */
+        (void)sync_file_range(file, (off_t)at, (off_t)length, SYNC_FILE_RANGE_WRITE);
     }
     return true;
 }
 
-/* Writes a file and puts its bytes on the disk; removes it where that fails. digest may be NULL. */
+/* Writes a file; removes it where that fails. Its bytes are put on the disk, or, where a digest is
+ * given, hashed. */
 static bool
 write_file(const char *path, int flags, Span bytes, Digest *digest, GError **error)
 {
     int file = open_path(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flags);
     if (file < 0)
         return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
-    bool is_done = (digest == NULL ? write_all(file, bytes) : write_hashed(file, bytes, digest)) &&
-                   sync_handle(file);
+    bool is_done = digest == NULL ? write_all(file, bytes) && sync_handle(file)
+                                  : write_hashed(file, bytes, digest);
     int reason = errno;
     if (!close_handle(file) && is_done) {
         is_done = false;

@@ -2,7 +2,8 @@
  *
  * Invariants
  * - What a function here has written is on the disk when it returns true, and so is its name, but
- *   for file_create: a whole tree of new files is put there at once by tree_sync.
+ *   for file_create's name and file_copy: a whole tree of new files is put there at once by
+ *   tree_sync.
  * - Interrupted and short writes are carried on; any other failure is an error that names the path
  *   and the system's reason: SP_ERROR_CANNOT_CREATE where something cannot be created,
  *   SP_ERROR_NO_INPUT where something to be read is not there, SP_ERROR_IO else.
@@ -35,8 +36,8 @@ bool path_is_file(const char *path);
  */
 bool file_create(const char *path, Span bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same, with the SHA-256 of what was written, whatever becomes of the bytes meanwhile: they may
- * be those of a mapped file that someone changes. */
+/* The same with the SHA-256 of what was written, whatever becomes of the bytes meanwhile: they may
+ * be those of a mapped file that someone changes. The disk is not waited for: tree_sync does. */
 bool file_copy(const char *path, Span bytes, char hex[DIGEST_LENGTH + 1],
                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
