@@ -19,12 +19,16 @@ BUILD ?= build
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2 -Werror
 CFLAGS ?= -O3 -g
+# Without flags of another flavour, gcc optimises the engine as a whole when it links it; tests link
+# the same objects part by part.
+WHOLE := $(if $(filter file,$(origin CFLAGS)),$(if $(findstring clang,$(CC)),,-flto=auto -ffat-lto-objects))
+PARTS := $(if $(WHOLE),-fno-lto)
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 PACKAGES := glib-2.0 gio-2.0 xlsxwriter libcrypto
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || echo -lglib-2.0 -lxlsxwriter -lcrypto) -lcsv
 INCLUDES := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(HARDENING) -Iengine $(INCLUDES) \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(WHOLE) $(HARDENING) -Iengine $(INCLUDES) \
 	-DSCHEMEPAY_VERSION='"$(VERSION)"'
 
 SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c))
@@ -37,7 +41,7 @@ all: $(BUILD)/schemepay
 
 $(BUILD)/schemepay: $(BUILD)/engine/main.o $(ENGINE)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) $(WHOLE) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Everything but main(): what unit tests, fuzz targets and benchmarks link.
 $(ENGINE): $(filter-out $(BUILD)/engine/main.o,$(OBJECTS))
@@ -59,7 +63,7 @@ unit-tests: $(UNIT_TESTS)
 
 $(UNIT_TESTS): $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/tests/unit/support.o $(ENGINE)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) $(PARTS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 test: setup-test
 	@$(MAKE) --no-print-directory test-built

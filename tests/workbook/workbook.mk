@@ -3,7 +3,7 @@ LIMITED := $(BUILD)/tests/workbook/limited
 
 $(LIMITED): $(BUILD)/tests/workbook/limited.o $(ENGINE)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) $(PARTS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 test-built: $(LIMITED)
 
