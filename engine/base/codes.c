@@ -43,8 +43,11 @@ bytes_hash(const char *text, gsize length)
         hash = (hash ^ word) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
         hash ^= hash >> 32;
     }
+    /* A product's low bits know nothing of the high ones, where the last characters are: two
+     * products with a fold between them do. */
     hash = (hash ^ load_short(text, length)) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
-    return hash ^ (hash >> 29);
+    hash = (hash ^ (hash >> 32)) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
+    return hash ^ (hash >> 32);
 }
 
 Codes *

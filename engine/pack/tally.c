@@ -29,8 +29,11 @@ tally_hash(guint64 first, guint64 second)
 {
     guint64 hash =
         (first ^ G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
-    hash = (hash ^ (hash >> 32) ^ second) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
-    return hash ^ (hash >> 29);
+    /* A product's low bits know nothing of the high ones, in which keys may differ: halves are
+     * swapped before it, and folded behind it. */
+    hash = (hash ^ (hash >> 32) ^ (second >> 32 | second << 32)) *
+           G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
+    return hash ^ (hash >> 32);
 }
 
 /* The entry of a key, or the unused one where it would go. */
