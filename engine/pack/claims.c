@@ -63,12 +63,11 @@ claim_month(const Claim *claim, int year)
 /* Parties that were looked up, by what the row says of them: a table in which the ones looked up
  * later take the place of earlier ones. */
 #define KNOWN_PARTIES 2048
-#define KNOWN_TEXT 44
+#define KNOWN_TEXT 47
 
 typedef struct {
-    guint8 lengths[3];
-    bool is_used;
-    char text[KNOWN_TEXT]; /* scheme, provider and activity, one behind the other */
+    guint8 length; /* 0: nothing known here yet */
+    char text[KNOWN_TEXT];
     ClaimParties parties;
 } KnownParties;
 
@@ -78,51 +77,44 @@ typedef struct {
     KnownParties known[KNOWN_PARTIES];
 } PieceReader;
 
-static bool
-is_known(const KnownParties *known, const Span parts[3])
+/* Scheme, provider and activity as one text: that of the row where only commas part them, which
+ * are in no field of such a row, else joined in the room given. Empty where that is too small. */
+static Span
+join_parts(const Value *values, char room[KNOWN_TEXT])
 {
-    const char *text = known->text;
-    if (!known->is_used)
-        return false;
-    for (guint i = 0; i < 3; text += parts[i++].length)
-        if (known->lengths[i] != parts[i].length ||
-            memcmp(text, parts[i].text, parts[i].length) != 0)
-            return false;
-    return true;
-}
-
-static void
-remember(KnownParties *known, const Span parts[3])
-{
-    char *text = known->text;
-    known->is_used = true;
-    for (guint i = 0; i < 3; text += parts[i++].length) {
-        known->lengths[i] = (guint8)parts[i].length;
-        memcpy(text, parts[i].text, parts[i].length);
-    }
+    const Span scheme = values[ACTIVITY_SCHEME].text, provider = values[ACTIVITY_PROVIDER].text,
+               activity = values[ACTIVITY_ACTIVITY].text;
+    gsize length = scheme.length + 1 + provider.length + 1 + activity.length;
+    if (scheme.length > KNOWN_TEXT || provider.length > KNOWN_TEXT || length > KNOWN_TEXT)
+        return (Span){NULL, 0};
+    const char *second = scheme.text + scheme.length + 1, *third = second + provider.length + 1;
+    if (provider.text == second && second[-1] == ',' && activity.text == third && third[-1] == ',')
+        return (Span){scheme.text, length};
+    /* A NUL joins them, which no text has: no other parts look the same. */
+    memcpy(room, scheme.text, scheme.length);
+    room[scheme.length] = '\0';
+    memcpy(room + scheme.length + 1, provider.text, provider.length);
+    room[scheme.length + 1 + provider.length] = '\0';
+    memcpy(room + length - activity.length, activity.text, activity.length);
+    return (Span){room, length};
 }
 
 /* The parties of a row, looked up only where they are not known already. */
 static ClaimParties
 find_parties(PieceReader *reader, const Value *values)
 {
-    const Span parts[3] = {values[ACTIVITY_SCHEME].text, values[ACTIVITY_PROVIDER].text,
-                           values[ACTIVITY_ACTIVITY].text};
-    guint64 hash = 0;
-    gsize length = 0;
-    for (guint i = 0; i < 3; i++) {
-        hash = hash * 31 + bytes_hash(parts[i].text, parts[i].length);
-        length += parts[i].length;
+    char room[KNOWN_TEXT];
+    Span parts = join_parts(values, room);
+    if (parts.length == 0)
+        return claim_parties(reader->reading->context, values);
+    KnownParties *known =
+        &reader->known[bytes_hash(parts.text, parts.length) & (KNOWN_PARTIES - 1)];
+    if (known->length != parts.length || memcmp(known->text, parts.text, parts.length) != 0) {
+        known->parties = claim_parties(reader->reading->context, values);
+        known->length = (guint8)parts.length;
+        memcpy(known->text, parts.text, parts.length);
     }
-    KnownParties *known = &reader->known[hash % KNOWN_PARTIES];
-    if (is_known(known, parts))
-        return known->parties;
-    ClaimParties parties = claim_parties(reader->reading->context, values);
-    if (length > KNOWN_TEXT)
-        return parties;
-    known->parties = parties;
-    remember(known, parts);
-    return parties;
+    return known->parties;
 }
 
 /* A number for every code, unknown ones, too. */
