@@ -144,45 +144,45 @@ month_in_year(const ClaimContext *context, const Value *values)
     return (guint8)(month - year_first_month(context->period->year));
 }
 
-/* Packs a row that is not later. */
-static Claim
-make_claim(PieceReader *reader, const Value *values, RowPlaceId place)
+/* Packs a row that is not later, field by field: a claim put together elsewhere and copied in one
+ * waits for its small parts to be written before it can be read in large ones. */
+static void
+make_claim(PieceReader *reader, const Value *values, RowPlaceId place, Claim *claim)
 {
     Reading *reading = reader->reading;
     const ClaimContext *context = reading->context;
     const ClaimParties parties = find_parties(reader, values);
     guint column;
     Reason reason = claim_test(context, values, &parties, &column);
-    Claim claim = {
-        .place = place,
-        .scheme = parties.scheme,
-        .provider = parties.provider,
-        .activity = parties.activity,
-        .submission =
-            values[ACTIVITY_SUBMISSION].is_given ? (guint32)values[ACTIVITY_SUBMISSION].number : 1,
-        .quantity = (guint32)values[ACTIVITY_QUANTITY].number,
-        .received = values[ACTIVITY_RECEIVED].is_given ? (gint32)values[ACTIVITY_RECEIVED].number
-                                                       : DAY_NONE,
-        .day = CLAIM_NO_DAY,
-        .month = month_in_year(context, values),
-        .reason = (unsigned)reason & 31u,
-        .state = (unsigned)REASONS[reason].state & 7u};
-    if (claim.month != CLAIM_NO_MONTH) {
-        claim.scheme = number_of(&reading->unknown.lock, reading->unknown.schemes,
-                                 rules_scheme_count(context->rules), parties.scheme,
-                                 values[ACTIVITY_SCHEME].text);
-        claim.provider = number_of(&reading->unknown.lock, reading->unknown.providers,
-                                   register_count(context->reg), parties.provider,
-                                   values[ACTIVITY_PROVIDER].text);
-    }
-    if (reason == REASON_NONE) {
-        if (values[ACTIVITY_DATE].is_given)
-            claim.day =
-                (gint16)(values[ACTIVITY_DATE].number - year_first_day(context->period->year));
-        if (values[ACTIVITY_PATIENT_REF].is_given)
-            claim.patient = patients_number(reading->patients, values[ACTIVITY_PATIENT_REF].text);
-    }
-    return claim;
+    guint8 month = month_in_year(context, values);
+    bool has_day = reason == REASON_NONE && values[ACTIVITY_DATE].is_given;
+    bool has_patient = reason == REASON_NONE && values[ACTIVITY_PATIENT_REF].is_given;
+    claim->patient =
+        has_patient ? patients_number(reading->patients, values[ACTIVITY_PATIENT_REF].text) : 0;
+    claim->place = place;
+    claim->scheme = parties.scheme;
+    claim->provider = parties.provider;
+    claim->activity = parties.activity;
+    claim->submission =
+        values[ACTIVITY_SUBMISSION].is_given ? (guint32)values[ACTIVITY_SUBMISSION].number : 1;
+    claim->quantity = (guint32)values[ACTIVITY_QUANTITY].number;
+    claim->counted = 0;
+    claim->received =
+        values[ACTIVITY_RECEIVED].is_given ? (gint32)values[ACTIVITY_RECEIVED].number : DAY_NONE;
+    claim->day =
+        has_day ? (gint16)(values[ACTIVITY_DATE].number - year_first_day(context->period->year))
+                : CLAIM_NO_DAY;
+    claim->month = month;
+    claim->reason = (unsigned)reason & 31u;
+    claim->state = (unsigned)REASONS[reason].state & 7u;
+    if (month == CLAIM_NO_MONTH)
+        return;
+    claim->scheme =
+        number_of(&reading->unknown.lock, reading->unknown.schemes,
+                  rules_scheme_count(context->rules), parties.scheme, values[ACTIVITY_SCHEME].text);
+    claim->provider =
+        number_of(&reading->unknown.lock, reading->unknown.providers, register_count(context->reg),
+                  parties.provider, values[ACTIVITY_PROVIDER].text);
 }
 
 static void
@@ -210,7 +210,7 @@ read_piece(gsize number, gpointer user)
             continue;
         }
         Claim *claim = &reading->claims[piece->first + piece->count++];
-        *claim = make_claim(reader, values, place_of(piece->file, row.offset));
+        make_claim(reader, values, place_of(piece->file, row.offset), claim);
         if (claim->month != CLAIM_NO_MONTH)
             piece->lowest_submission = MIN(piece->lowest_submission, claim->submission);
     }
