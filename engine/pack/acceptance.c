@@ -3,7 +3,7 @@
 #include "base/sorting.h"
 #include "pack/accept_row.h"
 #include "pack/claims_chunks.h"
-#include "pack/tally.h"
+#include "pack/supersede.h"
 
 #include "base/poison.h"
 
@@ -13,19 +13,21 @@
  * may be all there is. */
 #define PARTITIONS 4096
 #define TIED PARTITIONS
-#define AHEAD 16
 #define ALL_PARTITIONS (PARTITIONS + 1)
+#define NOWHERE G_MAXUINT16 /* there is nothing to decide */
+#define AHEAD 16
 
 typedef struct {
     Claims *claims;
     const Rules *rules;
     guint64 month_starts[12];        /* the day of the year on which a month begins */
+    guint16 *partitions;             /* by claim */
     Tally *chunk_tallies;            /* what each chunk finds, before it is joined */
     Tally wanted;                    /* (activity, provider) to what could be counted at most */
     Tally tight;                     /* of these, those whose cap can be used up */
     Tally tied;                      /* patients with a claim on one of those */
     Tally caps;                      /* (activity, provider) to what is used of its cap */
-    gsize (*starts)[ALL_PARTITIONS]; /* by chunk: where its claims of a partition go */
+    gsize (*starts)[ALL_PARTITIONS]; /* by chunk: its claims by partition; where they go */
     gsize bounds[ALL_PARTITIONS + 1];
     guint32 *open; /* the claims to decide on, by partition: their numbers */
 } Deciding;
@@ -63,23 +65,41 @@ join_tallies(Deciding *deciding, Tally *joined)
     }
 }
 
-/* Adds up what could be counted at most by capped activity and provider. */
+/* Adds what a claim could be counted for at most to what is wanted of its cap. */
 static void
-sum_wanted(gsize chunk, gpointer user)
+add_wanted(const Deciding *deciding, Tally *wanted, const Claim *claim)
+{
+    const Activity *activity = rules_activity(deciding->rules, claim->activity);
+    bool is_new;
+    if (activity->cap >= 0)
+        *tally_add(wanted, claim->activity, claim->provider, &is_new) +=
+            activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
+}
+
+/* The one pass over all claims: marks what later submissions replace, and of what is open sums what
+ * is wanted by capped activity and provider, and finds the partition. A claim without a patient has
+ * none: nothing can stand in its way but a cap. */
+static void
+part_claims(gsize chunk, gpointer user)
 {
     Deciding *deciding = user;
     guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
     Tally *wanted = &deciding->chunk_tallies[chunk];
-    bool is_new;
     tally_init(wanted);
     for (guint64 i = first; i < end; i++) {
-        const Claim *claim = &deciding->claims->rows[i];
+        Claim *claim = &deciding->claims->rows[i];
+        deciding->partitions[i] = NOWHERE;
+        claim_supersede(&deciding->claims->submissions, claim);
         if (!is_open(claim))
             continue;
-        const Activity *activity = rules_activity(deciding->rules, claim->activity);
-        if (activity->cap >= 0)
-            *tally_add(wanted, claim->activity, claim->provider, &is_new) +=
-                activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
+        add_wanted(deciding, wanted, claim);
+        if (claim->patient == 0) {
+            claim->counted = claim->quantity;
+            continue;
+        }
+        guint16 partition = tally_hash(claim->patient, 0) >> 32 & (PARTITIONS - 1);
+        deciding->partitions[i] = partition;
+        deciding->starts[chunk][partition]++;
     }
 }
 
@@ -100,13 +120,37 @@ find_tied(gsize chunk, gpointer user)
     }
 }
 
-/* Which caps can be used up, and which patients they tie together; others need no watching. */
+static bool
+is_tied(const Deciding *deciding, const Claim *claim)
+{
+    return tally_find(&deciding->tight, claim->activity, claim->provider) != NULL ||
+           (claim->patient != 0 && tally_find(&deciding->tied, claim->patient, 0) != NULL);
+}
+
+/* Moves the open claims of tied patients and caps into their partition. */
 static void
-find_tight_caps(Deciding *deciding, guint threads)
+move_tied(gsize chunk, gpointer user)
+{
+    Deciding *deciding = user;
+    guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
+    for (guint64 i = first; i < end; i++) {
+        const Claim *claim = &deciding->claims->rows[i];
+        if (!is_open(claim) || !is_tied(deciding, claim))
+            continue;
+        if (deciding->partitions[i] != NOWHERE)
+            deciding->starts[chunk][deciding->partitions[i]]--;
+        deciding->partitions[i] = TIED;
+        deciding->starts[chunk][TIED]++;
+    }
+}
+
+/* Finds which caps can be used up, and which patients they tie together; others need no watching.
+ */
+static void
+tie_by_caps(Deciding *deciding, guint threads)
 {
     gsize chunks = claims_chunks(deciding->claims);
     bool is_new;
-    parallel_for(threads, chunks, sum_wanted, deciding);
     join_tallies(deciding, &deciding->wanted);
     for (gsize e = 0; e < deciding->wanted.size; e++) {
         const TallyEntry *entry = &deciding->wanted.entries[e];
@@ -118,46 +162,7 @@ find_tight_caps(Deciding *deciding, guint threads)
         return;
     parallel_for(threads, chunks, find_tied, deciding);
     join_tallies(deciding, &deciding->tied);
-}
-
-static bool
-is_tied(const Deciding *deciding, const Claim *claim)
-{
-    if (deciding->tight.used == 0)
-        return false;
-    return tally_find(&deciding->tight, claim->activity, claim->provider) != NULL ||
-           (claim->patient != 0 && tally_find(&deciding->tied, claim->patient, 0) != NULL);
-}
-
-/* The partition of an open claim; none for one that nothing can stand in the way of: no patient,
- * no cap. */
-static bool
-find_partition(const Deciding *deciding, const Claim *claim, gsize *partition)
-{
-    if (is_tied(deciding, claim))
-        *partition = TIED;
-    else if (claim->patient != 0)
-        *partition = tally_hash(claim->patient, 0) >> 32 & (PARTITIONS - 1);
-    else
-        return false;
-    return true;
-}
-
-static void
-count_partitions(gsize chunk, gpointer user)
-{
-    Deciding *deciding = user;
-    guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
-    gsize partition;
-    for (guint64 i = first; i < end; i++) {
-        Claim *claim = &deciding->claims->rows[i];
-        if (!is_open(claim))
-            continue;
-        if (find_partition(deciding, claim, &partition))
-            deciding->starts[chunk][partition]++;
-        else
-            claim->counted = claim->quantity;
-    }
+    parallel_for(threads, chunks, move_tied, deciding);
 }
 
 static void
@@ -165,10 +170,9 @@ fill_partitions(gsize chunk, gpointer user)
 {
     Deciding *deciding = user;
     guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
-    gsize partition;
     for (guint64 i = first; i < end; i++) {
-        const Claim *claim = &deciding->claims->rows[i];
-        if (is_open(claim) && find_partition(deciding, claim, &partition))
+        guint16 partition = deciding->partitions[i];
+        if (partition != NOWHERE)
             deciding->open[deciding->starts[chunk][partition]++] = (guint32)i;
     }
 }
@@ -178,8 +182,10 @@ static void
 form_partitions(Deciding *deciding, guint threads)
 {
     gsize chunks = claims_chunks(deciding->claims), at = 0;
+    deciding->partitions = g_new(guint16, MAX(deciding->claims->count, 1));
     deciding->starts = g_malloc0(MAX(chunks, 1) * sizeof *deciding->starts);
-    parallel_for(threads, chunks, count_partitions, deciding);
+    parallel_for(threads, chunks, part_claims, deciding);
+    tie_by_caps(deciding, threads);
     for (gsize partition = 0; partition < ALL_PARTITIONS; partition++) {
         deciding->bounds[partition] = at;
         for (gsize chunk = 0; chunk < chunks; chunk++) {
@@ -191,6 +197,7 @@ form_partitions(Deciding *deciding, guint threads)
     deciding->bounds[ALL_PARTITIONS] = at;
     deciding->open = g_new(guint32, MAX(at, 1));
     parallel_for(threads, chunks, fill_partitions, deciding);
+    g_free(deciding->partitions);
 }
 
 /* Copies scattered claims into one place. */
@@ -259,7 +266,6 @@ acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads)
     for (guint i = 0; i < G_N_ELEMENTS(tallies); i++)
         tally_init(tallies[i]);
     deciding.chunk_tallies = g_new0(Tally, MAX(claims_chunks(claims), 1));
-    find_tight_caps(&deciding, threads);
     form_partitions(&deciding, threads);
     parallel_for(threads, ALL_PARTITIONS, decide_partition, &deciding);
     g_free(deciding.chunk_tallies);

@@ -1,5 +1,5 @@
-/* Which of the claims that passed their own tests are paid: duplicates, exclusive schemes, other
- * providers, caps, and the patients that count.
+/* Which of the claims that passed their own tests are paid: later submissions, duplicates,
+ * exclusive schemes, other providers, caps, and the patients that count.
  *
  * Claims are looked at in the order of activity_date (else the month's first day), the scheme's
  * place, provider code, file and line; each finds what the ones before it left. */
@@ -7,6 +7,7 @@
 
 #include "pack/claims.h"
 
-/* Sets state, reason and counted of every claim that is accepted so far. threads is how many may
+/* Sets state, reason and counted of every claim that is accepted so far, and marks all that later
+ * submissions replace. threads is how many may
  * take part; the outcome does not depend on it. */
 void acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads);

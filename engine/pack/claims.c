@@ -34,7 +34,7 @@ typedef struct {
     guint64 first; /* where its claims begin: a row has a line at least, so none run into others */
     guint64 count; /* of its claims */
     guint64 rows, later;
-    guint32 lowest_submission;
+    Tally submissions; /* the highest ones of its claims */
 } Piece;
 
 void
@@ -42,6 +42,7 @@ claims_free(Claims *claims)
 {
     if (claims == NULL)
         return;
+    tally_clear(&claims->submissions);
     g_free(claims->rows);
     g_free(claims);
 }
@@ -198,6 +199,7 @@ read_piece(gsize number, gpointer user)
     reader->piece = piece;
     Value values[ACTIVITY_COLUMNS];
     Row row;
+    tally_init(&piece->submissions);
     row_reader_seek(rows, piece->from, piece->to);
     while (row_reader_next(rows, &row)) {
         row_values(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
@@ -211,8 +213,7 @@ read_piece(gsize number, gpointer user)
         }
         Claim *claim = &reading->claims[piece->first + piece->count++];
         make_claim(reader, values, place_of(piece->file, row.offset), claim);
-        if (claim->month != CLAIM_NO_MONTH)
-            piece->lowest_submission = MIN(piece->lowest_submission, claim->submission);
+        submission_note(&piece->submissions, claim);
     }
     g_array_index(reading->pieces, Piece, number) = own;
 }
@@ -231,8 +232,7 @@ cut_pieces(Reading *reading)
             Piece piece = {.file = i,
                            .from = g_array_index(cuts, gsize, c - 1),
                            .to = g_array_index(cuts, gsize, c),
-                           .first = lines,
-                           .lowest_submission = G_MAXUINT32};
+                           .first = lines};
             lines += document_lines_from(file->document, piece.from, piece.to);
             g_array_append_val(reading->pieces, piece);
         }
@@ -271,14 +271,14 @@ join_pieces(Reading *reading)
 {
     Claims *claims = g_new0(Claims, 1);
     claims->rows = reading->claims;
-    claims->lowest_submission = G_MAXUINT32;
+    tally_init(&claims->submissions);
     for (guint i = 0; i < reading->pieces->len; i++) {
-        const Piece *piece = &g_array_index(reading->pieces, Piece, i);
+        Piece *piece = &g_array_index(reading->pieces, Piece, i);
         if (claims->count < piece->first && piece->count > 0)
             memmove(claims->rows + claims->count, claims->rows + piece->first,
                     piece->count * sizeof(Claim));
         claims->count += piece->count;
-        claims->lowest_submission = MIN(claims->lowest_submission, piece->lowest_submission);
+        submissions_join(&claims->submissions, &piece->submissions);
         ten_digits_clear(&reading->digits[i]);
     }
     claims->rows = g_renew(Claim, claims->rows, MAX(claims->count, 1));
@@ -304,7 +304,6 @@ claims_read(InputFiles *inputs, const ClaimContext *context, guint threads, Faul
         finish_file(&reading, first, end, faults);
     }
     Claims *claims = join_pieces(&reading);
-    claims_supersede(claims, threads);
     g_free(reading.digits);
     g_array_unref(reading.pieces);
     codes_free(reading.unknown.schemes);

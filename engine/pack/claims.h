@@ -35,8 +35,8 @@ typedef struct {
 
 typedef struct Claims {
     Claim *rows;
-    guint64 count;             /* without the rows that are later: they are only counted */
-    guint32 lowest_submission; /* of the claims that take part in what later ones replace */
+    guint64 count;     /* without the rows that are later: they are only counted */
+    Tally submissions; /* the highest ones, see pack/supersede.h */
 } Claims;
 
 /* What the tests of a claim look up. */
@@ -47,8 +47,8 @@ typedef struct {
     const Period *period;
 } ClaimContext;
 
-/* Reads the activity files on several threads, tests each row for itself, and decides what
- * later submissions replace. Files whose patient references are NHS numbers are faults. */
+/* Reads the activity files on several threads, tests each row for itself, and notes the
+ * submissions. Files whose patient references are NHS numbers are faults. */
 Claims *claims_read(InputFiles *inputs, const ClaimContext *context, guint threads,
                     Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void claims_free(Claims *claims);

@@ -1,22 +1,9 @@
 #include "pack/supersede.h"
 
-#include "pack/claims_chunks.h"
-#include "pack/tally.h"
-
 #include "base/poison.h"
 
-/* Only submissions above the lowest of all can replace any. */
-typedef struct {
-    Claims *claims;
-    Tally *chunks; /* by chunk: (scheme, provider) and month to the highest submission above it */
-    const Tally *highest; /* of all chunks */
-} Superseding;
-
-static bool
-takes_part(const Claim *claim)
-{
-    return claim->month != CLAIM_NO_MONTH;
-}
+/* The lowest submission there is: it replaces nothing. */
+#define FIRST_SUBMISSION 1
 
 static guint64
 contract_key(const Claim *claim)
@@ -32,57 +19,32 @@ raise_highest(Tally *highest, guint64 contract, guint64 month, int64_t submissio
     *known = MAX(*known, submission);
 }
 
-static void
-find_highest(gsize number, gpointer user)
+void
+submission_note(Tally *highest, const Claim *claim)
 {
-    Superseding *superseding = user;
-    guint64 first, end = claims_chunk(superseding->claims, number, &first);
-    Tally *highest = &superseding->chunks[number];
-    tally_init(highest);
-    for (guint64 i = first; i < end; i++) {
-        const Claim *claim = &superseding->claims->rows[i];
-        if (takes_part(claim) && claim->submission > superseding->claims->lowest_submission)
-            raise_highest(highest, contract_key(claim), claim->month, claim->submission);
-    }
-}
-
-static void
-mark_superseded(gsize number, gpointer user)
-{
-    const Superseding *superseding = user;
-    guint64 first, end = claims_chunk(superseding->claims, number, &first);
-    for (guint64 i = first; i < end; i++) {
-        Claim *claim = &superseding->claims->rows[i];
-        if (!takes_part(claim))
-            continue;
-        const int64_t *submission =
-            tally_find(superseding->highest, contract_key(claim), claim->month);
-        if (submission != NULL && *submission > claim->submission) {
-            claim->state = STATE_SUPERSEDED;
-            claim->reason = REASON_NONE;
-        }
-    }
+    if (claim->month != CLAIM_NO_MONTH && claim->submission > FIRST_SUBMISSION)
+        raise_highest(highest, contract_key(claim), claim->month, claim->submission);
 }
 
 void
-claims_supersede(Claims *claims, guint threads)
+submissions_join(Tally *highest, Tally *other)
 {
-    gsize chunks = claims_chunks(claims);
-    g_autofree Tally *found = g_new0(Tally, MAX(chunks, 1));
-    Superseding superseding = {claims, found, NULL};
-    parallel_for(threads, chunks, find_highest, &superseding);
-    Tally highest;
-    tally_init(&highest);
-    for (gsize i = 0; i < chunks; i++) {
-        for (gsize e = 0; e < found[i].size; e++) {
-            const TallyEntry *entry = &found[i].entries[e];
-            if (entry->is_used)
-                raise_highest(&highest, entry->first, entry->second, entry->value);
-        }
-        tally_clear(&found[i]);
+    for (gsize e = 0; e < other->size; e++) {
+        const TallyEntry *entry = &other->entries[e];
+        if (entry->is_used)
+            raise_highest(highest, entry->first, entry->second, entry->value);
     }
-    superseding.highest = &highest;
-    if (highest.used > 0)
-        parallel_for(threads, chunks, mark_superseded, &superseding);
-    tally_clear(&highest);
+    tally_clear(other);
+}
+
+void
+claim_supersede(const Tally *highest, Claim *claim)
+{
+    if (highest->used == 0 || claim->month == CLAIM_NO_MONTH)
+        return;
+    const int64_t *submission = tally_find(highest, contract_key(claim), claim->month);
+    if (submission != NULL && *submission > claim->submission) {
+        claim->state = STATE_SUPERSEDED;
+        claim->reason = REASON_NONE;
+    }
 }
