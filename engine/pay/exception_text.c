@@ -172,7 +172,7 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
                                                           : achievement_parties(&context, values);
     guint column = deciding_column(reader, entry, values, &parties);
     text->file = file->name;
-    text->line = row_lookup_line(reader->lookup, place);
+    text->line = entry->line;
     text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
     text->scheme = cell_of(values, columns->scheme, parties.scheme, &text->owned[0]);
     text->provider = cell_of(values, columns->provider, parties.provider, &text->owned[1]);

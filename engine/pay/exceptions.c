@@ -66,6 +66,7 @@ list_claim(const Listing *listing, guint64 index)
     const Claim *claim = &listing->pack->claims->rows[index];
     ExceptionEntry entry = {.kind = EXCEPTION_CLAIM,
                             .index = index,
+                            .line = row_lookup_line(listing->lookup, claim->place),
                             .reason = (Reason)claim->reason,
                             .is_part = claim->state == STATE_ACCEPTED,
                             .indicator = CODE_NONE};
@@ -111,6 +112,7 @@ list_achievements(const Working *working, guint *next, RowPlaceId place)
             break;
         ExceptionEntry entry = {.kind = EXCEPTION_ACHIEVEMENT,
                                 .index = *next,
+                                .line = place_line(working->pack->inputs, row->place),
                                 .reason = row->reason,
                                 .indicator = CODE_NONE};
         if (row->reason != REASON_NONE)

@@ -66,6 +66,7 @@ typedef enum { EXCEPTION_CLAIM, EXCEPTION_ACHIEVEMENT, EXCEPTION_CONTRACT } Exce
 typedef struct {
     ExceptionKind kind;
     guint64 index; /* into Pack.claims, Pack.achievements or Result.contracts */
+    guint64 line;  /* of a row in its file; 0 for a contract */
     Reason reason;
     bool is_part;      /* outcome "part": accepted for what fits */
     guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */

@@ -5,7 +5,6 @@
  * exceptions.csv. */
 #include <string.h>
 
-#include "pack/row_lookup.h"
 #include "report/statement_page.h"
 #include "report/statement_words.h"
 #include "report/wording.h"
@@ -32,7 +31,6 @@ typedef struct {
     GHashTable *by_key;
     Tally by_numbers; /* scheme and provider; reason, activity and month: to a group's number */
     ExceptionReader *reader;
-    RowLookup *lines;
 } Grouping;
 
 static void
@@ -141,8 +139,7 @@ add_by_numbers(const Statement *statement, Grouping *grouping, const ExceptionEn
     Group *group = g_ptr_array_index(grouping->groups, *number);
     count(group, entry);
     if (group->rows <= MOST_PLACES)
-        add_place(group, input_file(pack->inputs, place_file(claim->place))->name,
-                  row_lookup_line(grouping->lines, claim->place));
+        add_place(group, input_file(pack->inputs, place_file(claim->place))->name, entry->line);
 }
 
 static GPtrArray *
@@ -150,8 +147,7 @@ form_groups(const Statement *statement)
 {
     Grouping grouping = {.groups = g_ptr_array_new_with_free_func(group_free),
                          .by_key = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-                         .reader = exception_reader_new(statement->result),
-                         .lines = row_lookup_new(statement->result->pack->inputs)};
+                         .reader = exception_reader_new(statement->result)};
     tally_init(&grouping.by_numbers);
     for (guint i = 0; i < statement->payee->exception_count; i++) {
         const ExceptionEntry *entry =
@@ -166,7 +162,6 @@ form_groups(const Statement *statement)
     g_hash_table_unref(grouping.by_key);
     tally_clear(&grouping.by_numbers);
     exception_reader_free(grouping.reader);
-    row_lookup_free(grouping.lines);
     return grouping.groups;
 }
 
