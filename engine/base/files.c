@@ -165,6 +165,7 @@ write_all(int file, Span bytes)
 }
 
 #define COPIED ((gsize)1 << 18) /* bytes hashed and written at a time */
+#define BEGUN (32 * COPIED)     /* bytes the disk is told of at a time */
 
 /* Writes bytes by way of a buffer of our own, and hashes what is in it. The disk begins to write
  * them at once, but is not waited for. */
@@ -179,7 +180,9 @@ write_hashed(int file, Span bytes, Digest *digest)
         if (!write_all(file, (Span){buffer, length}))
             return false;
         /* Only a hint: whether the bytes reached the disk is told by the sync that follows. */
-        (void)sync_file_range(file, (off_t)at, (off_t)length, SYNC_FILE_RANGE_WRITE);
+        if ((at + length) % BEGUN == 0)
+            (void)sync_file_range(file, (off_t)(at + length - BEGUN), (off_t)BEGUN,
+                                  SYNC_FILE_RANGE_WRITE);
     }
     return true;
 }
