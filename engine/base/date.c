@@ -18,6 +18,8 @@ days_in_month(int year, int month)
     return month == 2 && is_leap(year) ? 29 : DAYS[month - 1];
 }
 
+#define EPOCH 719468 /* 1 January 1970, counted from 1 March of year 0 */
+
 /* Days before 1 March of a year, counted from 1 March of year 0: leap days come last that way. */
 static int
 days_before_march(int year)
@@ -25,15 +27,15 @@ days_before_march(int year)
     return 365 * year + year / 4 - year / 100 + year / 400;
 }
 
-/* The first day of a month, of whatever year. */
-static Day
-first_day(int year, int month)
+/* Without a branch, and unsigned: every row asks for some. */
+Day
+month_first_day(Month month)
 {
-    const int epoch = 719468; /* 1 January 1970, counted from 1 March of year 0 */
-    int shifted_year = month > 2 ? year : year - 1;
-    int shifted_month = month > 2 ? month - 3 : month + 9;
-    int days_of_months = (153 * shifted_month + 2) / 5;
-    return days_before_march(shifted_year) + days_of_months - epoch;
+    unsigned since_march = (unsigned)month - 2; /* of year 0 */
+    unsigned year = since_march / 12, of_year = since_march % 12;
+    unsigned centuries = year / 100;
+    unsigned days_of_years = 365 * year + year / 4 - centuries + centuries / 4;
+    return (Day)(days_of_years + (153 * of_year + 2) / 5) - EPOCH;
 }
 
 Day
@@ -42,13 +44,13 @@ day_of(int year, int month, int day)
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 ||
         day > days_in_month(year, month))
         return DAY_NONE;
-    return first_day(year, month) + day - 1;
+    return month_first_day(month_of(year, month)) + day - 1;
 }
 
 void
 day_split(Day day, int *year, int *month, int *of_month)
 {
-    int count = day + 719468;
+    int count = day + EPOCH;
     int era_year = (int)((count * INT64_C(400)) / 146097);
     while (days_before_march(era_year) > count)
         era_year--;
@@ -88,12 +90,6 @@ month_number(Month month)
 }
 
 Day
-month_first_day(Month month)
-{
-    return first_day(month_year(month), month_number(month));
-}
-
-Day
 month_last_day(Month month)
 {
     return month_first_day(month + 1) - 1;
@@ -114,7 +110,7 @@ year_first_month(int year)
 Day
 year_first_day(int year)
 {
-    return first_day(year, 4);
+    return month_first_day(year_first_month(year));
 }
 
 Day
@@ -139,13 +135,13 @@ year_final_day(int year)
 static int
 read_digits(const char *text, gsize count)
 {
-    int number = 0;
+    unsigned number = 0, beyond = 0;
     for (gsize i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        number = number * 10 + (text[i] - '0');
+        unsigned digit = (unsigned)(guchar)text[i] - '0';
+        beyond |= digit > 9;
+        number = number * 10 + digit;
     }
-    return number;
+    return beyond != 0 ? -1 : (int)number;
 }
 
 Day

@@ -141,43 +141,39 @@ find_marks(RowParser *parser, gsize from)
         parser->marks.bits |= marks_of_word(text + (gsize)word * 8) << word * 8;
 }
 
-/* Takes the field that ends at a mark, or at the piece's end. False where it is the row's last. */
-static bool
-end_field(RowParser *parser, gsize *field, gsize at, char mark)
-{
-    const char *text = parser->text.text;
-    if (mark != ',' && mark != '\n' && mark != '\r')
-        return true; /* a mark of another kind: part of the field */
-    add_span(parser, span_trim((Span){text + *field, at - *field}));
-    *field = at + 1;
-    return mark == ',';
-}
-
 /* Splits a row without quotes at its commas. *stop receives the offset of its line end, or the
- * piece's end. False, with nothing told, where a quote turns up. */
+ * piece's end. False, with nothing told, where a quote turns up. Here most time goes: what the loop
+ * needs is kept out of the parser's memory. */
 static bool
 split_plain(RowParser *parser, gsize start, gsize *stop)
 {
+    const char *text = parser->text.text;
+    const gsize end = parser->end;
     gsize field = start, from = start;
     parser->count = 0;
     parser->has_too_many = false;
     for (;; from = parser->marks.from + 64) {
         if (from < parser->marks.from || from >= parser->marks.from + 64)
             find_marks(parser, from);
-        guint64 bits = parser->marks.bits >> (from - parser->marks.from)
-                                                 << (from - parser->marks.from);
+        const gsize base = parser->marks.from;
+        guint64 bits = parser->marks.bits >> (from - base) << (from - base);
         for (; bits != 0; bits &= bits - 1) {
-            gsize at = MIN(parser->marks.from + (gsize)__builtin_ctzll(bits), parser->end);
-            char mark = at < parser->end ? parser->text.text[at] : '\n';
-            if (mark == '"')
-                return false;
-            *stop = at;
-            if (!end_field(parser, &field, at, mark))
+            gsize at = base + (gsize)__builtin_ctzll(bits);
+            char mark = at < end ? text[at] : '\n';
+            if (mark == ',') {
+                add_span(parser, span_trim((Span){text + field, at - field}));
+                field = at + 1;
+            } else if (mark == '\n' || mark == '\r') {
+                *stop = MIN(at, end);
+                add_span(parser, span_trim((Span){text + field, *stop - field}));
                 return true;
+            } else if (mark == '"') {
+                return false;
+            } /* else a character of the field */
         }
-        if (parser->marks.from + 64 >= parser->end) {
-            *stop = parser->end;
-            (void)end_field(parser, &field, parser->end, '\n');
+        if (base + 64 >= end) {
+            *stop = end;
+            add_span(parser, span_trim((Span){text + field, end - field}));
             return true;
         }
     }

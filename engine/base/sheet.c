@@ -19,6 +19,7 @@ struct Sheet {
     GArray *targets;             /* of int: which column each field of the header is, or TARGET_ */
     guint field_of[MAX_COLUMNS]; /* which field of the header a column is, or header->len */
     gsize rows_from;
+    bool is_straight;      /* the header names all columns in their order, and no more */
     gint is_broken;        /* set from several threads */
     gint has_unnamed_text; /* set from several threads */
 };
@@ -72,6 +73,9 @@ match_columns(Sheet *sheet, guint64 line, Faults *faults)
         }
         sheet->field_of[column] = f;
     }
+    sheet->is_straight = sheet->header->len == sheet->column_count;
+    for (guint c = 0; c < sheet->column_count; c++)
+        sheet->is_straight = sheet->is_straight && sheet->field_of[c] == c;
     for (guint c = 0; c < sheet->column_count; c++)
         if (sheet->columns[c].is_required && sheet->field_of[c] == sheet->header->len) {
             sheet->is_broken = 1;
@@ -212,6 +216,10 @@ static bool
 place_fields(RowReader *reader, guint count, Row *row)
 {
     const Span *fields = row_parser_fields(reader->parser);
+    if (reader->sheet->is_straight && count == reader->target_count) {
+        memcpy(row->fields, fields, count * sizeof(Span));
+        return true;
+    }
     for (guint c = 0; c < reader->sheet->column_count; c++)
         row->fields[c] = (Span){"", 0};
     for (guint i = 0; i < MIN(count, reader->target_count); i++) {

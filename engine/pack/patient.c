@@ -39,17 +39,15 @@ patients_free(Patients *patients)
 }
 
 /* 1 to 63 for a letter, a digit or a hyphen; 0 for anything else. */
-static guint64
-letter_number(char c)
-{
-    if (c >= '0' && c <= '9')
-        return (guint64)(c - '0') + 1;
-    if (c >= 'A' && c <= 'Z')
-        return (guint64)(c - 'A') + 11;
-    if (c >= 'a' && c <= 'z')
-        return (guint64)(c - 'a') + 37;
-    return c == '-' ? 63 : 0;
-}
+static const guint8 LETTERS[256] = {
+    ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,  ['6'] = 7,  ['7'] = 8,
+    ['8'] = 9,  ['9'] = 10, ['A'] = 11, ['B'] = 12, ['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+    ['G'] = 17, ['H'] = 18, ['I'] = 19, ['J'] = 20, ['K'] = 21, ['L'] = 22, ['M'] = 23, ['N'] = 24,
+    ['O'] = 25, ['P'] = 26, ['Q'] = 27, ['R'] = 28, ['S'] = 29, ['T'] = 30, ['U'] = 31, ['V'] = 32,
+    ['W'] = 33, ['X'] = 34, ['Y'] = 35, ['Z'] = 36, ['a'] = 37, ['b'] = 38, ['c'] = 39, ['d'] = 40,
+    ['e'] = 41, ['f'] = 42, ['g'] = 43, ['h'] = 44, ['i'] = 45, ['j'] = 46, ['k'] = 47, ['l'] = 48,
+    ['m'] = 49, ['n'] = 50, ['o'] = 51, ['p'] = 52, ['q'] = 53, ['r'] = 54, ['s'] = 55, ['t'] = 56,
+    ['u'] = 57, ['v'] = 58, ['w'] = 59, ['x'] = 60, ['y'] = 61, ['z'] = 62, ['-'] = 63};
 
 guint64
 patients_number(Patients *patients, Span reference)
@@ -57,7 +55,7 @@ patients_number(Patients *patients, Span reference)
     guint64 spelled = 0;
     bool is_spelled = reference.length <= SPELLED;
     for (gsize i = 0; is_spelled && i < reference.length; i++) {
-        guint64 letter = letter_number(reference.text[i]);
+        guint64 letter = LETTERS[(guchar)reference.text[i]];
         spelled = spelled << 6 | letter;
         is_spelled = letter != 0;
     }
