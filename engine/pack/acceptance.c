@@ -39,14 +39,14 @@ is_open(const Claim *claim)
     return claim->state == STATE_ACCEPTED && claim->quantity > 0;
 }
 
-/* Day of the year, scheme and provider in one number: the order of the tests, file and line
- * aside, which the order of the claims adds. */
+/* Day of the year, scheme and provider in one number, of few bytes, which sort faster: the order of
+ * the tests, file and line aside, which the order of the claims adds. */
 static guint64
 order_key(const Deciding *deciding, const Claim *claim)
 {
     guint64 day =
         claim->day != CLAIM_NO_DAY ? (guint64)claim->day : deciding->month_starts[claim->month];
-    return day << 52 | (guint64)claim->scheme << 32 | claim->provider;
+    return (day * rules_scheme_count(deciding->rules) + claim->scheme) << 32 | claim->provider;
 }
 
 /* Adds what every chunk found up in one table. */
