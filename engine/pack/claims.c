@@ -34,7 +34,8 @@ typedef struct {
     guint64 first; /* where its claims begin: a row has a line at least, so none run into others */
     guint64 count; /* of its claims */
     guint64 rows, later;
-    Tally submissions; /* the highest ones of its claims */
+    Tally submissions;   /* the highest ones of its claims */
+    bool has_lower_ones; /* than the usual submission */
 } Piece;
 
 void
@@ -164,8 +165,9 @@ make_claim(PieceReader *reader, const Value *values, RowPlaceId place, Claim *cl
     claim->scheme = parties.scheme;
     claim->provider = parties.provider;
     claim->activity = parties.activity;
-    claim->submission =
-        values[ACTIVITY_SUBMISSION].is_given ? (guint32)values[ACTIVITY_SUBMISSION].number : 1;
+    claim->submission = values[ACTIVITY_SUBMISSION].is_given
+                            ? (guint32)values[ACTIVITY_SUBMISSION].number
+                            : USUAL_SUBMISSION;
     claim->quantity = (guint32)values[ACTIVITY_QUANTITY].number;
     claim->counted = 0;
     claim->received =
@@ -213,7 +215,8 @@ read_piece(gsize number, gpointer user)
         }
         Claim *claim = &reading->claims[piece->first + piece->count++];
         make_claim(reader, values, place_of(piece->file, row.offset), claim);
-        submission_note(&piece->submissions, claim);
+        if (!submission_note(&piece->submissions, claim))
+            piece->has_lower_ones = true;
     }
     g_array_index(reading->pieces, Piece, number) = own;
 }
@@ -270,6 +273,7 @@ static Claims *
 join_pieces(Reading *reading)
 {
     Claims *claims = g_new0(Claims, 1);
+    bool has_lower_ones = false;
     claims->rows = reading->claims;
     tally_init(&claims->submissions);
     for (guint i = 0; i < reading->pieces->len; i++) {
@@ -279,9 +283,12 @@ join_pieces(Reading *reading)
                     piece->count * sizeof(Claim));
         claims->count += piece->count;
         submissions_join(&claims->submissions, &piece->submissions);
+        has_lower_ones = has_lower_ones || piece->has_lower_ones;
         ten_digits_clear(&reading->digits[i]);
     }
     claims->rows = g_renew(Claim, claims->rows, MAX(claims->count, 1));
+    if (has_lower_ones)
+        submissions_note_all(&claims->submissions, claims->rows, claims->count);
     return claims;
 }
 

@@ -2,9 +2,6 @@
 
 #include "base/poison.h"
 
-/* The lowest submission there is: it replaces nothing. */
-#define FIRST_SUBMISSION 1
-
 static guint64
 contract_key(const Claim *claim)
 {
@@ -19,11 +16,22 @@ raise_highest(Tally *highest, guint64 contract, guint64 month, int64_t submissio
     *known = MAX(*known, submission);
 }
 
-void
+bool
 submission_note(Tally *highest, const Claim *claim)
 {
-    if (claim->month != CLAIM_NO_MONTH && claim->submission > FIRST_SUBMISSION)
+    if (claim->month == CLAIM_NO_MONTH)
+        return true;
+    if (claim->submission > USUAL_SUBMISSION)
         raise_highest(highest, contract_key(claim), claim->month, claim->submission);
+    return claim->submission >= USUAL_SUBMISSION;
+}
+
+void
+submissions_note_all(Tally *highest, const Claim *claims, guint64 count)
+{
+    for (guint64 i = 0; i < count; i++)
+        if (claims[i].month != CLAIM_NO_MONTH)
+            raise_highest(highest, contract_key(&claims[i]), claims[i].month, claims[i].submission);
 }
 
 void

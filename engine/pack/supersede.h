@@ -6,8 +6,14 @@
 
 #include "pack/claims.h"
 
-/* Notes the submission of a claim. */
-void submission_note(Tally *highest, const Claim *claim);
+/* The submission of a row that names none. */
+#define USUAL_SUBMISSION 1
+
+/* Notes the submission of a claim if it is above the usual one, which replaces nothing as long as
+ * none is below it. False where this one is. */
+bool submission_note(Tally *highest, const Claim *claim);
+/* Notes all submissions, for when some are below the usual one. */
+void submissions_note_all(Tally *highest, const Claim *claims, guint64 count);
 /* Notes all of another table, and clears that. */
 void submissions_join(Tally *highest, Tally *other);
 /* Marks a claim as superseded where a higher submission is noted. */

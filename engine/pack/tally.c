@@ -24,16 +24,21 @@ tally_clear(Tally *tally)
     g_clear_pointer(&tally->entries, g_free);
 }
 
+/* A product's low bits know nothing of the high ones, in which keys may differ: what is above is
+ * folded over what is below after each. */
+static guint64
+fold(guint64 product)
+{
+    return product ^ (product >> 32);
+}
+
 guint64
 tally_hash(guint64 first, guint64 second)
 {
-    guint64 hash =
+    guint64 one =
         (first ^ G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
-    /* A product's low bits know nothing of the high ones, in which keys may differ: halves are
-     * swapped before it, and folded behind it. */
-    hash = (hash ^ (hash >> 32) ^ (second >> 32 | second << 32)) *
-           G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
-    return hash ^ (hash >> 32);
+    guint64 other = second * G_GUINT64_CONSTANT(0xd6e8feb86659fd93);
+    return fold((fold(one) + fold(other)) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53));
 }
 
 /* The entry of a key, or the unused one where it would go. */

@@ -159,6 +159,52 @@ digests_are_sha_256(void)
     g_assert_cmpstr(hex, ==, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
+/* How many of so many hashes differ in their low twelve bits, which choose a slot; of 1,000 random
+ * ones about 880 do. */
+static guint
+distinct_slots(const guint64 *hashes, gsize count)
+{
+    bool is_taken[4096] = {false};
+    guint distinct = 0;
+    for (gsize i = 0; i < count; i++) {
+        bool *slot = &is_taken[hashes[i] & 4095];
+        distinct += *slot ? 0 : 1;
+        *slot = true;
+    }
+    return distinct;
+}
+
+/* Numbers may differ in any of their bits alone: a month stands in the highest four of a key. */
+static void
+tally_hashes_see_every_bit(void)
+{
+    guint64 hashes[1000];
+    for (guint shift = 0; shift <= 54; shift++)
+        for (guint which = 0; which < 2; which++) {
+            for (guint64 i = 0; i < G_N_ELEMENTS(hashes); i++)
+                hashes[i] = which == 0 ? tally_hash(i << shift, 5) : tally_hash(5, i << shift);
+            g_assert_cmpuint(distinct_slots(hashes, G_N_ELEMENTS(hashes)), >, 600);
+        }
+}
+
+/* Codes may differ in three characters anywhere. */
+static void
+code_hashes_see_every_character(void)
+{
+    guint64 hashes[1000];
+    for (gsize length = 3; length <= 24; length++)
+        for (gsize at = 0; at + 3 <= length; at++) {
+            for (guint i = 0; i < G_N_ELEMENTS(hashes); i++) {
+                char text[24], digits[4];
+                memset(text, 'A', sizeof text);
+                g_snprintf(digits, sizeof digits, "%03u", i);
+                memcpy(text + at, digits, 3);
+                hashes[i] = bytes_hash(text, length);
+            }
+            g_assert_cmpuint(distinct_slots(hashes, G_N_ELEMENTS(hashes)), >, 600);
+        }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -166,6 +212,8 @@ main(int argc, char **argv)
     g_test_add_func("/codes/keep-the-order-they-came-in", codes_keep_the_order_they_came_in);
     g_test_add_func("/codes/are-compared-as-written", codes_are_compared_as_written);
     g_test_add_func("/tally/counts-by-both-numbers", tally_counts_by_both_numbers);
+    g_test_add_func("/tally/hashes-see-every-bit", tally_hashes_see_every_bit);
+    g_test_add_func("/codes/hashes-see-every-character", code_hashes_see_every_character);
     g_test_add_func("/sorting/is-stable", sorting_is_stable);
     g_test_add_func("/patient/equal-references-have-equal-numbers-and-others-do-not",
                     equal_references_have_equal_numbers_and_others_do_not);
