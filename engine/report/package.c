@@ -74,6 +74,23 @@ end_tag(Tags *tags)
     tags->is_broken = tags->is_broken || tags->depth < 0;
 }
 
+/* Follows the inside of a tag; returns where it ends, or the end of the text. */
+static const char *
+follow_tag(Tags *tags, const char *at, const char *end)
+{
+    const char *close = memchr(at, '>', (gsize)(end - at));
+    const char *stop = close == NULL ? end : close;
+    if (memchr(at, '<', (gsize)(stop - at)) != NULL)
+        tags->is_broken = true;
+    for (const char *c = at; c < stop && tags->length < G_N_ELEMENTS(tags->start); c++)
+        tags->start[tags->length++] = *c;
+    if (stop > at)
+        tags->before = stop[-1];
+    if (close != NULL)
+        end_tag(tags);
+    return stop;
+}
+
 static void
 tags_follow(Tags *tags, const char *text, gsize length)
 {
@@ -87,14 +104,8 @@ tags_follow(Tags *tags, const char *text, gsize length)
             tags->is_in_tag = true;
             tags->length = 0;
             tags->start[0] = tags->start[1] = '\0';
-        } else if (*at == '>') {
-            end_tag(tags);
         } else {
-            if (*at == '<')
-                tags->is_broken = true;
-            if (tags->length < G_N_ELEMENTS(tags->start))
-                tags->start[tags->length++] = *at;
-            tags->before = *at;
+            at = follow_tag(tags, at, end);
         }
     }
 }
