@@ -1,7 +1,5 @@
 #include "archive/seal.h"
 
-#include <string.h>
-
 #include "archive/outputs.h"
 #include "base/files.h"
 

@@ -75,7 +75,6 @@ typedef struct {
 
 typedef struct {
     Reading *reading;
-    Piece *piece;
     KnownParties known[KNOWN_PARTIES];
 } PieceReader;
 
@@ -198,7 +197,6 @@ read_piece(gsize number, gpointer user)
     g_autoptr(RowReader) rows = row_reader_new(file->sheet, NULL);
     g_autofree PieceReader *reader = g_new0(PieceReader, 1);
     reader->reading = reading;
-    reader->piece = piece;
     Value values[ACTIVITY_COLUMNS];
     Row row;
     tally_init(&piece->submissions);

@@ -138,25 +138,17 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
     return g_string_free(message, FALSE);
 }
 
-static ClaimContext
-context_of(const ExceptionReader *reader)
-{
-    const Pack *pack = reader->result->pack;
-    return (ClaimContext){pack->rules, pack->reg, pack->contracts, &pack->period};
-}
-
 /* The column that decided, tested again. */
 static guint
-deciding_column(const ExceptionReader *reader, const ExceptionEntry *entry, const Value *values,
+deciding_column(const ClaimContext *context, const ExceptionEntry *entry, const Value *values,
                 const ClaimParties *parties)
 {
-    ClaimContext context = context_of(reader);
     guint column = MAX_COLUMNS;
     if (entry->reason >= REASON_DUPLICATE)
         return MAX_COLUMNS;
     Reason reason = entry->kind == EXCEPTION_CLAIM
-                        ? claim_test(&context, values, parties, &column)
-                        : achievement_test(&context, values, parties, &column);
+                        ? claim_test(context, values, parties, &column)
+                        : achievement_test(context, values, parties, &column);
     /* A file that somebody changes meanwhile may read otherwise now: see row_lookup.c. */
     return reason == entry->reason ? column : MAX_COLUMNS;
 }
@@ -165,12 +157,13 @@ static void
 read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
          const TextColumns *columns, ExceptionText *text)
 {
-    const InputFile *file = input_file(reader->result->pack->inputs, place_file(place));
+    const Pack *pack = reader->result->pack;
+    const InputFile *file = input_file(pack->inputs, place_file(place));
     const Value *values = row_lookup_values(reader->lookup, place);
-    ClaimContext context = context_of(reader);
+    ClaimContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
     ClaimParties parties = entry->kind == EXCEPTION_CLAIM ? claim_parties(&context, values)
                                                           : achievement_parties(&context, values);
-    guint column = deciding_column(reader, entry, values, &parties);
+    guint column = deciding_column(&context, entry, values, &parties);
     text->file = file->name;
     text->line = entry->line;
     text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
