@@ -31,7 +31,7 @@ INCLUDES := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(WHOLE) $(HARDENING) -Iengine $(INCLUDES) \
 	-DSCHEMEPAY_VERSION='"$(VERSION)"'
 
-SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c))
+SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c engine/*/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 ENGINE := $(BUILD)/libschemepay.a
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "archive/rework.h"
-#include "report/bridge.h"
+#include "report/bridge/bridge.h"
 
 /* Builds the bridge between two runs that were worked out again. A part that cannot be worked out
  * without the next one (a provider who takes part, but is not in the register yet) is counted

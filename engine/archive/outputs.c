@@ -1,10 +1,10 @@
 #include "archive/outputs.h"
 
 #include "base/parallel.h"
-#include "report/payment_file.h"
-#include "report/record.h"
-#include "report/statements.h"
-#include "report/workbook.h"
+#include "report/record/payment_file.h"
+#include "report/record/record.h"
+#include "report/statement/statements.h"
+#include "report/workbook/workbook.h"
 
 #include "base/poison.h"
 

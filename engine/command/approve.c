@@ -4,9 +4,9 @@
 #include "archive/verify.h"
 #include "command/command.h"
 #include "command/console.h"
-#include "report/json.h"
-#include "report/textgrid.h"
-#include "report/wording.h"
+#include "report/figures/json.h"
+#include "report/figures/textgrid.h"
+#include "report/figures/wording.h"
 
 #include "base/poison.h"
 

@@ -1,7 +1,7 @@
 #include "command/command.h"
 #include "command/console.h"
 #include "command/work.h"
-#include "report/closing.h"
+#include "report/screen/closing.h"
 
 #include "base/poison.h"
 

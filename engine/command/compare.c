@@ -3,7 +3,7 @@
 #include "base/files.h"
 #include "command/command.h"
 #include "command/console.h"
-#include "report/bridge_workbook.h"
+#include "report/bridge/workbook.h"
 
 #include "base/poison.h"
 

@@ -4,7 +4,7 @@
 #include "archive/rework.h"
 #include "command/command.h"
 #include "command/console.h"
-#include "report/explanation.h"
+#include "report/screen/explanation.h"
 
 #include "base/poison.h"
 

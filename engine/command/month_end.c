@@ -4,9 +4,9 @@
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "command/work.h"
-#include "report/closing.h"
-#include "report/json.h"
-#include "report/workbook.h"
+#include "report/screen/closing.h"
+#include "report/figures/json.h"
+#include "report/workbook/workbook.h"
 
 #include "base/poison.h"
 

@@ -2,8 +2,8 @@
 #include "archive/payments.h"
 #include "command/command.h"
 #include "command/console.h"
-#include "report/json.h"
-#include "report/textgrid.h"
+#include "report/figures/json.h"
+#include "report/figures/textgrid.h"
 
 #include "base/poison.h"
 

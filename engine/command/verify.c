@@ -4,7 +4,7 @@
 
 #include "command/command.h"
 #include "command/console.h"
-#include "report/json.h"
+#include "report/figures/json.h"
 
 #include "base/poison.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "report/statement_words.h"
+#include "report/statement/words.h"
 
 static void
 every_reason_has_words(void)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "report/workbook.h"
+#include "report/workbook/workbook.h"
 
 int
 main(int count, char **arguments)

@@ -1,0 +1,90 @@
+/* The bridge between two runs: what each contract is owed in one and in the other, and which cause
+ * the difference comes from.
+ *
+ * A bridge is walked stage by stage: what was sealed in the first run; the first run with one part
+ * after the other taken from the second; what was sealed in the second. Each step from one stage to
+ * the next belongs to a cause.
+ *
+ * Invariants
+ * - For every contract, and in total, owed before + Σ causes = owed after, to the penny: a cause
+ *   is never anything but the difference between two stages.
+ */
+#pragma once
+
+#include "pay/result.h"
+#include "report/figures/totals.h"
+
+/* In the order in which the parts are taken over. */
+typedef enum {
+    CAUSE_PERIOD, /* the runs are for different periods */
+    CAUSE_REGISTER,
+    CAUSE_PARTICIPATION,
+    CAUSE_LISTS,
+    CAUSE_PAYMENTS, /* paid to date and adjustments */
+    CAUSE_CLAIMS,
+    CAUSE_ACHIEVEMENT,
+    CAUSE_RULES,
+    CAUSE_ENGINE, /* what was sealed is not what is worked out now */
+    CAUSE_COUNT
+} Cause;
+extern const char *const CAUSE_NAMES[CAUSE_COUNT];
+
+/* A contract's figures as they were sealed; status is STATUS_COUNT where it was not in the run. */
+typedef struct {
+    Money entitlement, paid, owed;
+    Status status;
+} BridgeFigures;
+
+typedef struct {
+    char *scheme, *provider;
+    BridgeFigures before, after;
+    Money causes[CAUSE_COUNT];
+    Money at, next; /* owed at the present stage, and at the next */
+} BridgeRow;
+
+typedef struct {
+    char *from, *to;   /* the runs: "2025-09/001" */
+    GPtrArray *rows;   /* of BridgeRow */
+    GPtrArray *notes;  /* of char *: causes that could not be told apart */
+    GHashTable *index; /* "scheme/provider" -> BridgeRow */
+    Codes *schemes;    /* in the order of the reports */
+} Bridge;
+
+/* An empty bridge between two runs. Free with bridge_free. */
+Bridge *bridge_new(const char *from, const char *to) G_GNUC_WARN_UNUSED_RESULT;
+void bridge_free(Bridge *bridge);
+/* Schemes stand in the order in which they are named here first. */
+void bridge_add_schemes(Bridge *bridge, const Rules *rules);
+
+/* A stage: what each contract is owed, contracts that are not added being owed nothing. The first
+ * stage is what was sealed before, the last what was sealed after. */
+void bridge_begin_stage(Bridge *bridge);
+void bridge_add(Bridge *bridge, const char *scheme, const char *provider, Money owed);
+void bridge_add_result(Bridge *bridge, const Result *result);
+/* Ends a stage whose step belongs to a cause. */
+void bridge_end_stage(Bridge *bridge, Cause cause);
+/* Adds a contract of the first or the last stage with all its figures. */
+void bridge_add_before(Bridge *bridge, const char *scheme, const char *provider,
+                       const BridgeFigures *figures);
+void bridge_add_after(Bridge *bridge, const char *scheme, const char *provider,
+                      const BridgeFigures *figures);
+/* Ends the first stage: no cause yet. */
+void bridge_end_first(Bridge *bridge);
+/* Puts the rows in their order. */
+void bridge_finish(Bridge *bridge);
+
+const BridgeRow *bridge_row(const Bridge *bridge, guint row);
+/* Whether any figure, or the status, of a contract differs, or any cause is not nil. */
+bool bridge_row_is_moved(const BridgeRow *row);
+guint bridge_moved(const Bridge *bridge);
+/* How many contracts a cause moves, and its sum. */
+guint bridge_cause(const Bridge *bridge, Cause cause, Sum *sum);
+/* Sums of what is owed before and after. */
+void bridge_totals(const Bridge *bridge, Sum *before, Sum *after);
+
+/* The bridge for people, as one JSON object, and as CSV with a row a contract that moved. */
+void bridge_text(const Bridge *bridge, GString *text);
+void bridge_json(const Bridge *bridge, GString *text);
+void bridge_csv(const Bridge *bridge, GString *text);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bridge, bridge_free)

@@ -1,0 +1,124 @@
+#include "report/figures/json.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+#include "base/poison.h"
+
+#define INDENT 2
+
+static void
+new_line(Json *json)
+{
+    g_string_append_c(json->text, '\n');
+    for (guint i = 0; i < json->depth * INDENT; i++)
+        g_string_append_c(json->text, ' ');
+}
+
+static void
+append_string(GString *text, const char *value)
+{
+    g_autofree char *valid =
+        utf8_is_valid(value, strlen(value)) ? NULL : g_utf8_make_valid(value, -1);
+    g_string_append_c(text, '"');
+    for (const char *at = valid != NULL ? valid : value; *at != '\0'; at++) {
+        if (*at == '"' || *at == '\\')
+            g_string_append_printf(text, "\\%c", *at);
+        else if ((guchar)*at < ' ' || *at == 127)
+            g_string_append_printf(text, "\\u%04x", (guint)(guchar)*at);
+        else
+            g_string_append_c(text, *at);
+    }
+    g_string_append_c(text, '"');
+}
+
+/* Comma, line and key in front of a value. */
+static void
+begin_value(Json *json, const char *key)
+{
+    if (json->has_value)
+        g_string_append_c(json->text, ',');
+    if (json->depth > 0)
+        new_line(json);
+    json->has_value = true;
+    if (key == NULL)
+        return;
+    append_string(json->text, key);
+    g_string_append(json->text, ": ");
+}
+
+static void
+open_bracket(Json *json, const char *key, char bracket)
+{
+    begin_value(json, key);
+    g_string_append_c(json->text, bracket);
+    json->depth++;
+    json->has_value = false;
+}
+
+static void
+close_bracket(Json *json, char bracket)
+{
+    json->depth--;
+    if (json->has_value)
+        new_line(json);
+    g_string_append_c(json->text, bracket);
+    json->has_value = true;
+    if (json->depth == 0)
+        g_string_append_c(json->text, '\n');
+}
+
+void
+json_open_object(Json *json, const char *key)
+{
+    open_bracket(json, key, '{');
+}
+
+void
+json_open_array(Json *json, const char *key)
+{
+    open_bracket(json, key, '[');
+}
+
+void
+json_close_object(Json *json)
+{
+    close_bracket(json, '}');
+}
+
+void
+json_close_array(Json *json)
+{
+    close_bracket(json, ']');
+}
+
+void
+json_text(Json *json, const char *key, const char *value)
+{
+    begin_value(json, key);
+    append_string(json->text, value);
+}
+
+void
+json_whole(Json *json, const char *key, guint64 value)
+{
+    begin_value(json, key);
+    g_string_append_printf(json->text, "%" G_GUINT64_FORMAT, value);
+}
+
+void
+json_bool(Json *json, const char *key, bool value)
+{
+    begin_value(json, key);
+    g_string_append(json->text, value ? "true" : "false");
+}
+
+void
+json_money(Json *json, const char *key, Money value)
+{
+    begin_value(json, key);
+    g_string_append_c(json->text, '"');
+    money_append(json->text, value);
+    g_string_append_c(json->text, '"');
+}

@@ -1,0 +1,18 @@
+/* Entitlement by the month it is earned for: April to the run's month. */
+#pragma once
+
+#include "report/figures/totals.h"
+
+typedef struct {
+    Sum instalments, activity, adjustments;
+} MonthTotal;
+
+typedef struct {
+    guint count;           /* months of the year so far; 0 for a year-end run */
+    MonthTotal months[12]; /* from April on */
+    Sum held;              /* of held contracts: what was paid, of no month */
+} MonthTotals;
+
+/* Adds a result up by month; their sum is the entitlement of the run. What an instalment adds in a
+ * month is the entitlement to its end less that to the end of the month before. */
+MonthTotals months_add_up(const Result *result);

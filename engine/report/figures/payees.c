@@ -1,0 +1,138 @@
+#include "report/figures/payees.h"
+
+#include <string.h>
+
+#include "report/figures/totals.h"
+#include "report/figures/wording.h"
+
+#include "base/poison.h"
+
+const Payee *
+payees_get(const Payees *payees, guint payee)
+{
+    return &g_array_index(payees->payees, Payee, payee);
+}
+
+const Contract *
+payee_contract(const Payees *payees, const Result *result, const Payee *payee, guint i)
+{
+    return result_contract(result,
+                           g_array_index(payees->contracts, guint, payee->first_contract + i));
+}
+
+const ExceptionEntry *
+payee_exception(const Payees *payees, const Result *result, const Payee *payee, guint i)
+{
+    return result_exception(result,
+                            g_array_index(payees->exceptions, guint, payee->first_exception + i));
+}
+
+static const char *
+payee_of(const Contract *contract)
+{
+    return contract->provider->in_force->payee;
+}
+
+static int
+compare_payees(gconstpointer left, gconstpointer right)
+{
+    return strcmp(((const Payee *)left)->code, ((const Payee *)right)->code);
+}
+
+/* Lists the payees and numbers them: number = place in their order. */
+static Codes *
+number_payees(Payees *payees, const Result *result)
+{
+    Codes *seen = codes_new(), *numbers = codes_new();
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const char *code = payee_of(result_contract(result, i));
+        Payee payee = {.code = code, .name = wording_payee_name(result->pack->reg, code)};
+        if (codes_add(seen, (Span){code, strlen(code)}) == payees->payees->len)
+            g_array_append_val(payees->payees, payee);
+    }
+    codes_free(seen);
+    g_array_sort(payees->payees, compare_payees);
+    for (guint i = 0; i < payees->payees->len; i++) {
+        const char *code = payees_get(payees, i)->code;
+        (void)codes_add(numbers, (Span){code, strlen(code)});
+    }
+    return numbers;
+}
+
+/* The payee of each provider of the register, as a number, or CODE_NONE. */
+static guint32 *
+number_providers(const Result *result, const Codes *numbers)
+{
+    guint count = register_count(result->pack->reg);
+    guint32 *of_provider = g_new(guint32, MAX(count, 1));
+    for (guint i = 0; i < count; i++) {
+        const char *code = register_provider(result->pack->reg, i)->in_force->payee;
+        of_provider[i] = codes_find(numbers, (Span){code, strlen(code)});
+    }
+    return of_provider;
+}
+
+/* Sorts numbered things by their payee, in their own order: payee_of[i] is that of i, or
+ * CODE_NONE. firsts[p] receives where those of p begin, firsts[payees] the end. */
+static GArray *
+group(const guint32 *payee_of, guint count, guint payees, guint *firsts)
+{
+    memset(firsts, 0, (payees + 1) * sizeof *firsts);
+    for (guint i = 0; i < count; i++)
+        if (payee_of[i] != CODE_NONE)
+            firsts[payee_of[i] + 1]++;
+    for (guint p = 0; p < payees; p++)
+        firsts[p + 1] += firsts[p];
+    GArray *grouped = g_array_sized_new(FALSE, FALSE, sizeof(guint), firsts[payees]);
+    g_array_set_size(grouped, firsts[payees]);
+    g_autofree guint *next = g_memdup2(firsts, (payees + 1) * sizeof *firsts);
+    for (guint i = 0; i < count; i++)
+        if (payee_of[i] != CODE_NONE)
+            g_array_index(grouped, guint, next[payee_of[i]]++) = i;
+    return grouped;
+}
+
+Payees *
+payees_new(const Result *result)
+{
+    Payees *payees = g_new0(Payees, 1);
+    payees->payees = g_array_new(FALSE, FALSE, sizeof(Payee));
+    Codes *numbers = number_payees(payees, result);
+    g_autofree guint32 *of_provider = number_providers(result, numbers);
+    codes_free(numbers);
+    guint count = payees->payees->len, providers = register_count(result->pack->reg);
+    guint contracts = result->contracts->len, exceptions = result->exceptions->len;
+    g_autofree guint32 *of = g_new(guint32, MAX(MAX(contracts, exceptions), 1));
+    g_autofree guint *firsts = g_new(guint, count + 1);
+    for (guint i = 0; i < contracts; i++)
+        of[i] = of_provider[contracts_key(result->pack->contracts, result_contract(result, i)->key)
+                                ->provider];
+    payees->contracts = group(of, contracts, count, firsts);
+    for (guint p = 0; p < count; p++) {
+        Payee *payee = &g_array_index(payees->payees, Payee, p);
+        payee->first_contract = firsts[p];
+        payee->contract_count = firsts[p + 1] - firsts[p];
+    }
+    for (guint i = 0; i < exceptions; i++) {
+        guint32 provider = exception_parties(result, result_exception(result, i)).provider;
+        of[i] = provider < providers ? of_provider[provider] : CODE_NONE;
+    }
+    payees->exceptions = group(of, exceptions, count, firsts);
+    for (guint p = 0; p < count; p++) {
+        Payee *payee = &g_array_index(payees->payees, Payee, p);
+        payee->first_exception = firsts[p];
+        payee->exception_count = firsts[p + 1] - firsts[p];
+    }
+    return payees;
+}
+
+void
+payees_free(Payees *payees)
+{
+    if (payees == NULL)
+        return;
+    g_array_unref(payees->payees);
+    g_array_unref(payees->contracts);
+    g_array_unref(payees->exceptions);
+    g_free(payees);
+}

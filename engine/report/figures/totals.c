@@ -1,0 +1,142 @@
+#include "report/figures/totals.h"
+
+#include "base/poison.h"
+
+#define OUT_OF_RANGE "out of range"
+
+void
+sum_add(Sum *sum, Money money)
+{
+    sum->pence += money.pence;
+}
+
+bool
+sum_money(Sum sum, Money *money)
+{
+    if (sum.pence > INT64_MAX || sum.pence < INT64_MIN)
+        return false;
+    money->pence = (int64_t)sum.pence;
+    return true;
+}
+
+void
+sum_append_pounds(GString *text, Sum sum)
+{
+    Money money;
+    if (sum_money(sum, &money))
+        money_append_pounds(text, money);
+    else
+        g_string_append(text, OUT_OF_RANGE);
+}
+
+void
+sum_append(GString *text, Sum sum)
+{
+    Money money;
+    if (sum_money(sum, &money))
+        money_append(text, money);
+    else
+        g_string_append(text, OUT_OF_RANGE);
+}
+
+guint32
+contract_scheme(const Result *result, const Contract *contract)
+{
+    return contracts_key(result->pack->contracts, contract->key)->scheme;
+}
+
+ExceptionParties
+exception_parties(const Result *result, const ExceptionEntry *entry)
+{
+    const Pack *pack = result->pack;
+    if (entry->kind == EXCEPTION_CLAIM) {
+        const Claim *claim = &pack->claims->rows[entry->index];
+        return (ExceptionParties){claim->scheme, claim->provider};
+    }
+    if (entry->kind == EXCEPTION_ACHIEVEMENT) {
+        const AchievementRow *row =
+            &g_array_index(pack->achievements->rows, AchievementRow, entry->index);
+        return (ExceptionParties){row->scheme, row->provider};
+    }
+    const Contract *contract = result_contract(result, (guint)entry->index);
+    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    return (ExceptionParties){key->scheme, key->provider};
+}
+
+static void
+add_contract(SchemeTotals *totals, const Contract *contract)
+{
+    totals->contracts++;
+    sum_add(&totals->entitlement, contract->entitlement);
+    sum_add(&totals->paid, contract->paid);
+    sum_add(&totals->owed, contract->owed);
+    sum_add(&totals->current, contract->current);
+    sum_add(&totals->prior, contract->prior);
+    totals->status_contracts[contract->status]++;
+    sum_add(&totals->status_owed[contract->status], contract->owed);
+}
+
+void
+totals_add_exception(ExceptionTotals *totals, const ExceptionEntry *entry)
+{
+    totals->count++;
+    if (!entry->has_risk)
+        return;
+    totals->priced++;
+    sum_add(&totals->at_risk, entry->at_risk);
+}
+
+static void
+add_exceptions(Totals *totals, const Result *result)
+{
+    for (guint i = 0; i < result->exceptions->len; i++) {
+        const ExceptionEntry *entry = result_exception(result, i);
+        guint32 scheme = exception_parties(result, entry).scheme;
+        totals_add_exception(&totals->all.exceptions, entry);
+        totals_add_exception(&totals->reasons[entry->reason], entry);
+        totals_add_exception(scheme < totals->schemes->len
+                                 ? &g_array_index(totals->schemes, SchemeTotals, scheme).exceptions
+                                 : &totals->elsewhere,
+                             entry);
+        if (entry->is_part)
+            totals->parts++;
+    }
+}
+
+Totals *
+totals_new(const Result *result)
+{
+    Totals *totals = g_new0(Totals, 1);
+    totals->schemes = g_array_new(FALSE, TRUE, sizeof(SchemeTotals));
+    g_array_set_size(totals->schemes, rules_scheme_count(result->pack->rules));
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const Contract *contract = result_contract(result, i);
+        guint32 scheme = contract_scheme(result, contract);
+        add_contract(&totals->all, contract);
+        add_contract(&g_array_index(totals->schemes, SchemeTotals, scheme), contract);
+    }
+    add_exceptions(totals, result);
+    totals->files = result->pack->inputs->files->len;
+    for (guint i = 0; i < totals->files; i++) {
+        const InputFile *file = input_file(result->pack->inputs, i);
+        totals->rows += file->rows;
+        for (guint state = 0; state < STATE_COUNT; state++)
+            totals->states[state] += file->states[state];
+    }
+    return totals;
+}
+
+void
+totals_free(Totals *totals)
+{
+    if (totals == NULL)
+        return;
+    g_array_unref(totals->schemes);
+    g_free(totals);
+}
+
+const SchemeTotals *
+totals_scheme(const Totals *totals, guint scheme)
+{
+    return &g_array_index(totals->schemes, SchemeTotals, scheme);
+}

@@ -1,0 +1,161 @@
+/* The explanation as a page of text, and as JSON. */
+#include <string.h>
+
+#include "report/screen/explained.h"
+#include "report/figures/json.h"
+#include "report/figures/wording.h"
+
+#include "base/poison.h"
+
+#define PAGE_WIDTH 100
+#define INDENT 4
+
+/* Appends words, broken into lines that begin with blanks. */
+static void
+append_wrapped(GString *text, guint indent, const char *words)
+{
+    g_auto(GStrv) parts = g_strsplit(words, " ", -1);
+    glong at = 0;
+    for (guint i = 0; parts[i] != NULL; i++) {
+        glong width = g_utf8_strlen(parts[i], -1);
+        if (i == 0 || at + 1 + width > PAGE_WIDTH) {
+            g_string_append_printf(text, "%s%*s", i == 0 ? "" : "\n", (int)indent, "");
+            at = (glong)indent;
+        } else {
+            g_string_append_c(text, ' ');
+            at++;
+        }
+        g_string_append(text, parts[i]);
+        at += width;
+    }
+    g_string_append_c(text, '\n');
+}
+
+/* "  contract value .................... £1,234.50" */
+static void
+append_title(GString *text, const ExplainedStep *step)
+{
+    g_string_append_printf(text, "  %s", step->what);
+    if (step->has_amount) {
+        g_autofree char *amount = pounds_text(step->amount);
+        glong used = 2 + g_utf8_strlen(step->what, -1) + g_utf8_strlen(amount, -1);
+        g_string_append_c(text, ' ');
+        for (glong at = used + 2; at < PAGE_WIDTH; at++)
+            g_string_append_c(text, '.');
+        g_string_append_printf(text, " %s", amount);
+    }
+    g_string_append_c(text, '\n');
+}
+
+/* before: the step printed before this one, or NULL; a rule is not said twice running. */
+static void
+append_step(GString *text, const ExplainedStep *step, const ExplainedStep *before)
+{
+    bool is_same_rule = before != NULL && g_strcmp0(before->rule, step->rule) == 0;
+    append_title(text, step);
+    if (step->how != NULL && step->how[0] != '\0')
+        append_wrapped(text, INDENT, step->how);
+    if (step->rule != NULL && !is_same_rule) {
+        g_autofree char *rule =
+            g_strdup_printf("rule: %s, %s", step->rule, step->source == NULL ? "" : step->source);
+        append_wrapped(text, INDENT, rule);
+    }
+    for (guint i = 0; i < step->rows->len; i++) {
+        g_autofree char *rows =
+            g_strdup_printf("rows: %s", (const char *)g_ptr_array_index(step->rows, i));
+        append_wrapped(text, INDENT, rows);
+    }
+}
+
+static void
+append_steps(GString *text, const GPtrArray *steps)
+{
+    for (guint i = 0; i < steps->len; i++)
+        append_step(text, g_ptr_array_index(steps, i),
+                    i == 0 ? NULL : g_ptr_array_index(steps, i - 1));
+}
+
+static void
+append_contract(GString *text, const ExplainedContract *explained)
+{
+    const Scheme *scheme = explained->contract->scheme;
+    g_string_append_printf(text, "\n%s, %s\n", scheme->code, scheme->title);
+    append_steps(text, explained->steps);
+    g_autofree char *status = g_strdup_printf("marked %s", explained->status);
+    append_wrapped(text, 2, status);
+    if (explained->exceptions->len == 0)
+        return;
+    g_string_append(text, "\n  not paid, or not yet:\n");
+    append_steps(text, explained->exceptions);
+}
+
+void
+explanation_text(const Result *result, const GPtrArray *contracts, const char *run, GString *text)
+{
+    const ExplainedContract *first = g_ptr_array_index(contracts, 0);
+    const Provider *provider = first->contract->provider;
+    const ProviderRow *row = provider->in_force;
+    g_string_append_printf(text, "%s, %s (%s%s%s)\n", provider->code, row->name,
+                           PROVIDER_TYPES[row->type], row->pcn[0] == '\0' ? "" : ", network ",
+                           row->pcn);
+    g_string_append(text, "run ");
+    g_string_append_printf(text, "%s, ", run);
+    wording_append_period(text, &result->pack->period);
+    g_string_append_printf(text, "; the money goes to %s\n", row->payee);
+    for (guint i = 0; i < contracts->len; i++)
+        append_contract(text, g_ptr_array_index(contracts, i));
+}
+
+static void
+append_steps_json(Json *json, const char *key, const GPtrArray *steps)
+{
+    json_open_array(json, key);
+    for (guint i = 0; i < steps->len; i++) {
+        const ExplainedStep *step = g_ptr_array_index(steps, i);
+        json_open_object(json, NULL);
+        json_text(json, "what", step->what);
+        json_text(json, "how", step->how == NULL ? "" : step->how);
+        if (step->has_amount)
+            json_money(json, "amount", step->amount);
+        if (step->rule != NULL) {
+            json_text(json, "rule", step->rule);
+            json_text(json, "source", step->source);
+        }
+        json_open_array(json, "rows");
+        for (guint r = 0; r < step->rows->len; r++)
+            json_text(json, NULL, g_ptr_array_index(step->rows, r));
+        json_close_array(json);
+        json_close_object(json);
+    }
+    json_close_array(json);
+}
+
+void
+explanation_json(const Result *result, const GPtrArray *contracts, const char *run, GString *text)
+{
+    Json json = {text, 0, false};
+    g_autofree char *period = period_text(&result->pack->period);
+    json_open_object(&json, NULL);
+    json_text(&json, "run", run);
+    json_text(&json, "period", period);
+    json_open_array(&json, "contracts");
+    for (guint i = 0; i < contracts->len; i++) {
+        const ExplainedContract *explained = g_ptr_array_index(contracts, i);
+        const Contract *contract = explained->contract;
+        json_open_object(&json, NULL);
+        json_text(&json, "scheme", contract->scheme->code);
+        json_text(&json, "provider", contract->provider->code);
+        json_text(&json, "name", contract->provider->in_force->name);
+        json_text(&json, "payee", contract->provider->in_force->payee);
+        json_money(&json, "entitlement_to_date", contract->entitlement);
+        json_money(&json, "paid_to_date", contract->paid);
+        json_money(&json, "owed", contract->owed);
+        json_text(&json, "status", STATUS_NAMES[contract->status]);
+        json_text(&json, "why", explained->status);
+        append_steps_json(&json, "steps", explained->steps);
+        append_steps_json(&json, "exceptions", explained->exceptions);
+        json_close_object(&json);
+    }
+    json_close_array(&json);
+    json_close_object(&json);
+}

@@ -1,0 +1,139 @@
+#include "report/statement/statements.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/workers.h"
+#include "report/statement/page.h"
+
+#include "base/poison.h"
+
+/* A file system in memory, where there is one: ten files are made and removed again for each
+ * workbook. */
+#define SCRATCH "/dev/shm"
+
+struct Statements {
+    const Result *result;
+    Payees *payees;
+    char *folder;
+    const char *scratch; /* NULL: beside the statements */
+    Workers *workers;    /* NULL: there are no payees */
+};
+
+/* By provider, the payee's own contracts first; of one provider in the order of the schemes. */
+static int
+compare_contracts(gconstpointer left, gconstpointer right, gpointer user)
+{
+    const Contract *a = *(const Contract *const *)left, *b = *(const Contract *const *)right;
+    const char *payee = user;
+    bool a_is_own = strcmp(a->provider->code, payee) == 0;
+    bool b_is_own = strcmp(b->provider->code, payee) == 0;
+    if (a_is_own != b_is_own)
+        return a_is_own ? -1 : 1;
+    int order = strcmp(a->provider->code, b->provider->code);
+    return order != 0 ? order : (a->key > b->key) - (a->key < b->key);
+}
+
+static void
+find_contracts(Statement *statement)
+{
+    const Payee *payee = statement->payee;
+    for (guint i = 0; i < payee->contract_count; i++) {
+        const Contract *contract = payee_contract(statement->payees, statement->result, payee, i);
+        g_array_append_val(statement->contracts, contract);
+        if (strcmp(contract->provider->code, payee->code) != 0)
+            statement->has_other_providers = true;
+    }
+    g_array_sort_with_data(statement->contracts, compare_contracts, (gpointer)payee->code);
+}
+
+static void
+fill_page(Statement *statement)
+{
+    statement_header(statement);
+    statement_paid(statement);
+    statement_exceptions(statement);
+    statement_workings(statement);
+    statement_year(statement);
+}
+
+/* A page that is full is laid out again with wider columns: fewer lines, all on one page perhaps.
+ */
+static bool
+write_page(Statement *statement, const char *path, const char *scratch, GError **error)
+{
+    bool is_open = page_open(statement, path, scratch, error);
+    if (is_open)
+        fill_page(statement);
+    if (is_open && page_is_full(statement) && !statement->is_dense) {
+        page_clear(statement);
+        statement->is_dense = true;
+        return write_page(statement, path, scratch, error);
+    }
+    bool is_written = is_open && page_close(statement, error);
+    page_clear(statement);
+    return is_written;
+}
+
+static bool
+write_statement(gsize number, gpointer user, GError **error)
+{
+    const Statements *writing = user;
+    Statement statement = {.result = writing->result,
+                           .payees = writing->payees,
+                           .payee = payees_get(writing->payees, (guint)number),
+                           .contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *))};
+    g_autofree char *name = g_strconcat(statement.payee->code, ".xlsx", NULL);
+    g_autofree char *path = g_build_filename(writing->folder, name, NULL);
+    find_contracts(&statement);
+    /* Where memory is full, there may be room on the disk. */
+    bool is_written =
+        (writing->scratch != NULL && write_page(&statement, path, writing->scratch, NULL)) ||
+        write_page(&statement, path, NULL, error);
+    g_array_unref(statement.contracts);
+    return is_written;
+}
+
+static void
+statements_free(Statements *statements)
+{
+    payees_free(statements->payees);
+    g_free(statements->folder);
+    g_free(statements);
+}
+
+Statements *
+statements_start(const Result *result, const char *folder, GError **error)
+{
+    Statements *statements = g_new0(Statements, 1);
+    statements->result = result;
+    statements->payees = payees_new(result);
+    statements->folder = g_build_filename(folder, STATEMENTS_FOLDER, NULL);
+    statements->scratch = access(SCRATCH, W_OK) == 0 ? SCRATCH : NULL;
+    guint count = statements->payees->payees->len;
+    if (count > 0 && !folder_make(statements->folder, error)) {
+        statements_free(statements);
+        return NULL;
+    }
+    if (count > 0)
+        statements->workers =
+            workers_start(result->pack->threads, count, write_statement, statements);
+    return statements;
+}
+
+bool
+statements_finish(Statements *statements, GError **error)
+{
+    bool is_written = statements->workers == NULL || workers_finish(statements->workers, error);
+    statements_free(statements);
+    return is_written;
+}
+
+void
+statements_stop(Statements *statements)
+{
+    if (statements->workers != NULL)
+        workers_stop(statements->workers);
+    statements_free(statements);
+}

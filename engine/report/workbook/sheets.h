@@ -1,0 +1,144 @@
+/* The workbook of a run while it is being made: its sheets, and what their formulas need to know
+ * of each other. Not for other modules.
+ *
+ * All sheets are made first; then they are filled, those that others refer to before those that
+ * refer to them: Rules, Contracts, schemes, Payments, and the rest. */
+#pragma once
+
+#include "pay/trace.h"
+#include "sheet/book.h"
+#include "sheet/pages.h"
+#include "sheet/table.h"
+#include "report/figures/totals.h"
+
+/* Names of the sheets that are our own. */
+#define SHEET_SUMMARY "Summary"
+#define SHEET_PAYMENTS "Payments"
+#define SHEET_CONTRACTS "Contracts"
+#define SHEET_EXCEPTIONS "Exceptions"
+#define SHEET_CHECKS "Checks"
+#define SHEET_CONTROLS "Controls"
+#define SHEET_RULES "Rules"
+
+/* The column of Checks that says whether one holds. */
+#define CHECKS_HOLDS 4
+
+/* Columns that formulas of other sheets refer to. */
+enum { RULES_NUMBER = 2, RULES_FLOOR = 4, RULES_TARGET, RULES_STEP, RULES_STEP_PAYS, RULES_NOBODY };
+enum {
+    PAYMENTS_SCHEME,
+    PAYMENTS_PROVIDER,
+    PAYMENTS_NAME,
+    PAYMENTS_PAYEE,
+    PAYMENTS_PAYEE_NAME,
+    PAYMENTS_VALUE,
+    PAYMENTS_ENTITLEMENT,
+    PAYMENTS_PAID,
+    PAYMENTS_OWED,
+    PAYMENTS_CURRENT,
+    PAYMENTS_PRIOR,
+    PAYMENTS_STATUS,
+    PAYMENTS_ENGINE,
+    PAYMENTS_CHECK,
+    PAYMENTS_ID,
+    PAYMENTS_COLUMNS
+};
+enum {
+    CONTRACTS_SCHEME,
+    CONTRACTS_PROVIDER,
+    CONTRACTS_NAME,
+    CONTRACTS_FROM,
+    CONTRACTS_TO,
+    CONTRACTS_COUNTED_FROM,
+    CONTRACTS_COUNTED_TO,
+    CONTRACTS_ANNUAL,
+    CONTRACTS_PART,
+    CONTRACTS_WHOLE,
+    CONTRACTS_LIST_DAY,
+    CONTRACTS_LIST,
+    CONTRACTS_POINTS,
+    CONTRACTS_RATE,
+    CONTRACTS_AVERAGE,
+    CONTRACTS_VALUE,
+    CONTRACTS_ENGINE,
+    CONTRACTS_CHECK,
+    CONTRACTS_DUE,
+    CONTRACTS_ALL,
+    CONTRACTS_ROWS,
+    CONTRACTS_COLUMNS
+};
+/* Two layouts share these places: one row an exception and, where they are summed, a group. */
+enum {
+    EXCEPTIONS_SCHEME,
+    EXCEPTIONS_ROWS = 5, /* summed only */
+    EXCEPTIONS_OUTCOME,
+    EXCEPTIONS_AT_RISK,
+    EXCEPTIONS_LINE = 10 /* not summed */
+};
+enum {
+    CONTROLS_FILE,
+    CONTROLS_ROWS,
+    CONTROLS_ACCEPTED,
+    CONTROLS_SUPERSEDED,
+    CONTROLS_LATER,
+    CONTROLS_REJECTED,
+    CONTROLS_HELD,
+    CONTROLS_CHECK,
+    CONTROLS_DIGEST,
+    CONTROLS_COLUMNS
+};
+
+/* Rows of the Rules sheet that hold the numbers of a scheme. */
+typedef struct {
+    lxw_row_t first, value, average, share, points;
+} SchemeCells;
+
+/* The rows of a contract: on its scheme's sheet, and on Contracts. */
+typedef struct {
+    guint64 first_row, row_count;
+    guint64 value_row; /* the first one on Contracts */
+} ContractPlace;
+
+/* The last place of a file whose line was asked for; line 0: none yet. */
+typedef struct {
+    gsize offset;
+    guint64 line;
+} LineCursor;
+
+typedef struct SchemeSheet SchemeSheet;
+
+typedef struct {
+    Book *book;
+    const Result *result;
+    const Totals *totals;
+    Trace *trace;
+    lxw_worksheet *summary, *checks, *rules;
+    Pages *payments, *contracts, *exceptions, *controls;
+    GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
+    GArray *scheme_cells;     /* of SchemeCells */
+    GArray *indicator_row;    /* of lxw_row_t on Rules, by number of the rules */
+    GHashTable *price_row;    /* Price to its row on Rules */
+    GArray *places;           /* of ContractPlace, as in the result */
+    GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
+    GArray *exception_groups; /* where exceptions are too many to list, else NULL */
+    GArray *cursors;          /* of LineCursor, by input file */
+    guint64 value_checks;     /* contracts whose value is worked out again */
+    lxw_row_t verdict_row;    /* of Checks: whether all of them hold */
+} Workbook;
+
+/* Each fills its sheet, or sheets; failures are noted in the book. */
+void workbook_fill_summary(Workbook *workbook);
+void workbook_fill_payments(Workbook *workbook);
+void workbook_fill_contracts(Workbook *workbook);
+void workbook_fill_schemes(Workbook *workbook);
+void workbook_fill_exceptions(Workbook *workbook);
+void workbook_fill_exceptions_summed(Workbook *workbook);
+void workbook_fill_checks(Workbook *workbook);
+void workbook_fill_controls(Workbook *workbook);
+void workbook_fill_rules(Workbook *workbook);
+
+/* Sums exceptions up in exception_groups where there are more than 20,000 of them. */
+void workbook_plan_exceptions(Workbook *workbook);
+
+/* "Payments: September 2025", for titles. Free with g_free. */
+char *workbook_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,134 @@
+#include "report/workbook/workbook.h"
+
+#include "report/workbook/contracts.h"
+#include "report/figures/wording.h"
+
+#include "base/poison.h"
+
+/* Beyond this many rows in all a workbook is streamed: texts are then not shared between cells. */
+#define LONG_FROM 100000
+
+static const char *const OWN_SHEETS[] = {SHEET_SUMMARY,    SHEET_PAYMENTS, SHEET_CONTRACTS,
+                                         SHEET_EXCEPTIONS, SHEET_CHECKS,   SHEET_CONTROLS,
+                                         SHEET_RULES};
+
+char *
+workbook_name(const Period *period)
+{
+    g_autofree char *name = period_text(period);
+    return g_strconcat("payments-", name, ".xlsx", NULL);
+}
+
+char *
+workbook_title(const char *what, const Period *period)
+{
+    GString *title = g_string_new(what);
+    g_string_append(title, ": ");
+    wording_append_period(title, period);
+    return g_string_free(title, FALSE);
+}
+
+/* Decides what stands on which row, and makes the sheets in the order of their tabs. */
+static void
+plan(Workbook *workbook)
+{
+    const Result *result = workbook->result;
+    Book *book = workbook->book;
+    for (guint i = 0; i < G_N_ELEMENTS(OWN_SHEETS); i++)
+        sheet_names_reserve(book->names, OWN_SHEETS[i]);
+    workbook_plan_contracts(workbook);
+    workbook_plan_schemes(workbook);
+    workbook_plan_exceptions(workbook);
+    workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
+    workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
+    workbook_add_scheme_sheets(workbook);
+    workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
+    workbook->exceptions =
+        pages_add(book, SHEET_EXCEPTIONS, true,
+                  workbook->exception_groups != NULL ? workbook->exception_groups->len
+                                                     : result->exceptions->len);
+    workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
+    workbook->controls = pages_add(book, SHEET_CONTROLS, true, result->pack->inputs->files->len);
+    workbook->rules = book_add_sheet(book, SHEET_RULES, true);
+}
+
+/* Those that others read are filled before them. */
+static void
+fill(Workbook *workbook)
+{
+    static void (*const FILL[])(Workbook *) = {
+        workbook_fill_rules,    workbook_fill_contracts,  workbook_fill_schemes,
+        workbook_fill_payments, workbook_fill_exceptions, workbook_fill_controls,
+        workbook_fill_checks,   workbook_fill_summary,
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(FILL) && !book_has_failed(workbook->book); i++)
+        FILL[i](workbook);
+}
+
+static void
+clear(Workbook *workbook)
+{
+    trace_free(workbook->trace);
+    pages_free(workbook->payments);
+    pages_free(workbook->contracts);
+    pages_free(workbook->exceptions);
+    pages_free(workbook->controls);
+    g_ptr_array_unref(workbook->schemes);
+    g_array_unref(workbook->scheme_cells);
+    g_array_unref(workbook->indicator_row);
+    g_hash_table_unref(workbook->price_row);
+    g_array_unref(workbook->places);
+    g_array_unref(workbook->contract_rows);
+    g_clear_pointer(&workbook->exception_groups, g_array_unref);
+    g_array_unref(workbook->cursors);
+}
+
+static void
+write_sheets(Book *book, const Result *result)
+{
+    g_autoptr(Totals) totals = totals_new(result);
+    Workbook workbook = {
+        .book = book,
+        .result = result,
+        .totals = totals,
+        .trace = trace_new(result),
+        .schemes = g_ptr_array_new_with_free_func(scheme_sheet_free),
+        .scheme_cells = g_array_new(FALSE, FALSE, sizeof(SchemeCells)),
+        .indicator_row = g_array_new(FALSE, TRUE, sizeof(lxw_row_t)),
+        .price_row = g_hash_table_new(NULL, NULL),
+        .places = g_array_new(FALSE, TRUE, sizeof(ContractPlace)),
+        .contract_rows = g_array_new(FALSE, FALSE, sizeof(ContractRow)),
+        .cursors = g_array_new(FALSE, TRUE, sizeof(LineCursor)),
+    };
+    g_array_set_size(workbook.cursors, result->pack->inputs->files->len);
+    g_array_set_size(workbook.indicator_row, result->pack->rules->indicators->len);
+    g_array_set_size(workbook.places, result->contracts->len);
+    plan(&workbook);
+    fill(&workbook);
+    clear(&workbook);
+}
+
+bool
+workbook_write_limited(const Result *result, const char *path, guint32 rows_per_sheet,
+                       guint64 long_from, GError **error)
+{
+    const Period *period = &result->pack->period;
+    guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
+    g_autofree char *title = workbook_title("Payments by scheme", period);
+    BookPlan plan = {.path = path,
+                     .title = title,
+                     .period = *period,
+                     .is_long = rows > long_from,
+                     .rows_per_sheet = rows_per_sheet};
+    g_autoptr(Book) book = book_new(&plan, error);
+    if (book == NULL)
+        return false;
+    write_sheets(book, result);
+    return book_close(book, error);
+}
+
+bool
+workbook_write(const Result *result, const char *path, GError **error)
+{
+    return workbook_write_limited(result, path, 0, LONG_FROM, error);
+}

@@ -1,0 +1,126 @@
+#include "sheet/picture.h"
+
+#include "sheet/cell.h"
+
+#include "base/poison.h"
+
+#define DARK 0x003087
+#define MIDDLE 0x768692
+#define BLACK 0x1a1a1a
+#define PALE 0xd8dde0
+
+static lxw_chart_type
+type_of(PictureKind kind)
+{
+    switch (kind) {
+    case PICTURE_BARS:
+        return LXW_CHART_BAR;
+    case PICTURE_COLUMNS:
+        return LXW_CHART_COLUMN;
+    case PICTURE_STACKS:
+        return LXW_CHART_COLUMN_STACKED;
+    case PICTURE_LINES:
+        break;
+    }
+    return LXW_CHART_LINE;
+}
+
+/* Areas: dark, hatched, and white with an outline. */
+static void
+dress_area(lxw_chart_series *series, guint number)
+{
+    lxw_chart_fill dark = {.color = DARK}, white = {.color = LXW_COLOR_WHITE};
+    lxw_chart_pattern hatched = {.fg_color = BLACK,
+                                 .bg_color = LXW_COLOR_WHITE,
+                                 .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
+    lxw_chart_line outline = {.color = BLACK};
+    chart_series_set_line(series, &outline);
+    if (number == 0)
+        chart_series_set_fill(series, &dark);
+    else if (number == 1)
+        chart_series_set_pattern(series, &hatched);
+    else
+        chart_series_set_fill(series, &white);
+}
+
+static void
+dress_line(lxw_chart_series *series, guint number)
+{
+    static const guint8 DASHES[] = {LXW_CHART_LINE_DASH_SOLID, LXW_CHART_LINE_DASH_LONG_DASH,
+                                    LXW_CHART_LINE_DASH_ROUND_DOT};
+    static const lxw_color_t COLOURS[] = {DARK, BLACK, BLACK};
+    lxw_chart_line line = {
+        .color = COLOURS[number], .width = number == 0 ? 3 : 2, .dash_type = DASHES[number]};
+    chart_series_set_line(series, &line);
+}
+
+static void
+add_series(lxw_chart *chart, const Picture *picture, guint number)
+{
+    const PictureSeries *plan = &picture->series[number];
+    lxw_chart_series *series = chart_add_series(chart, picture->categories, plan->values);
+    if (series == NULL)
+        return;
+    chart_series_set_name(series, plan->name);
+    if (picture->kind == PICTURE_LINES)
+        dress_line(series, number);
+    else
+        dress_area(series, number);
+    if (picture->kind == PICTURE_BARS) {
+        lxw_chart_font font = {.size = 9};
+        chart_series_set_labels(series);
+        chart_series_set_labels_font(series, &font);
+        chart_series_set_labels_num_format(series, "£#,##0;-£#,##0");
+    }
+}
+
+static void
+lay_out_axes(lxw_chart *chart, const Picture *picture)
+{
+    lxw_chart_font font = {.size = 9};
+    lxw_chart_line grid = {.color = PALE};
+    const char *format = picture->is_percent ? "0%" : "£#,##0;-£#,##0";
+    bool is_bars = picture->kind == PICTURE_BARS; /* whose categories are those of the y axis */
+    lxw_chart_axis *across = is_bars ? chart->y_axis : chart->x_axis;
+    lxw_chart_axis *up = is_bars ? chart->x_axis : chart->y_axis;
+    chart_axis_set_num_font(across, &font);
+    chart_axis_set_num_font(up, &font);
+    chart_axis_set_num_format(up, format);
+    chart_axis_major_gridlines_set_line(up, &grid);
+    chart_axis_set_label_position(across, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+    if (is_bars)
+        chart_axis_set_reverse(across); /* the first scheme on top, as in the table */
+    if (picture->kind == PICTURE_LINES) {
+        chart_axis_set_label_position(across, LXW_CHART_AXIS_LABEL_POSITION_NONE);
+        chart_axis_set_major_tick_mark(across, LXW_CHART_AXIS_TICK_MARK_NONE);
+    }
+    if (picture->category_name != NULL) {
+        chart_axis_set_name(across, picture->category_name);
+        chart_axis_set_name_font(across, &font);
+    }
+    if (picture->value_name != NULL) {
+        chart_axis_set_name(up, picture->value_name);
+        chart_axis_set_name_font(up, &font);
+    }
+}
+
+void
+picture_add(Book *book, lxw_worksheet *sheet, const Picture *picture, const PicturePlace *place)
+{
+    lxw_chart *chart = workbook_add_chart(book->workbook, (guint8)type_of(picture->kind));
+    if (chart == NULL) {
+        book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    lxw_chart_font font = {.size = 10, .bold = true};
+    for (guint i = 0; i < picture->series_count; i++)
+        add_series(chart, picture, i);
+    chart_title_set_name(chart, picture->title);
+    chart_title_set_name_font(chart, &font);
+    lay_out_axes(chart, picture);
+    if (picture->series_count > 1)
+        chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    else
+        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    book_note(book, cell_chart(sheet, place->row, chart, place->left, place->width, place->height));
+}
