@@ -35,7 +35,7 @@ static const Column RISK_TABLE[RISK_COLUMNS] = {
 /* A sealed table being read. */
 typedef struct {
     Document *document;
-    Sheet *sheet;
+    CsvTable *csv;
     RowReader *reader;
     Faults *faults;
 } Table;
@@ -46,7 +46,7 @@ table_free(Table *table)
     if (table == NULL)
         return;
     row_reader_free(table->reader);
-    sheet_free(table->sheet);
+    csv_table_free(table->csv);
     document_free(table->document);
     faults_free(table->faults);
     g_free(table);
@@ -76,8 +76,8 @@ table_open(const char *path, const char *name, const char *digest, const Column 
                     "%s: is not what was sealed: its SHA-256 is not the manifest's", name);
         return NULL;
     }
-    table->sheet = sheet_new(table->document, columns, column_count, FAULT_INPUT, table->faults);
-    table->reader = row_reader_new(table->sheet, table->faults);
+    table->csv = csv_table_new(table->document, columns, column_count, FAULT_INPUT, table->faults);
+    table->reader = row_reader_new(table->csv, table->faults);
     return g_steal_pointer(&table);
 }
 

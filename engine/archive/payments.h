@@ -1,12 +1,12 @@
 /* The outputs of a sealed run, read back: its payments.csv as a ledger sees it, and what there is
  * to say about a run in one line.
  *
- * They are read through the same reader as any input (base/sheet.h).
+ * They are read through the same reader as any input (base/csvtable.h).
  */
 #pragma once
 
 #include "base/number.h"
-#include "base/sheet.h"
+#include "base/csvtable.h"
 #include "pay/result.h"
 
 /* A row of payments.csv. */

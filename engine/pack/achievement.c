@@ -163,7 +163,7 @@ static void
 read_file(Reading *reading, guint number, Faults *faults)
 {
     InputFile *file = g_ptr_array_index(reading->inputs->files, number);
-    g_autoptr(RowReader) rows = row_reader_new(file->sheet, faults);
+    g_autoptr(RowReader) rows = row_reader_new(file->csv, faults);
     Value values[ACHIEVEMENT_COLUMNS];
     Row row;
     while (row_reader_next(rows, &row)) {
@@ -174,7 +174,7 @@ read_file(Reading *reading, guint number, Faults *faults)
         else
             keep_row(reading, values, place_of(number, row.offset));
     }
-    sheet_warn_unknown(file->sheet, faults);
+    csv_table_warn_unknown(file->csv, faults);
 }
 
 /* The group of each row: its number by scheme, provider and indicator code. */

@@ -194,7 +194,7 @@ read_piece(gsize number, gpointer user)
     /* Counted in a copy: neighbours in the array are other threads' at the same time. */
     Piece own = g_array_index(reading->pieces, Piece, number), *piece = &own;
     const InputFile *file = input_file(reading->inputs, piece->file);
-    g_autoptr(RowReader) rows = row_reader_new(file->sheet, NULL);
+    g_autoptr(RowReader) rows = row_reader_new(file->csv, NULL);
     g_autofree PieceReader *reader = g_new0(PieceReader, 1);
     reader->reading = reading;
     Value values[ACTIVITY_COLUMNS];
@@ -228,7 +228,7 @@ cut_pieces(Reading *reading)
         const InputFile *file = input_file(reading->inputs, i);
         if (file->kind != INPUT_ACTIVITY)
             continue;
-        g_autoptr(GArray) cuts = document_cuts(file->document, sheet_rows_from(file->sheet));
+        g_autoptr(GArray) cuts = document_cuts(file->document, csv_table_rows_from(file->csv));
         for (guint c = 1; c < cuts->len; c++) {
             Piece piece = {.file = i,
                            .from = g_array_index(cuts, gsize, c - 1),
@@ -250,9 +250,9 @@ finish_file(Reading *reading, guint first, guint end, Faults *faults)
 {
     InputFile *file = g_ptr_array_index(reading->inputs->files,
                                         g_array_index(reading->pieces, Piece, first).file);
-    if (sheet_is_broken(file->sheet)) {
+    if (csv_table_is_broken(file->csv)) {
         /* Pieces stopped at their first fault: list all of them, from the top. */
-        g_autoptr(RowReader) rows = row_reader_new(file->sheet, faults);
+        g_autoptr(RowReader) rows = row_reader_new(file->csv, faults);
         Row row;
         while (row_reader_next(rows, &row))
             continue;
@@ -263,7 +263,7 @@ finish_file(Reading *reading, guint first, guint end, Faults *faults)
         file->rows += piece->rows;
         file->states[STATE_LATER] += piece->later;
     }
-    sheet_warn_unknown(file->sheet, faults);
+    csv_table_warn_unknown(file->csv, faults);
 }
 
 /* Closes the gaps between the pieces' claims. */

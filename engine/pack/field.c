@@ -123,10 +123,10 @@ field_describe(GString *message, const Column *column, const Value *value, bool 
 }
 
 bool
-row_values_pass(Sheet *sheet, const Column *columns, guint count, const Row *row, FaultClass class,
-                Faults *faults, Value *values)
+row_values_pass(CsvTable *table, const Column *columns, guint count, const Row *row,
+                FaultClass class, Faults *faults, Value *values)
 {
-    const Document *document = sheet_document(sheet);
+    const Document *document = csv_table_document(table);
     bool has_passed = true;
     row_values(columns, count, row, values);
     for (guint c = 0; c < count; c++) {

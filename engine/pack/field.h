@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/number.h"
-#include "base/sheet.h"
+#include "base/csvtable.h"
 #include "pack/reason.h"
 
 /* One field. number holds a Day, a Month, a whole number, a count or rate in millionths, or an
@@ -27,5 +27,5 @@ void field_describe(GString *message, const Column *column, const Value *value, 
 
 /* For tables in which any fault refuses the run: adds a fault for every field that cannot be
  * read, and returns whether there was none. */
-bool row_values_pass(Sheet *sheet, const Column *columns, guint count, const Row *row,
+bool row_values_pass(CsvTable *table, const Column *columns, guint count, const Row *row,
                      FaultClass class, Faults *faults, Value *values);

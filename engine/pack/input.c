@@ -93,7 +93,7 @@ static void
 input_file_free(gpointer pointer)
 {
     InputFile *file = pointer;
-    sheet_free(file->sheet);
+    csv_table_free(file->csv);
     document_free(file->document);
     g_free(file->name);
     g_free(file->path);
@@ -284,8 +284,8 @@ input_files_survey(InputFiles *inputs, guint threads, Faults *faults)
     for (guint i = 0; i < inputs->files->len; i++) {
         InputFile *file = g_ptr_array_index(inputs->files, i);
         const InputTable *table = &INPUT_TABLES[file->kind];
-        file->sheet =
-            sheet_new(file->document, table->columns, table->column_count, FAULT_INPUT, faults);
+        file->csv =
+            csv_table_new(file->document, table->columns, table->column_count, FAULT_INPUT, faults);
     }
 }
 
@@ -293,7 +293,7 @@ bool
 input_kind_is_whole(const InputFiles *inputs, InputKind kind)
 {
     for (guint i = 0; i < inputs->files->len; i++)
-        if (input_file(inputs, i)->kind == kind && sheet_is_broken(input_file(inputs, i)->sheet))
+        if (input_file(inputs, i)->kind == kind && csv_table_is_broken(input_file(inputs, i)->csv))
             return false;
     return true;
 }
@@ -331,7 +331,7 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
         InputFile *file = g_ptr_array_index(inputs->files, i);
         if (file->kind != kind)
             continue;
-        g_autoptr(RowReader) reader = row_reader_new(file->sheet, faults);
+        g_autoptr(RowReader) reader = row_reader_new(file->csv, faults);
         Value values[MAX_COLUMNS];
         Row row;
         guint64 line = 1;
@@ -340,13 +340,13 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
             file->rows++;
             line += document_lines_between(file->document, counted, row.offset);
             counted = row.offset;
-            if (!row_values_pass(file->sheet, table->columns, table->column_count, &row,
-                                 FAULT_INPUT, faults, values))
+            if (!row_values_pass(file->csv, table->columns, table->column_count, &row, FAULT_INPUT,
+                                 faults, values))
                 continue;
             InputRow input = {inputs, file, place_of(i, row.offset), line, values, faults};
             each(&input, user);
         }
-        sheet_warn_unknown(file->sheet, faults);
+        csv_table_warn_unknown(file->csv, faults);
     }
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/document.h"
-#include "base/sheet.h"
+#include "base/csvtable.h"
 #include "pack/field.h"
 
 typedef enum {
@@ -91,7 +91,7 @@ typedef struct {
     char *path; /* where it is */
     InputKind kind;
     Document *document;
-    Sheet *sheet;
+    CsvTable *csv;
     guint64 rows;                /* rows read: the sum of the states */
     guint64 states[STATE_COUNT]; /* how they ended */
 } InputFile;

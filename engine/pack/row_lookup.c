@@ -37,7 +37,7 @@ row_lookup_values(RowLookup *lookup, RowPlaceId place)
     const InputFile *file = input_file(lookup->inputs, number);
     if (lookup->rows == NULL || lookup->file != number) {
         row_reader_free(lookup->rows);
-        lookup->rows = row_reader_new(file->sheet, NULL);
+        lookup->rows = row_reader_new(file->csv, NULL);
         lookup->file = number;
     }
     row_reader_seek(lookup->rows, place_offset(place), document_text(file->document).length);

@@ -106,26 +106,26 @@ lose_row(const RulesReader *reader, const RulesTable *table)
 static void
 read_table(RulesReader *reader, const RulesTable *table, const Document *document)
 {
-    g_autoptr(Sheet) sheet =
-        sheet_new(document, table->columns, table->column_count, FAULT_RULES, reader->faults);
-    g_autoptr(RowReader) rows = row_reader_new(sheet, reader->faults);
+    g_autoptr(CsvTable) csv =
+        csv_table_new(document, table->columns, table->column_count, FAULT_RULES, reader->faults);
+    g_autoptr(RowReader) rows = row_reader_new(csv, reader->faults);
     Value values[MAX_COLUMNS];
     Row row;
-    reader->sheet = sheet;
+    reader->csv = csv;
     reader->columns = table->columns;
     reader->values = values;
     while (row_reader_next(rows, &row)) {
         reader->line = document_line(document, row.offset);
-        if (row_values_pass(sheet, table->columns, table->column_count, &row, FAULT_RULES,
+        if (row_values_pass(csv, table->columns, table->column_count, &row, FAULT_RULES,
                             reader->faults, values))
             table->read_row(reader);
         else
             lose_row(reader, table);
     }
     if (table == &SCHEMES_TABLE)
-        reader->knows_schemes = !sheet_is_broken(sheet);
-    sheet_warn_unknown(sheet, reader->faults);
-    if (table->finish != NULL && !sheet_is_broken(sheet))
+        reader->knows_schemes = !csv_table_is_broken(csv);
+    csv_table_warn_unknown(csv, reader->faults);
+    if (table->finish != NULL && !csv_table_is_broken(csv))
         table->finish(reader);
 }
 
@@ -183,7 +183,7 @@ rules_fault(const RulesReader *reader, int column, const char *format, ...)
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    faults_add(reader->faults, FAULT_RULES, document_name(sheet_document(reader->sheet)),
+    faults_add(reader->faults, FAULT_RULES, document_name(csv_table_document(reader->csv)),
                reader->line, column < 0 ? NULL : reader->columns[column].name, "%s", text);
 }
 

@@ -12,7 +12,7 @@
 #include "base/codes.h"
 #include "base/date.h"
 #include "base/number.h"
-#include "base/sheet.h"
+#include "base/csvtable.h"
 #include "pack/period.h"
 
 typedef enum { TYPE_PRACTICE, TYPE_PCN, TYPE_FEDERATION, TYPE_OTHER, TYPE_COUNT } ProviderType;

@@ -135,7 +135,7 @@ read_indicator(RulesReader *reader)
 static void
 check_points(RulesReader *reader)
 {
-    const char *file = document_name(sheet_document(reader->sheet));
+    const char *file = document_name(csv_table_document(reader->csv));
     for (guint s = 0; s < reader->rules->schemes->len; s++) {
         const Scheme *scheme = g_ptr_array_index(reader->rules->schemes, s);
         Span code = {scheme->code, strlen(scheme->code)};

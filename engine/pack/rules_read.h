@@ -7,7 +7,7 @@
 typedef struct {
     Rules *rules;
     Faults *faults;
-    Sheet *sheet; /* the table being read */
+    CsvTable *csv; /* the table being read */
     const Column *columns;
     const Value *values;  /* the row being read, by column */
     guint64 line;         /* the line it is on */

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/rowparser.h"
-#include "base/sheet.h"
+#include "base/csvtable.h"
 
 #include "support.h"
 
@@ -258,9 +258,9 @@ has_surplus(const SlowRow *row, guint fields)
 static void
 compare_sheet(const Document *document, const GPtrArray *rows, bool is_faulty, Faults *faults)
 {
-    g_autoptr(Sheet) sheet =
-        sheet_new(document, COLUMNS, G_N_ELEMENTS(COLUMNS), FAULT_INPUT, faults);
-    g_autoptr(RowReader) reader = row_reader_new(sheet, faults);
+    g_autoptr(CsvTable) table =
+        csv_table_new(document, COLUMNS, G_N_ELEMENTS(COLUMNS), FAULT_INPUT, faults);
+    g_autoptr(RowReader) reader = row_reader_new(table, faults);
     const SlowRow *header = rows->len > 0 ? g_ptr_array_index(rows, 0) : NULL;
     int fields[G_N_ELEMENTS(COLUMNS)];
     bool is_usable = header != NULL && !header->is_faulty;
@@ -282,10 +282,10 @@ compare_sheet(const Document *document, const GPtrArray *rows, bool is_faulty, F
     }
     for (; is_usable && !is_faulty && r < rows->len; r++)
         CHECK(has_surplus(g_ptr_array_index(rows, r), header->fields->len));
-    CHECK(is_usable || sheet_is_broken(sheet));
-    CHECK(!is_faulty || sheet_is_broken(sheet));
-    CHECK(sheet_is_broken(sheet) == (faults_count(faults, FAULT_INPUT) > 0));
-    sheet_warn_unknown(sheet, faults);
+    CHECK(is_usable || csv_table_is_broken(table));
+    CHECK(!is_faulty || csv_table_is_broken(table));
+    CHECK(csv_table_is_broken(table) == (faults_count(faults, FAULT_INPUT) > 0));
+    csv_table_warn_unknown(table, faults);
 }
 
 int

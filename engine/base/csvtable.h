@@ -6,7 +6,7 @@
  * breaks the dialect (an unclosed quote, text behind a closing quote, a quote inside an unquoted
  * field, more fields than the header, a required column missing, a column named twice) is a fault.
  *
- * A Sheet is made once and read from several threads, each with a RowReader of its own.
+ * A CsvTable is made once and read from several threads, each with a RowReader of its own.
  */
 #pragma once
 
@@ -35,21 +35,21 @@ typedef struct {
 /* No field may be longer, in bytes. */
 #define MAX_FIELD 256
 
-typedef struct Sheet Sheet;
+typedef struct CsvTable CsvTable;
 
-/* Reads the header of a surveyed document. Faults of it are of the class given; then the sheet
- * has no rows. columns must outlive the sheet, which does not own the document. */
-Sheet *sheet_new(const Document *document, const Column *columns, guint column_count,
-                 FaultClass class, Faults *faults);
-void sheet_free(Sheet *sheet);
-const Document *sheet_document(const Sheet *sheet);
+/* Reads the header of a surveyed document. Faults of it are of the class given; then the table
+ * has no rows. columns must outlive the table, which does not own the document. */
+CsvTable *csv_table_new(const Document *document, const Column *columns, guint column_count,
+                        FaultClass class, Faults *faults);
+void csv_table_free(CsvTable *table);
+const Document *csv_table_document(const CsvTable *table);
 /* Where the rows begin: the end of the header row. */
-gsize sheet_rows_from(const Sheet *sheet);
-bool sheet_has_column(const Sheet *sheet, guint column);
+gsize csv_table_rows_from(const CsvTable *table);
+bool csv_table_has_column(const CsvTable *table, guint column);
 /* Whether any reader met a fault of the dialect so far. */
-bool sheet_is_broken(const Sheet *sheet);
+bool csv_table_is_broken(const CsvTable *table);
 /* Warns, once, of unknown columns; to be called after all rows were read. */
-void sheet_warn_unknown(const Sheet *sheet, Faults *faults);
+void csv_table_warn_unknown(const CsvTable *table, Faults *faults);
 
 /* Reads rows one after the other. */
 typedef struct RowReader RowReader;
@@ -61,14 +61,14 @@ typedef struct {
     Span fields[MAX_COLUMNS];
 } Row;
 
-/* faults may be NULL: then the reader stops at the first fault and marks the sheet broken. Else
+/* faults may be NULL: then the reader stops at the first fault and marks the table broken. Else
  * it lists each and goes on at the next line. */
-RowReader *row_reader_new(Sheet *sheet, Faults *faults);
+RowReader *row_reader_new(CsvTable *table, Faults *faults);
 void row_reader_free(RowReader *reader);
 /* Sets the piece to read: from the start of a row up to the end of another. */
 void row_reader_seek(RowReader *reader, gsize from, gsize to);
 /* False at the end. */
 bool row_reader_next(RowReader *reader, Row *row);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Sheet, sheet_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CsvTable, csv_table_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(RowReader, row_reader_free)

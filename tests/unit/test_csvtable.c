@@ -16,7 +16,7 @@ typedef struct {
     char *path;
     Document *document;
     Faults *faults;
-    Sheet *sheet;
+    CsvTable *csv;
 } Table;
 
 static Table
@@ -32,15 +32,15 @@ table_open(const char *bytes, gsize length)
     table.document = document_open(table.path, "t.csv", &error);
     g_assert_no_error(error);
     documents_survey(&table.document, 1, 2, FAULT_INPUT, table.faults);
-    table.sheet =
-        sheet_new(table.document, COLUMNS, G_N_ELEMENTS(COLUMNS), FAULT_INPUT, table.faults);
+    table.csv =
+        csv_table_new(table.document, COLUMNS, G_N_ELEMENTS(COLUMNS), FAULT_INPUT, table.faults);
     return table;
 }
 
 static void
 table_close(Table *table)
 {
-    sheet_free(table->sheet);
+    csv_table_free(table->csv);
     document_free(table->document);
     faults_free(table->faults);
     g_assert_cmpint(g_remove(table->path), ==, 0);
@@ -50,7 +50,7 @@ table_close(Table *table)
 static void
 append_rows(const Table *table, gsize from, gsize to, GString *text)
 {
-    g_autoptr(RowReader) reader = row_reader_new(table->sheet, table->faults);
+    g_autoptr(RowReader) reader = row_reader_new(table->csv, table->faults);
     guint64 line = document_line(table->document, from);
     gsize at = from;
     Row row;
@@ -79,10 +79,11 @@ read_bytes(const char *bytes, gsize length)
 {
     Table table = table_open(bytes, length);
     GString *text = g_string_new(NULL);
-    append_rows(&table, sheet_rows_from(table.sheet), document_text(table.document).length, text);
-    sheet_warn_unknown(table.sheet, table.faults);
+    append_rows(&table, csv_table_rows_from(table.csv), document_text(table.document).length, text);
+    csv_table_warn_unknown(table.csv, table.faults);
     faults_each(table.faults, append_fault, text);
-    g_assert_cmpint(sheet_is_broken(table.sheet), ==, faults_count(table.faults, FAULT_INPUT) > 0);
+    g_assert_cmpint(csv_table_is_broken(table.csv), ==,
+                    faults_count(table.faults, FAULT_INPUT) > 0);
     table_close(&table);
     return g_string_free(text, FALSE);
 }
@@ -247,7 +248,7 @@ long_fields_keep_their_length(void)
         g_string_append(text, "é");
     g_string_append(text, ",x\n");
     Table table = table_open(text->str, text->len);
-    g_autoptr(RowReader) reader = row_reader_new(table.sheet, table.faults);
+    g_autoptr(RowReader) reader = row_reader_new(table.csv, table.faults);
     Row row;
     g_assert_true(row_reader_next(reader, &row));
     g_assert_cmpuint(row.fields[0].length, ==, 2000);
@@ -299,7 +300,7 @@ pieces_of_a_file_hold_whole_rows(void)
         g_autofree char *bytes = large_table(&length, ENDS[e]);
         Table table = table_open(bytes, length);
         g_autoptr(GString) whole = g_string_new(NULL), pieces = g_string_new(NULL);
-        gsize from = sheet_rows_from(table.sheet);
+        gsize from = csv_table_rows_from(table.csv);
         g_autoptr(GArray) cuts = document_cuts(table.document, from);
         append_rows(&table, from, length, whole);
         g_assert_cmpuint(cuts->len, ==, 5);
@@ -327,7 +328,7 @@ cuts_at_every_offset(void)
             g_string_append(text, ROWS[i]);
         Table table = table_open(text->str, text->len);
         g_autoptr(GString) whole = g_string_new(NULL), pieces = g_string_new(NULL);
-        gsize from = sheet_rows_from(table.sheet);
+        gsize from = csv_table_rows_from(table.csv);
         g_autoptr(GArray) cuts = document_cuts(table.document, from);
         append_rows(&table, from, text->len, whole);
         for (guint i = 0; i + 1 < cuts->len; i++)
@@ -402,16 +403,16 @@ int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    g_test_add_func("/sheet/every-line-end-is-read", every_line_end_is_read);
-    g_test_add_func("/sheet/fields-are-trimmed-in-and-outside-quotes",
+    g_test_add_func("/csv/every-line-end-is-read", every_line_end_is_read);
+    g_test_add_func("/csv/fields-are-trimmed-in-and-outside-quotes",
                     fields_are_trimmed_in_and_outside_quotes);
-    g_test_add_func("/sheet/headers-are-matched-by-name", headers_are_matched_by_name);
-    g_test_add_func("/sheet/faults-of-the-dialect-are-placed", faults_of_the_dialect_are_placed);
+    g_test_add_func("/csv/headers-are-matched-by-name", headers_are_matched_by_name);
+    g_test_add_func("/csv/faults-of-the-dialect-are-placed", faults_of_the_dialect_are_placed);
     g_test_add_func("/document/windows-1252-is-read-with-a-warning",
                     windows_1252_is_read_with_a_warning);
     g_test_add_func("/document/nul-bytes-refuse-the-file", nul_bytes_refuse_the_file);
-    g_test_add_func("/sheet/long-fields-keep-their-length", long_fields_keep_their_length);
-    g_test_add_func("/sheet/a-field-of-more-than-16-mib-is-a-fault",
+    g_test_add_func("/csv/long-fields-keep-their-length", long_fields_keep_their_length);
+    g_test_add_func("/csv/a-field-of-more-than-16-mib-is-a-fault",
                     a_field_of_more_than_16_mib_is_a_fault);
     g_test_add_func("/document/pieces-of-a-file-hold-whole-rows", pieces_of_a_file_hold_whole_rows);
     g_test_add_func("/document/cuts-at-every-offset", cuts_at_every_offset);

@@ -1,4 +1,4 @@
-#include "base/sheet.h"
+#include "base/csvtable.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #define TARGET_UNKNOWN (-1)
 #define TARGET_UNNAMED (-2)
 
-struct Sheet {
+struct CsvTable {
     const Document *document;
     const Column *columns;
     guint column_count;
@@ -44,122 +44,122 @@ name_matches(const char *header, const char *name)
 }
 
 static int
-find_column(const Sheet *sheet, const char *header)
+find_column(const CsvTable *table, const char *header)
 {
     if (header[0] == '\0')
         return TARGET_UNNAMED;
-    for (guint c = 0; c < sheet->column_count; c++)
-        if (name_matches(header, sheet->columns[c].name))
+    for (guint c = 0; c < table->column_count; c++)
+        if (name_matches(header, table->columns[c].name))
             return (int)c;
     return TARGET_UNKNOWN;
 }
 
 /* Matches the header's fields to columns; missing and repeated ones are faults. */
 static void
-match_columns(Sheet *sheet, guint64 line, Faults *faults)
+match_columns(CsvTable *table, guint64 line, Faults *faults)
 {
-    const char *file = document_name(sheet->document);
-    for (guint c = 0; c < sheet->column_count; c++)
-        sheet->field_of[c] = sheet->header->len;
-    for (guint f = 0; f < sheet->header->len; f++) {
-        int column = find_column(sheet, g_ptr_array_index(sheet->header, f));
-        g_array_append_val(sheet->targets, column);
+    const char *file = document_name(table->document);
+    for (guint c = 0; c < table->column_count; c++)
+        table->field_of[c] = table->header->len;
+    for (guint f = 0; f < table->header->len; f++) {
+        int column = find_column(table, g_ptr_array_index(table->header, f));
+        g_array_append_val(table->targets, column);
         if (column < 0)
             continue;
-        if (sheet->field_of[column] < sheet->header->len) {
-            sheet->is_broken = 1;
-            faults_add(faults, sheet->class, file, line, sheet->columns[column].name,
+        if (table->field_of[column] < table->header->len) {
+            table->is_broken = 1;
+            faults_add(faults, table->class, file, line, table->columns[column].name,
                        "the header names this column twice");
         }
-        sheet->field_of[column] = f;
+        table->field_of[column] = f;
     }
-    sheet->is_straight = sheet->header->len == sheet->column_count;
-    for (guint c = 0; c < sheet->column_count; c++)
-        sheet->is_straight = sheet->is_straight && sheet->field_of[c] == c;
-    for (guint c = 0; c < sheet->column_count; c++)
-        if (sheet->columns[c].is_required && sheet->field_of[c] == sheet->header->len) {
-            sheet->is_broken = 1;
-            faults_add(faults, sheet->class, file, line, sheet->columns[c].name,
+    table->is_straight = table->header->len == table->column_count;
+    for (guint c = 0; c < table->column_count; c++)
+        table->is_straight = table->is_straight && table->field_of[c] == c;
+    for (guint c = 0; c < table->column_count; c++)
+        if (table->columns[c].is_required && table->field_of[c] == table->header->len) {
+            table->is_broken = 1;
+            faults_add(faults, table->class, file, line, table->columns[c].name,
                        "the header lacks this column, which is required");
         }
 }
 
-Sheet *
-sheet_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
-          Faults *faults)
+CsvTable *
+csv_table_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
+              Faults *faults)
 {
     g_assert(column_count <= MAX_COLUMNS);
-    Sheet *sheet = g_new0(Sheet, 1);
-    sheet->document = document;
-    sheet->columns = columns;
-    sheet->column_count = column_count;
-    sheet->class = class;
-    sheet->header = g_ptr_array_new_with_free_func(g_free);
-    sheet->targets = g_array_new(FALSE, FALSE, sizeof(int));
+    CsvTable *table = g_new0(CsvTable, 1);
+    table->document = document;
+    table->columns = columns;
+    table->column_count = column_count;
+    table->class = class;
+    table->header = g_ptr_array_new_with_free_func(g_free);
+    table->targets = g_array_new(FALSE, FALSE, sizeof(int));
     g_autoptr(RowParser) parser = row_parser_new(document);
     RowPlace place;
-    RowOutcome outcome = row_parser_next(parser, take_header_field, sheet->header, &place);
+    RowOutcome outcome = row_parser_next(parser, take_header_field, table->header, &place);
     guint64 line = outcome == ROW_END ? 1 : document_line(document, place.offset);
     if (outcome == ROW_FAULTY) {
-        sheet->is_broken = 1;
+        table->is_broken = 1;
         faults_add(faults, class, document_name(document), line, NULL, "the header %s",
                    place.fault);
     } else if (document_is_refused(document)) {
-        sheet->is_broken = 1;
+        table->is_broken = 1;
     } else if (outcome == ROW_END) {
-        sheet->is_broken = 1;
+        table->is_broken = 1;
         faults_add(faults, class, document_name(document), line, NULL,
                    "has no header row: the file is empty");
     } else {
-        match_columns(sheet, line, faults);
+        match_columns(table, line, faults);
     }
-    sheet->rows_from =
-        sheet->is_broken != 0 ? document_text(document).length : row_parser_at(parser);
-    return sheet;
+    table->rows_from =
+        table->is_broken != 0 ? document_text(document).length : row_parser_at(parser);
+    return table;
 }
 
 void
-sheet_free(Sheet *sheet)
+csv_table_free(CsvTable *table)
 {
-    if (sheet == NULL)
+    if (table == NULL)
         return;
-    g_ptr_array_free(sheet->header, TRUE);
-    g_array_free(sheet->targets, TRUE);
-    g_free(sheet);
+    g_ptr_array_free(table->header, TRUE);
+    g_array_free(table->targets, TRUE);
+    g_free(table);
 }
 
 const Document *
-sheet_document(const Sheet *sheet)
+csv_table_document(const CsvTable *table)
 {
-    return sheet->document;
+    return table->document;
 }
 
 gsize
-sheet_rows_from(const Sheet *sheet)
+csv_table_rows_from(const CsvTable *table)
 {
-    return sheet->rows_from;
+    return table->rows_from;
 }
 
 bool
-sheet_has_column(const Sheet *sheet, guint column)
+csv_table_has_column(const CsvTable *table, guint column)
 {
-    return sheet->field_of[column] < sheet->header->len;
+    return table->field_of[column] < table->header->len;
 }
 
 bool
-sheet_is_broken(const Sheet *sheet)
+csv_table_is_broken(const CsvTable *table)
 {
-    return g_atomic_int_get(&sheet->is_broken) != 0;
+    return g_atomic_int_get(&table->is_broken) != 0;
 }
 
 void
-sheet_warn_unknown(const Sheet *sheet, Faults *faults)
+csv_table_warn_unknown(const CsvTable *table, Faults *faults)
 {
     g_autoptr(GString) names = g_string_new(NULL);
     guint count = 0;
-    for (guint f = 0; f < sheet->targets->len; f++) {
-        int target = g_array_index(sheet->targets, int, f);
-        const char *name = g_ptr_array_index(sheet->header, f);
+    for (guint f = 0; f < table->targets->len; f++) {
+        int target = g_array_index(table->targets, int, f);
+        const char *name = g_ptr_array_index(table->header, f);
         if (target == TARGET_UNKNOWN && count++ < 10) {
             g_string_append(names, names->len > 0 ? ", " : "");
             text_append_quoted(names, (Span){name, strlen(name)});
@@ -167,31 +167,31 @@ sheet_warn_unknown(const Sheet *sheet, Faults *faults)
     }
     if (count > 10)
         g_string_append_printf(names, " and %u more", count - 10);
-    if (g_atomic_int_get(&sheet->has_unnamed_text) != 0)
+    if (g_atomic_int_get(&table->has_unnamed_text) != 0)
         g_string_append(names, names->len > 0 ? ", and unnamed ones" : "unnamed ones");
     if (names->len > 0)
-        faults_add(faults, FAULT_WARNING, document_name(sheet->document), 0, NULL,
+        faults_add(faults, FAULT_WARNING, document_name(table->document), 0, NULL,
                    "has columns that are not used: %s", names->str);
 }
 
 struct RowReader {
-    Sheet *sheet;
+    CsvTable *table;
     Faults *faults;
     RowParser *parser;
-    const int *targets; /* of the sheet: for the innermost loop */
+    const int *targets; /* of the table: for the innermost loop */
     guint target_count;
 };
 
 RowReader *
-row_reader_new(Sheet *sheet, Faults *faults)
+row_reader_new(CsvTable *table, Faults *faults)
 {
     RowReader *reader = g_new0(RowReader, 1);
-    reader->sheet = sheet;
+    reader->table = table;
     reader->faults = faults;
-    reader->targets = (const int *)(gpointer)sheet->targets->data;
-    reader->target_count = sheet->targets->len;
-    reader->parser = row_parser_new(sheet->document);
-    row_parser_seek(reader->parser, sheet->rows_from, document_text(sheet->document).length);
+    reader->targets = (const int *)(gpointer)table->targets->data;
+    reader->target_count = table->targets->len;
+    reader->parser = row_parser_new(table->document);
+    row_parser_seek(reader->parser, table->rows_from, document_text(table->document).length);
     return reader;
 }
 
@@ -216,17 +216,17 @@ static bool
 place_fields(RowReader *reader, guint count, Row *row)
 {
     const Span *fields = row_parser_fields(reader->parser);
-    if (reader->sheet->is_straight && count == reader->target_count) {
+    if (reader->table->is_straight && count == reader->target_count) {
         memcpy(row->fields, fields, count * sizeof(Span));
         return true;
     }
-    for (guint c = 0; c < reader->sheet->column_count; c++)
+    for (guint c = 0; c < reader->table->column_count; c++)
         row->fields[c] = (Span){"", 0};
     for (guint i = 0; i < MIN(count, reader->target_count); i++) {
         if (reader->targets[i] >= 0)
             row->fields[reader->targets[i]] = fields[i];
         else if (reader->targets[i] == TARGET_UNNAMED && fields[i].length > 0)
-            g_atomic_int_set(&reader->sheet->has_unnamed_text, 1);
+            g_atomic_int_set(&reader->table->has_unnamed_text, 1);
     }
     for (guint i = reader->target_count; i < count; i++)
         if (fields[i].length > 0)
@@ -234,23 +234,23 @@ place_fields(RowReader *reader, guint count, Row *row)
     return true;
 }
 
-/* Lists a fault of the dialect, or marks the sheet where nobody lists. */
+/* Lists a fault of the dialect, or marks the table where nobody lists. */
 static void
 report_fault(RowReader *reader, const RowPlace *place, const char *what)
 {
-    Sheet *sheet = reader->sheet;
-    g_atomic_int_set(&sheet->is_broken, 1);
+    CsvTable *table = reader->table;
+    g_atomic_int_set(&table->is_broken, 1);
     if (reader->faults == NULL)
         return;
     const char *column =
-        place->fields < sheet->header->len ? g_ptr_array_index(sheet->header, place->fields) : NULL;
-    guint64 line = document_line(sheet->document, place->fault_offset);
-    guint64 row_line = document_line(sheet->document, place->offset);
+        place->fields < table->header->len ? g_ptr_array_index(table->header, place->fields) : NULL;
+    guint64 line = document_line(table->document, place->fault_offset);
+    guint64 row_line = document_line(table->document, place->offset);
     if (line == row_line)
-        faults_add(reader->faults, sheet->class, document_name(sheet->document), line,
+        faults_add(reader->faults, table->class, document_name(table->document), line,
                    column != NULL && column[0] != '\0' ? column : NULL, "this row %s", what);
     else
-        faults_add(reader->faults, sheet->class, document_name(sheet->document), line,
+        faults_add(reader->faults, table->class, document_name(table->document), line,
                    column != NULL && column[0] != '\0' ? column : NULL,
                    "the row that starts on line %" G_GUINT64_FORMAT " %s", row_line, what);
 }
@@ -268,7 +268,7 @@ row_reader_next(RowReader *reader, Row *row)
             return true;
         if (outcome == ROW_OK) {
             place.fault_offset = place.offset;
-            place.fields = reader->sheet->header->len;
+            place.fields = reader->table->header->len;
             report_fault(reader, &place, "has more fields than the header");
         } else {
             report_fault(reader, &place, place.fault);
