@@ -172,17 +172,23 @@ money_append(GString *text, Money money)
 }
 
 void
-money_append_pounds(GString *text, Money money)
+whole_append_commas(GString *text, guint64 number)
 {
-    uint64_t size = size_of_number(money.pence);
     char digits[24];
-    int length = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, size / 100);
-    g_string_append(text, money.pence < 0 ? "-£" : "£");
+    int length = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
     for (int i = 0; i < length; i++) {
         g_string_append_c(text, digits[i]);
         if (i + 1 < length && (length - i - 1) % 3 == 0)
             g_string_append_c(text, ',');
     }
+}
+
+void
+money_append_pounds(GString *text, Money money)
+{
+    uint64_t size = size_of_number(money.pence);
+    g_string_append(text, money.pence < 0 ? "-£" : "£");
+    whole_append_commas(text, size / 100);
     g_string_append_printf(text, ".%02u", (unsigned)(size % 100));
 }
 

@@ -61,6 +61,8 @@ bool fraction_to_money(Fraction pounds, Rounding rounding, Money *money) G_GNUC_
 bool money_add(Money a, Money b, Money *result) G_GNUC_WARN_UNUSED_RESULT;
 bool money_subtract(Money a, Money b, Money *result) G_GNUC_WARN_UNUSED_RESULT;
 
+/* "12,345,678". */
+void whole_append_commas(GString *text, guint64 number);
 /* "-1234.50": at least one digit before the point, two after it. */
 void money_append(GString *text, Money money);
 /* "£1,234.50" with thousands commas and a leading minus, for people. */

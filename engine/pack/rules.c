@@ -301,6 +301,12 @@ rules_activity(const Rules *rules, guint32 activity)
     return g_ptr_array_index(rules->activities, activity);
 }
 
+bool
+indicator_is_lower_better(const Indicator *indicator)
+{
+    return indicator->has_floor && indicator->floor > indicator->target;
+}
+
 const Price *
 activity_price_on(const Activity *activity, Day day)
 {

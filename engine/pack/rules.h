@@ -158,6 +158,8 @@ const Activity *rules_activity(const Rules *rules, guint32 activity);
 /* The index of a scheme's indicator or activity of that code, or CODE_NONE. */
 guint32 rules_find_item(const Rules *rules, guint32 scheme, Span code);
 
+/* Whether a lower achievement is the better one: its floor lies above its target. */
+bool indicator_is_lower_better(const Indicator *indicator);
 /* The price in force on a day, or NULL. */
 const Price *activity_price_on(const Activity *activity, Day day);
 /* Whether a scheme's value needs a list size at all, and whether the weighted one. */

@@ -5,6 +5,8 @@
 
 #include "base/decimal.h"
 
+#include "pack/words.h"
+
 #include "base/poison.h"
 
 enum {
@@ -33,9 +35,6 @@ static const Column INDICATOR_COLUMNS[COLUMNS] = {
     [IF_NO_PATIENTS] = {"if_no_patients", COLUMN_TEXT, false},
     [SOURCE] = {"source", COLUMN_TEXT, true},
 };
-
-static const char *const METHOD_NAMES[] = {"sliding", "all-or-nothing", "steps"};
-static const char *const NO_PATIENTS_NAMES[] = {"nothing", "full"};
 
 /* "0.60:0.5" */
 static bool
@@ -96,8 +95,8 @@ read_indicator(RulesReader *reader)
 {
     const Value *values = reader->values;
     guint32 scheme_number = rules_row_scheme(reader, SCHEME);
-    int method = rules_choice(reader, METHOD, METHOD_NAMES, 3, -1);
-    int no_patients = rules_choice(reader, IF_NO_PATIENTS, NO_PATIENTS_NAMES, 2, 0);
+    int method = rules_choice(reader, METHOD, METHOD_WORDS, 3, -1);
+    int no_patients = rules_choice(reader, IF_NO_PATIENTS, IF_NO_PATIENTS_WORDS, 2, 0);
     Indicator *indicator = g_new0(Indicator, 1);
     indicator->code = span_copy(values[INDICATOR].text);
     indicator->title = span_copy(values[TITLE].text);

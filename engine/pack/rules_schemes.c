@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "pack/words.h"
+
 #include "base/poison.h"
 
 enum {
@@ -56,16 +58,8 @@ static const Column SCHEME_COLUMNS[COLUMNS] = {
     [SOURCE] = {"source", COLUMN_TEXT, true},
 };
 
-static const char *const COMMISSIONED_NAMES[] = {"individual", "mixed"};
-static const char *const PAYMENT_NAMES[] = {"achievement", "activity"};
-static const char *const MEASURED_BY_NAMES[] = {"outcomes", "activity", "activity-per-patient"};
-static const char *const BASIS_NAMES[] = {"annual-value", "per-registered-patient",
-                                          "per-weighted-patient", "per-point"};
 static const char *const INSTALMENT_NAMES[] = {"1", "2", "4", "12"};
 static const guint INSTALMENTS[] = {1, 2, 4, 12};
-static const char *const PRO_RATA_NAMES[] = {"none", "days", "months"};
-static const char *const ROUNDING_NAMES[] = {"half-up", "half-even", "down"};
-static const char *const RECOVERY_NAMES[] = {"next-payment", "invoice"};
 
 /* Codes of provider types, "|" between them, as bits. */
 static unsigned
@@ -122,14 +116,14 @@ read_date(const RulesReader *reader, int column)
 static void
 read_choices(const RulesReader *reader, Scheme *scheme)
 {
-    int payment = rules_choice(reader, PAYMENT, PAYMENT_NAMES, 2, -1);
-    int basis = rules_choice(reader, VALUE_BASIS, BASIS_NAMES, 4, -1);
+    int payment = rules_choice(reader, PAYMENT, PAYMENT_WORDS, 2, -1);
+    int basis = rules_choice(reader, VALUE_BASIS, BASIS_WORDS + 1, 4, -1);
     int instalments = rules_choice(reader, INSTALMENT_MONTHS, INSTALMENT_NAMES, 4, -1);
-    int pro_rata = rules_choice(reader, PRO_RATA, PRO_RATA_NAMES, 3, 0);
-    int rounding = rules_choice(reader, ROUNDING, ROUNDING_NAMES, 3, 0);
-    int recovery = rules_choice(reader, RECOVERY, RECOVERY_NAMES, 2, 0);
-    (void)rules_choice(reader, COMMISSIONED, COMMISSIONED_NAMES, 2, -1);
-    (void)rules_choice(reader, MEASURED_BY, MEASURED_BY_NAMES, 3, -1);
+    int pro_rata = rules_choice(reader, PRO_RATA, PRO_RATA_WORDS, 3, 0);
+    int rounding = rules_choice(reader, ROUNDING, ROUNDING_WORDS, 3, 0);
+    int recovery = rules_choice(reader, RECOVERY, RECOVERY_WORDS, 2, 0);
+    (void)rules_choice(reader, COMMISSIONED, COMMISSIONED_WORDS, 2, -1);
+    (void)rules_choice(reader, MEASURED_BY, MEASURED_BY_WORDS, 3, -1);
     scheme->payment = payment == 0 ? PAYMENT_ACHIEVEMENT : PAYMENT_ACTIVITY;
     scheme->basis = (ValueBasis)(basis + 1);
     scheme->instalment_months = instalments < 0 ? 0 : INSTALMENTS[instalments];

@@ -1,6 +1,8 @@
 /* tariffs.csv: dated prices of the activities of a scheme. */
 #include "pack/rules_read.h"
 
+#include "pack/words.h"
+
 #include "base/poison.h"
 
 enum { SCHEME, ACTIVITY, TITLE, COUNT, PER, PRICE, FROM, TO, CAP, PATIENT_CAP, SOURCE, COLUMNS };
@@ -13,9 +15,6 @@ static const Column TARIFF_COLUMNS[COLUMNS] = {
     [CAP] = {"cap", COLUMN_WHOLE, false},     [PATIENT_CAP] = {"patient_cap", COLUMN_WHOLE, false},
     [SOURCE] = {"source", COLUMN_TEXT, true},
 };
-
-static const char *const COUNT_NAMES[] = {"quantity", "patients"};
-static const char *const PER_NAMES[] = {"month", "quarter", "year"};
 
 static int64_t
 cap_of(const Value *value)
@@ -85,8 +84,8 @@ static void
 read_tariff(RulesReader *reader)
 {
     guint32 scheme = rules_row_scheme(reader, SCHEME);
-    int count = rules_choice(reader, COUNT, COUNT_NAMES, 2, -1);
-    int per = rules_choice(reader, PER, PER_NAMES, 3, -1);
+    int count = rules_choice(reader, COUNT, COUNT_WORDS, 2, -1);
+    int per = rules_choice(reader, PER, PER_WORDS + 1, 3, -1);
     bool has_per = reader->values[PER].is_given;
     if (count == COUNT_QUANTITY && has_per)
         rules_fault(reader, PER, "is given beside quantity, which has no span");

@@ -34,7 +34,7 @@ static void
 add_indicator(Working *working, const Contract *contract, guint32 number, Money share)
 {
     const Indicator *indicator = rules_indicator(working->pack->rules, number);
-    const ContractKey *key = contracts_key(working->pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     const AchievementRow *achieved =
         achievements_find(working->pack->achievements, key->scheme, key->provider, number);
     if (achieved == NULL)
@@ -76,7 +76,7 @@ add_year_end(Working *working, Contract *contract)
 static bool
 lacks_achievement(const Pack *pack, const Contract *contract)
 {
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     for (guint i = 0; i < contract->scheme->indicators->len; i++)
         if (achievements_find(pack->achievements, key->scheme, key->provider,
                               g_array_index(contract->scheme->indicators, guint32, i)) == NULL)

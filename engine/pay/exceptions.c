@@ -149,7 +149,7 @@ static void
 list_missing(const Working *working, guint index)
 {
     const Contract *contract = result_contract(working->result, index);
-    const ContractKey *key = contracts_key(working->pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     const GArray *indicators = contract->scheme->indicators;
     g_autofree Money *shares = g_new0(Money, indicators->len);
     bool has_shares =

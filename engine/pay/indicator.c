@@ -52,7 +52,7 @@ indicator_fraction(const Indicator *indicator, const AchievementRow *achieved)
     if (indicator->method == METHOD_SLIDING)
         return slide(indicator, a);
     bool is_valid = true;
-    bool lower_is_better = indicator->has_floor && indicator->floor > indicator->target;
+    bool lower_is_better = indicator_is_lower_better(indicator);
     Fraction f =
         indicator->method == METHOD_STEPS
             ? climb(indicator, a, &is_valid)

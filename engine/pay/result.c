@@ -159,6 +159,7 @@ add_contract(Working *working, guint32 key)
     const ContractKey *parties = contracts_key(pack->contracts, key);
     int year = pack->period.year;
     Contract contract = {.key = key,
+                         .parties = parties,
                          .scheme = rules_scheme(pack->rules, parties->scheme),
                          .provider = register_provider(pack->reg, parties->provider),
                          .first_line = working->result->lines->len};

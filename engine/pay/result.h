@@ -48,7 +48,8 @@ typedef struct {
 } Line;
 
 typedef struct {
-    guint32 key; /* into Pack.contracts */
+    guint32 key;                /* into Pack.contracts */
+    const ContractKey *parties; /* numbers of scheme and provider, and the spells */
     const Scheme *scheme;
     const Provider *provider;
     bool touches_year; /* its participation touches the financial year */

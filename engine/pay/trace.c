@@ -2,6 +2,8 @@
 
 #include "pay/working.h"
 
+#include "pay/value.h"
+
 #include "base/poison.h"
 
 struct Trace {
@@ -48,14 +50,11 @@ static GArray *
 value_places(const Result *result, const Contract *contract)
 {
     const Pack *pack = result->pack;
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
     for (guint i = 0; i < key->spell_count; i++)
         g_array_append_val(places, contracts_spell(pack->contracts, key, i)->place);
-    const ListSize *list =
-        scheme_needs_list(contract->scheme)
-            ? lists_in_force(pack->lists, key->provider, contract->scheme->list_date)
-            : NULL;
+    const ListSize *list = contract_list(pack, key);
     if (list != NULL)
         g_array_append_val(places, list->place);
     return places;
@@ -79,7 +78,7 @@ trace_other(Tracing *tracing, guint number)
 static guint32
 contract_provider(const Result *result, guint contract)
 {
-    return contracts_key(result->pack->contracts, result_contract(result, contract)->key)->provider;
+    return result_contract(result, contract)->parties->provider;
 }
 
 static void
@@ -190,7 +189,7 @@ trace_places(const Result *result, guint number)
         return places;
     }
     const Pack *pack = result->pack;
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     int year = pack->period.year;
     for (guint64 i = 0; i < pack->claims->count; i++) {
         const Claim *claim = &pack->claims->rows[i];

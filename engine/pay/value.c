@@ -77,6 +77,15 @@ full_basis(const Scheme *scheme, const ListSize *list)
     return fraction_multiply(fraction_multiply(scheme->points, value), factor);
 }
 
+const ListSize *
+contract_list(const Pack *pack, const ContractKey *parties)
+{
+    const Scheme *scheme = rules_scheme(pack->rules, parties->scheme);
+    if (!scheme_needs_list(scheme))
+        return NULL;
+    return lists_in_force(pack->lists, parties->provider, scheme->list_date);
+}
+
 ValueOutcome
 contract_value(const Pack *pack, guint32 contract, Money *value)
 {
@@ -89,12 +98,10 @@ contract_value(const Pack *pack, guint32 contract, Money *value)
     } else if (scheme->basis == BASIS_ANNUAL_VALUE) {
         pounds = annual_value(pack->contracts, key, scheme, year);
     } else {
-        const ListSize *list = NULL;
-        if (scheme_needs_list(scheme)) {
-            list = lists_in_force(pack->lists, key->provider, scheme->list_date);
-            if (list == NULL || (scheme_needs_weighted(scheme) && !list->has_weighted))
-                return VALUE_NO_LIST;
-        }
+        const ListSize *list = contract_list(pack, key);
+        if (scheme_needs_list(scheme) &&
+            (list == NULL || (scheme_needs_weighted(scheme) && !list->has_weighted)))
+            return VALUE_NO_LIST;
         pounds = fraction_multiply(full_basis(scheme, list),
                                    participation_part(pack->contracts, key, scheme, year));
     }

@@ -10,6 +10,10 @@ typedef enum {
     VALUE_OUT_OF_RANGE /* the arithmetic leaves 128 bits, or the pence 64 */
 } ValueOutcome;
 
+/* The list size that a contract's value is worked out from: the one in force on the scheme's
+ * list_date. NULL where the value needs none, or none is in force. */
+const ListSize *contract_list(const Pack *pack, const ContractKey *parties);
+
 /* Works out V, rounded once by the scheme's rounding. 0 where the participation does not touch the
  * year, list or none. */
 ValueOutcome contract_value(const Pack *pack, guint32 contract, Money *value);

@@ -105,8 +105,7 @@ payees_new(const Result *result)
     g_autofree guint32 *of = g_new(guint32, MAX(MAX(contracts, exceptions), 1));
     g_autofree guint *firsts = g_new(guint, count + 1);
     for (guint i = 0; i < contracts; i++)
-        of[i] = of_provider[contracts_key(result->pack->contracts, result_contract(result, i)->key)
-                                ->provider];
+        of[i] = of_provider[result_contract(result, i)->parties->provider];
     payees->contracts = group(of, contracts, count, firsts);
     for (guint p = 0; p < count; p++) {
         Payee *payee = &g_array_index(payees->payees, Payee, p);

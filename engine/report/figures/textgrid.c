@@ -1,5 +1,7 @@
 #include "report/figures/textgrid.h"
 
+#include "base/number.h"
+
 #include "base/poison.h"
 
 #define LONGEST_WORD 72
@@ -43,18 +45,6 @@ text_grid_add(TextGrid *grid, const char *cell)
     }
     g_autofree char *kept = g_utf8_substring(cell, 0, LONGEST_WORD - 1);
     g_ptr_array_add(grid->cells, g_strconcat(kept, "…", NULL));
-}
-
-void
-whole_append_commas(GString *text, guint64 number)
-{
-    char digits[24];
-    int length = g_snprintf(digits, sizeof digits, "%" G_GUINT64_FORMAT, number);
-    for (int i = 0; i < length; i++) {
-        g_string_append_c(text, digits[i]);
-        if (i + 1 < length && (length - i - 1) % 3 == 0)
-            g_string_append_c(text, ',');
-    }
 }
 
 void

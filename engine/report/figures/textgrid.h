@@ -19,7 +19,4 @@ void text_grid_rule(TextGrid *grid);
 /* Appends the whole grid to a text; lines have no blanks at their end. */
 void text_grid_append(const TextGrid *grid, GString *text);
 
-/* "12,345,678". */
-void whole_append_commas(GString *text, guint64 number);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextGrid, text_grid_free)

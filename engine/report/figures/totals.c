@@ -39,12 +39,6 @@ sum_append(GString *text, Sum sum)
         g_string_append(text, OUT_OF_RANGE);
 }
 
-guint32
-contract_scheme(const Result *result, const Contract *contract)
-{
-    return contracts_key(result->pack->contracts, contract->key)->scheme;
-}
-
 ExceptionParties
 exception_parties(const Result *result, const ExceptionEntry *entry)
 {
@@ -59,7 +53,7 @@ exception_parties(const Result *result, const ExceptionEntry *entry)
         return (ExceptionParties){row->scheme, row->provider};
     }
     const Contract *contract = result_contract(result, (guint)entry->index);
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     return (ExceptionParties){key->scheme, key->provider};
 }
 
@@ -111,7 +105,7 @@ totals_new(const Result *result)
     g_array_set_size(totals->schemes, rules_scheme_count(result->pack->rules));
     for (guint i = 0; i < result->contracts->len; i++) {
         const Contract *contract = result_contract(result, i);
-        guint32 scheme = contract_scheme(result, contract);
+        guint32 scheme = contract->parties->scheme;
         add_contract(&totals->all, contract);
         add_contract(&g_array_index(totals->schemes, SchemeTotals, scheme), contract);
     }

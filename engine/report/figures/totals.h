@@ -56,7 +56,5 @@ typedef struct {
     guint32 scheme, provider;
 } ExceptionParties;
 ExceptionParties exception_parties(const Result *result, const ExceptionEntry *entry);
-/* The scheme of a contract, as a number of the rules. */
-guint32 contract_scheme(const Result *result, const Contract *contract);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Totals, totals_free)

@@ -23,7 +23,7 @@ append_method(GString *how, const Indicator *indicator)
 {
     g_autofree char *floor = count_text(indicator->floor);
     g_autofree char *target = count_text(indicator->target);
-    bool lower_is_better = indicator->has_floor && indicator->floor > indicator->target;
+    bool lower_is_better = indicator_is_lower_better(indicator);
     switch (indicator->method) {
     case METHOD_SLIDING:
         g_string_append_printf(how, "sliding from %s to %s", floor, target);
@@ -49,7 +49,7 @@ explain_indicator(const Explaining *explaining, const Line *line, GPtrArray *ste
 {
     const Pack *pack = explaining->result->pack;
     const Contract *contract = result_contract(explaining->result, line->contract);
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     const Indicator *indicator = rules_indicator(pack->rules, line->rule);
     const AchievementRow *achieved =
         achievements_find(pack->achievements, key->scheme, key->provider, line->rule);

@@ -1,6 +1,8 @@
 /* How the value of an achievement contract came about. */
 #include "report/screen/explained.h"
 
+#include "pay/value.h"
+
 #include "base/poison.h"
 
 static const char *const ROUNDING_WORDS[] = {
@@ -62,7 +64,7 @@ append_part(GString *how, const Pack *pack, const Scheme *scheme, const Spell *s
 static void
 append_spells(GString *how, const Pack *pack, const Contract *contract)
 {
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     const Scheme *scheme = contract->scheme;
     int year = pack->period.year;
     for (guint i = 0; i < key->spell_count; i++) {
@@ -92,7 +94,7 @@ explain_value(const Explaining *explaining, const Contract *contract, GPtrArray 
     const Scheme *scheme = contract->scheme;
     if (scheme->payment != PAYMENT_ACHIEVEMENT)
         return;
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     GString *spells = g_string_new(NULL);
     append_spells(spells, pack, contract);
     if (spells->len == 0)
@@ -100,9 +102,7 @@ explain_value(const Explaining *explaining, const Contract *contract, GPtrArray 
     ExplainedStep *part = step_add(steps, g_strdup("participation"), g_string_free(spells, FALSE));
     for (guint i = 0; i < key->spell_count; i++)
         step_row(explaining, part, contracts_spell(pack->contracts, key, i)->place);
-    const ListSize *list = scheme_needs_list(scheme)
-                               ? lists_in_force(pack->lists, key->provider, scheme->list_date)
-                               : NULL;
+    const ListSize *list = contract_list(pack, key);
     GString *how = g_string_new(NULL);
     if (!contract->has_value)
         g_string_append(how, "not known: the list size it needs is missing");

@@ -67,7 +67,7 @@ append_part(GString *text, const Scheme *scheme, int days, int months, int year)
 static void
 append_annual(GString *text, const Pack *pack, const Contract *contract)
 {
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     int year = pack->period.year;
     gsize before = text->len;
     for (guint i = 0; i < key->spell_count; i++) {
@@ -88,11 +88,9 @@ append_annual(GString *text, const Pack *pack, const Contract *contract)
 static void
 append_basis(GString *text, const Pack *pack, const Contract *contract)
 {
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     const Scheme *scheme = contract->scheme;
-    const ListSize *list = scheme_needs_list(scheme)
-                               ? lists_in_force(pack->lists, key->provider, scheme->list_date)
-                               : NULL;
+    const ListSize *list = contract_list(pack, key);
     int days = 0, months = 0, year = pack->period.year;
     for (guint i = 0; i < key->spell_count; i++) {
         days += spell_days(contracts_spell(pack->contracts, key, i), year);
@@ -154,7 +152,7 @@ static void
 append_method(GString *text, const Indicator *indicator)
 {
     Fraction target = fraction_micros(indicator->target), floor = fraction_micros(indicator->floor);
-    bool lower_is_better = indicator->has_floor && indicator->floor > indicator->target;
+    bool lower_is_better = indicator_is_lower_better(indicator);
     if (indicator->method == METHOD_STEPS) {
         g_string_append(text, "steps:");
         for (guint i = 0; i < indicator->steps->len; i++) {
@@ -180,7 +178,7 @@ append_method(GString *text, const Indicator *indicator)
 void
 append_achievement(GString *text, const Pack *pack, const Contract *contract, const Line *line)
 {
-    const ContractKey *key = contracts_key(pack->contracts, contract->key);
+    const ContractKey *key = contract->parties;
     const Indicator *indicator = rules_indicator(pack->rules, line->rule);
     const AchievementRow *achieved =
         achievements_find(pack->achievements, key->scheme, key->provider, line->rule);

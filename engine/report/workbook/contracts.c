@@ -21,20 +21,21 @@ contract_row_contract(const TableRow *row)
     return result_contract(workbook->result, contract_row(row)->contract);
 }
 
-static const ContractKey *
-key_of(const Workbook *workbook, const Contract *contract)
-{
-    return contracts_key(workbook->result->pack->contracts, contract->key);
-}
-
 const Spell *
 contract_row_spell(const TableRow *row)
 {
     const Workbook *workbook = row->user;
     if (contract_row(row)->spell == CODE_NONE)
         return NULL;
-    return contracts_spell(workbook->result->pack->contracts,
-                           key_of(workbook, contract_row_contract(row)), contract_row(row)->spell);
+    return contracts_spell(workbook->result->pack->contracts, contract_row_contract(row)->parties,
+                           contract_row(row)->spell);
+}
+
+const ListSize *
+row_list(const TableRow *row)
+{
+    const Workbook *workbook = row->user;
+    return contract_list(workbook->result->pack, contract_row_contract(row)->parties);
 }
 
 static int
@@ -48,17 +49,8 @@ static const SchemeCells *
 cells_of(const TableRow *row)
 {
     const Workbook *workbook = row->user;
-    guint32 scheme = contract_scheme(workbook->result, contract_row_contract(row));
+    guint32 scheme = contract_row_contract(row)->parties->scheme;
     return &g_array_index(workbook->scheme_cells, SchemeCells, scheme);
-}
-
-const ListSize *
-contract_list(const Workbook *workbook, const Contract *contract)
-{
-    if (!scheme_needs_list(contract->scheme))
-        return NULL;
-    return lists_in_force(workbook->result->pack->lists, key_of(workbook, contract)->provider,
-                          contract->scheme->list_date);
 }
 
 /* Without pro-rata the value counts once: with the last spell that touches the year. */
@@ -66,7 +58,7 @@ static bool
 is_last_of_year(const TableRow *row)
 {
     const Workbook *workbook = row->user;
-    const ContractKey *key = key_of(workbook, contract_row_contract(row));
+    const ContractKey *key = contract_row_contract(row)->parties;
     for (guint i = contract_row(row)->spell + 1; i < key->spell_count; i++)
         if (spell_days(contracts_spell(workbook->result->pack->contracts, key, i), year_of(row)) >
             0)
@@ -204,7 +196,7 @@ show_whole(const TableRow *row, CellValue *cell)
 static void
 show_list_day(const TableRow *row, CellValue *cell)
 {
-    const ListSize *list = contract_list(row->user, contract_row_contract(row));
+    const ListSize *list = row_list(row);
     if (!contract_row(row)->is_first || list == NULL)
         return;
     cell->kind = CELL_DAY;
@@ -220,7 +212,7 @@ scheme_list_size(const Scheme *scheme, const ListSize *list)
 static void
 show_list(const TableRow *row, CellValue *cell)
 {
-    const ListSize *list = contract_list(row->user, contract_row_contract(row));
+    const ListSize *list = row_list(row);
     if (!contract_row(row)->is_first || list == NULL ||
         (scheme_needs_weighted(contract_row_contract(row)->scheme) && !list->has_weighted))
         return;
@@ -321,7 +313,7 @@ static void
 show_rows(const TableRow *row, CellValue *cell)
 {
     const Workbook *workbook = row->user;
-    const ListSize *list = contract_list(workbook, contract_row_contract(row));
+    const ListSize *list = row_list(row);
     g_string_truncate(row->scratch, 0);
     if (contract_row_spell(row) != NULL)
         append_place(row->scratch, workbook, contract_row_spell(row)->place);

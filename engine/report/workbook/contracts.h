@@ -24,7 +24,7 @@ guint64 contract_row_part(const TableRow *row);
 /* How much the whole year is: days, months, or 1. */
 guint64 scheme_whole(const Workbook *workbook, const Scheme *scheme);
 /* The list a contract's value is worked out from, or NULL; and the size of it that counts. */
-const ListSize *contract_list(const Workbook *workbook, const Contract *contract);
+const ListSize *row_list(const TableRow *row);
 Micros scheme_list_size(const Scheme *scheme, const ListSize *list);
 /* All points of a scheme, in millionths; 0 where they do not fit. */
 Micros scheme_points(const Scheme *scheme);

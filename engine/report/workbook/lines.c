@@ -60,7 +60,7 @@ const AchievementRow *
 row_achieved(const TableRow *row)
 {
     const Pack *pack = row_workbook(row)->result->pack;
-    const ContractKey *key = contracts_key(pack->contracts, row_contract(row)->key);
+    const ContractKey *key = row_contract(row)->parties;
     return achievements_find(pack->achievements, key->scheme, key->provider, row_line(row)->rule);
 }
 

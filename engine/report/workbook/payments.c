@@ -26,8 +26,7 @@ place_of_contract(const TableRow *row)
 static const SchemeSheet *
 sheet_of(const TableRow *row)
 {
-    return workbook_scheme(workbook_of(row),
-                           contract_scheme(workbook_of(row)->result, contract_of(row)));
+    return workbook_scheme(workbook_of(row), contract_of(row)->parties->scheme);
 }
 
 static void

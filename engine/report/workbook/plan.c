@@ -14,7 +14,7 @@ workbook_plan_contracts(Workbook *workbook)
         const Contract *contract = result_contract(result, i);
         if (contract->scheme->payment != PAYMENT_ACHIEVEMENT)
             continue;
-        const ContractKey *key = contracts_key(result->pack->contracts, contract->key);
+        const ContractKey *key = contract->parties;
         ContractRow row = {i, key->spell_count > 0 ? 0 : CODE_NONE, true, MAX(key->spell_count, 1)};
         g_array_index(workbook->places, ContractPlace, i).value_row = workbook->contract_rows->len;
         g_array_append_val(workbook->contract_rows, row);
@@ -66,7 +66,7 @@ plan_scheme(Workbook *workbook, guint32 number, guint first)
     sheet->first_contract = first;
     guint i = first;
     for (; i < result->contracts->len; i++) {
-        if (contract_scheme(result, result_contract(result, i)) != number)
+        if (result_contract(result, i)->parties->scheme != number)
             break;
         sheet->line_count += result_contract(result, i)->line_count;
     }

@@ -30,12 +30,6 @@ slide(IndicatorTerms *terms)
     terms->part = CLAMP(target > floor ? above : -above, 0, terms->whole);
 }
 
-bool
-indicator_is_lower_better(const Indicator *indicator)
-{
-    return indicator->has_floor && indicator->floor > indicator->target;
-}
-
 static void
 take_all_or_nothing(IndicatorTerms *terms)
 {

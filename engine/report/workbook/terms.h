@@ -15,8 +15,6 @@ typedef struct {
     Int128 points, all_points;
 } IndicatorTerms;
 
-/* Whether a lower achievement is the better one. */
-bool indicator_is_lower_better(const Indicator *indicator);
 /* The terms of a row that is an indicator's. */
 IndicatorTerms indicator_terms(const TableRow *row);
 /* The lines of the same contract that share its value: those of indicators, which come first. */

@@ -85,7 +85,7 @@ contract_value_append(const TableRow *row, GString *formula)
 {
     const Contract *contract = contract_row_contract(row);
     const Scheme *scheme = contract->scheme;
-    const ListSize *list = contract_list(row->user, contract);
+    const ListSize *list = row_list(row);
     g_autoptr(GString) above = g_string_new(NULL), below = g_string_new(NULL);
     guint below_decimals = 0;
     ValueFormula value = {row, above, below, 1, (Int128)scheme_whole(row->user, scheme), 0};

@@ -1,0 +1,28 @@
+#include "pack/words.h"
+
+#include "base/poison.h"
+
+const char *const COMMISSIONED_WORDS[] = {"individual", "mixed"};
+const char *const PAYMENT_WORDS[] = {
+    [PAYMENT_ACHIEVEMENT] = "achievement", [PAYMENT_ACTIVITY] = "activity"};
+const char *const MEASURED_BY_WORDS[] = {"outcomes", "activity", "activity-per-patient"};
+const char *const BASIS_WORDS[] = {
+    [BASIS_NONE] = "",
+    [BASIS_ANNUAL_VALUE] = "annual-value",
+    [BASIS_PER_REGISTERED_PATIENT] = "per-registered-patient",
+    [BASIS_PER_WEIGHTED_PATIENT] = "per-weighted-patient",
+    [BASIS_PER_POINT] = "per-point",
+};
+const char *const PRO_RATA_WORDS[] = {
+    [PRO_RATA_NONE] = "none", [PRO_RATA_DAYS] = "days", [PRO_RATA_MONTHS] = "months"};
+const char *const ROUNDING_WORDS[] = {
+    [ROUND_HALF_UP] = "half-up", [ROUND_HALF_EVEN] = "half-even", [ROUND_DOWN] = "down"};
+const char *const RECOVERY_WORDS[] = {
+    [RECOVERY_NEXT_PAYMENT] = "next-payment", [RECOVERY_INVOICE] = "invoice"};
+const char *const METHOD_WORDS[] = {[METHOD_SLIDING] = "sliding",
+                                    [METHOD_ALL_OR_NOTHING] = "all-or-nothing",
+                                    [METHOD_STEPS] = "steps"};
+const char *const IF_NO_PATIENTS_WORDS[] = {"nothing", "full"};
+const char *const COUNT_WORDS[] = {[COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients"};
+const char *const PER_WORDS[] = {
+    [PER_NONE] = "", [PER_MONTH] = "month", [PER_QUARTER] = "quarter", [PER_YEAR] = "year"};

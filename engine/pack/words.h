@@ -1,0 +1,18 @@
+/* The words of the rules: each closed list once, for the readers of the tables and for whoever
+ * prints a rule. Indexed by the enumeration of rules.h; where that begins with "none", the empty
+ * word does, too. */
+#pragma once
+
+#include "pack/rules.h"
+
+extern const char *const COMMISSIONED_WORDS[2];
+extern const char *const PAYMENT_WORDS[2];
+extern const char *const MEASURED_BY_WORDS[3];
+extern const char *const BASIS_WORDS[5];
+extern const char *const PRO_RATA_WORDS[3];
+extern const char *const ROUNDING_WORDS[3];
+extern const char *const RECOVERY_WORDS[2];
+extern const char *const METHOD_WORDS[3];
+extern const char *const IF_NO_PATIENTS_WORDS[2];
+extern const char *const COUNT_WORDS[2];
+extern const char *const PER_WORDS[4];
