@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/payments.h"
+#include "pay/work_out.h"
 
 #include "base/poison.h"
 
@@ -85,7 +86,7 @@ add_stage(const Hybrid *hybrid, bool *is_stage, GError **error)
     g_autoptr(Faults) faults = faults_new();
     g_autoptr(GError) reason = NULL;
     g_autoptr(Pack) pack = pack_read(&source, faults, &reason);
-    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, &reason);
+    g_autoptr(Result) result = pack == NULL ? NULL : work_out_pack(pack, faults, &reason);
     *is_stage = result != NULL;
     if (result == NULL) {
         if (is_misfit(reason, &source, side_of(hybrid, CAUSE_RULES)))

@@ -1,5 +1,7 @@
 #include "archive/rework.h"
 
+#include "pay/work_out.h"
+
 #include "base/poison.h"
 
 Period
@@ -29,7 +31,7 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
     rework->pack = pack_read(&source, faults, error);
     if (rework->pack == NULL)
         return NULL;
-    rework->result = result_work_out(rework->pack, faults, error);
+    rework->result = work_out_pack(rework->pack, faults, error);
     return rework->result == NULL ? NULL : g_steal_pointer(&rework);
 }
 

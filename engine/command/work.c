@@ -4,6 +4,8 @@
 
 #include "command/console.h"
 #include "command/stopwatch.h"
+#include "pay/exception_text.h"
+#include "pay/work_out.h"
 
 #include "base/poison.h"
 
@@ -117,7 +119,7 @@ fill(Work *work, const Options *options, const Archive *archive, const Period *p
         return false;
     stopwatch_lap("read", &stopwatch);
     console_progress(options, "working out");
-    work->result = result_work_out(work->pack, faults, error);
+    work->result = work_out_pack(work->pack, faults, error);
     if (work->result == NULL)
         return false;
     stopwatch_lap("work out", &stopwatch);

@@ -1,6 +1,7 @@
-/* Achievement schemes: instalments during the year, what was earned at its end. */
+#include "pay/achievement.h"
+
+#include "pay/indicator.h"
 #include "pay/value.h"
-#include "pay/working.h"
 
 #include "base/poison.h"
 
@@ -8,25 +9,24 @@ static void
 add_instalment(Working *working, Contract *contract, Money *before)
 {
     const Pack *pack = working->pack;
-    const Scheme *scheme = contract->scheme;
-    Instalments now = contract_instalments(pack, contract->key, pack->period.month);
-    Instalments then = contract_instalments(pack, contract->key, pack->period.month - 1);
+    Month month = pack->period.month;
+    Instalments now = contract_instalments(pack, contract, month);
     Line line = {.contract = working->result->contracts->len,
                  .kind = LINE_INSTALMENT,
                  .item = "in-year",
-                 .month = pack->period.month,
+                 .month = month,
                  .has_count = true,
                  .has_rate = true,
                  .has_fraction = true,
                  .count = now.due * MICROS_PER_UNIT,
                  .rate = contract->value.pence * (MICROS_PER_UNIT / 100),
-                 .fraction = fraction_multiply(fraction_micros(scheme->in_year_share),
+                 .fraction = fraction_multiply(fraction_micros(contract->scheme->in_year_share),
                                                fraction_of(now.due, now.all)),
                  .rule = CODE_NONE,
                  .place = PLACE_NONE};
-    if (!instalments_amount(scheme, contract->value, now, &line.amount) ||
-        !instalments_amount(scheme, contract->value, then, before))
-        working_out_of_range(working, scheme->code, contract->provider->code, "the instalment");
+    if (!instalments_amount(pack, contract, month, &line.amount) ||
+        !instalments_amount(pack, contract, month - 1, before))
+        working_refuse_contract(working, contract, "the instalment");
     g_array_append_val(working->result->lines, line);
 }
 
@@ -53,8 +53,7 @@ add_indicator(Working *working, const Contract *contract, guint32 number, Money 
                  .place = achieved->place};
     if (!fraction_to_money(fraction_multiply(fraction_money(share), line.fraction),
                            contract->scheme->rounding, &line.amount))
-        working_out_of_range(working, contract->scheme->code, contract->provider->code,
-                             "what an indicator earned");
+        working_refuse_contract(working, contract, "what an indicator earned");
     g_array_append_val(working->result->lines, line);
 }
 
@@ -64,8 +63,7 @@ add_year_end(Working *working, Contract *contract)
     const GArray *indicators = contract->scheme->indicators;
     g_autofree Money *shares = g_new0(Money, indicators->len);
     if (!indicator_shares(working->pack->rules, contract->scheme, contract->value, shares)) {
-        working_out_of_range(working, contract->scheme->code, contract->provider->code,
-                             "the indicators' share");
+        working_refuse_contract(working, contract, "the indicators' share");
         return;
     }
     for (guint i = 0; i < indicators->len; i++)
@@ -88,11 +86,10 @@ static void
 add_lines(Working *working, Contract *contract, Money *before)
 {
     const Pack *pack = working->pack;
-    ValueOutcome outcome = contract_value(pack, contract->key, &contract->value);
+    ValueOutcome outcome = contract_value(pack, contract, &contract->value);
     contract->has_value = outcome == VALUE_KNOWN;
     if (outcome == VALUE_OUT_OF_RANGE) {
-        working_out_of_range(working, contract->scheme->code, contract->provider->code,
-                             "the contract value");
+        working_refuse_contract(working, contract, "the contract value");
         return;
     }
     if (!working_check(working, contract, contract->value, "the contract value"))

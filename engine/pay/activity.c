@@ -1,7 +1,7 @@
-/* Activity schemes: a line for each activity, price and month. */
+#include "pay/activity.h"
+
 #include "pack/claims_chunks.h"
 #include "pack/tally.h"
-#include "pay/working.h"
 
 #include "base/poison.h"
 
@@ -52,8 +52,8 @@ add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
         /* Fewer than 2^32 rows of fewer than 2^30 each: no sum overflows. */
-        *tally_add(&tally, line_first_key(claim->provider, claim->activity),
-                   line_second_key(claim->month, price->price), &is_new) += claim->counted;
+        *tally_add(&tally, activity_first_key(claim->provider, claim->activity),
+                   activity_second_key(claim->month, price->price), &is_new) += claim->counted;
     }
     append_sums(&tally, file, sums);
     tally_clear(&tally);
@@ -78,8 +78,8 @@ compare_counted(gconstpointer left, gconstpointer right)
         return a->contract < b->contract ? -1 : 1;
     if (a->activity != b->activity)
         return a->activity < b->activity ? -1 : 1;
-    guint64 second_a = line_second_key(a->month, a->price),
-            second_b = line_second_key(b->month, b->price);
+    guint64 second_a = activity_second_key(a->month, a->price),
+            second_b = activity_second_key(b->month, b->price);
     return (second_a > second_b) - (second_a < second_b);
 }
 
@@ -93,8 +93,8 @@ join_sums(const Pack *pack, const GArray *sums)
     GArray *counted = g_array_new(FALSE, FALSE, sizeof(Counted));
     for (guint i = 0; i < sums->len; i++) {
         const ActivitySum *sum = &g_array_index(sums, ActivitySum, i);
-        int64_t *number = tally_add(&all, line_first_key(sum->provider, sum->activity),
-                                    line_second_key(sum->month, sum->price), &is_new);
+        int64_t *number = tally_add(&all, activity_first_key(sum->provider, sum->activity),
+                                    activity_second_key(sum->month, sum->price), &is_new);
         if (is_new) {
             guint32 scheme = rules_activity(pack->rules, sum->activity)->scheme;
             Counted first = {contracts_find(pack->contracts, scheme, sum->provider), sum->activity,
@@ -157,8 +157,7 @@ add_line(Working *working, const Contract *contract, const Counted *sum, Money *
     if (__builtin_mul_overflow(sum->count, MICROS_PER_UNIT, &line.count) ||
         !fraction_to_money(pounds, contract->scheme->rounding, &line.amount) ||
         (month < pack->period.month && !money_add(*before, line.amount, before)))
-        working_out_of_range(working, contract->scheme->code, contract->provider->code,
-                             "the amount of an activity");
+        working_refuse_contract(working, contract, "the amount of an activity");
     g_array_append_val(working->result->lines, line);
 }
 

@@ -1,8 +1,8 @@
-/* The words of an exception. */
+#include "pay/exception_text.h"
+
 #include <string.h>
 
 #include "pack/row_lookup.h"
-#include "pay/result.h"
 
 #include "base/poison.h"
 

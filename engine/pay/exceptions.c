@@ -1,7 +1,8 @@
-/* The list of exceptions, and the money at risk in each. */
+#include "pay/exceptions.h"
+
 #include "pack/claims_chunks.h"
 #include "pack/row_lookup.h"
-#include "pay/working.h"
+#include "pay/indicator.h"
 
 #include "base/poison.h"
 
@@ -97,7 +98,7 @@ refuse_range(const Working *working, const Claim *claim)
     const Value *values = row_lookup_values(lookup, claim->place);
     g_autofree char *scheme = span_copy(values[ACTIVITY_SCHEME].text);
     g_autofree char *provider = span_copy(values[ACTIVITY_PROVIDER].text);
-    working_out_of_range(working, scheme, provider, "the money at risk in a row");
+    working_refuse(working, scheme, provider, "the money at risk in a row");
     row_lookup_free(lookup);
 }
 
@@ -171,7 +172,7 @@ list_missing(const Working *working, guint index)
 }
 
 void
-list_exceptions(Working *working)
+exceptions_list(Working *working)
 {
     list_rows(working);
     for (guint i = 0; i < working->result->contracts->len; i++) {

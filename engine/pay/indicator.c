@@ -1,5 +1,4 @@
-/* Achievement against thresholds, and the sharing of a value by points. */
-#include "pay/working.h"
+#include "pay/indicator.h"
 
 #include "base/poison.h"
 

@@ -92,37 +92,9 @@ typedef struct {
     GArray *activity_sums; /* of ActivitySum, those of a line in the order of their rows */
 } Result;
 
-/* Works out a pack. NULL with SP_ERROR_INPUT where a figure is out of range (or reaches
- * £1,000,000,000,000 either way); each such figure is a fault that names its contract. Free with
- * result_free. */
-Result *result_work_out(const Pack *pack, Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void result_free(Result *result);
 const Contract *result_contract(const Result *result, guint contract);
 const Line *result_line(const Result *result, guint line);
 const ExceptionEntry *result_exception(const Result *result, guint exception);
 
-/* The words of an exception, read again from its row. Strings belong to the text; a cell that is
- * empty is "". */
-typedef struct {
-    const char *file, *column, *scheme, *provider, *item;
-    guint64 line; /* 0: a contract */
-    Month month;  /* MONTH_NONE: empty */
-    const char *outcome;
-    char *message;
-    char *owned[3]; /* backing of scheme, provider and item */
-} ExceptionText;
-
-/* "part" for a row that is accepted in part, else the state its reason leads to. */
-const char *exception_outcome(Reason reason, bool is_part);
-
-/* Reads the texts of exceptions in order; cheap for neighbours in a file. */
-typedef struct ExceptionReader ExceptionReader;
-ExceptionReader *exception_reader_new(const Result *result);
-void exception_reader_free(ExceptionReader *reader);
-/* Fills *text; release it with exception_text_clear. */
-void exception_reader_read(ExceptionReader *reader, const ExceptionEntry *entry,
-                           ExceptionText *text);
-void exception_text_clear(ExceptionText *text);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Result, result_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(ExceptionReader, exception_reader_free)

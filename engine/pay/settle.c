@@ -1,7 +1,6 @@
-/* Settlement: what becomes of the amount owed to each payee. */
-#include <string.h>
+#include "pay/settle.h"
 
-#include "pay/working.h"
+#include <string.h>
 
 #include "base/poison.h"
 
@@ -31,8 +30,7 @@ add_up(Working *working, const Contract *contract, PayeeTotal *total)
     if (fits && is_invoiced(contract))
         fits = money_add(total->invoiced, contract->owed, &total->invoiced);
     if (!fits)
-        working_out_of_range(working, contract->scheme->code, contract->provider->code,
-                             "the payee's total");
+        working_refuse_contract(working, contract, "the payee's total");
 }
 
 static Status
@@ -52,7 +50,7 @@ status_of(const Contract *contract, const PayeeTotal *total)
 }
 
 void
-settle(Working *working)
+settle_contracts(Working *working)
 {
     GArray *contracts = working->result->contracts;
     g_autoptr(Codes) payees = codes_new();

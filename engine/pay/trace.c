@@ -1,7 +1,6 @@
 #include "pay/trace.h"
 
-#include "pay/working.h"
-
+#include "pay/activity.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
@@ -38,8 +37,8 @@ trace_activity(Tracing *tracing)
     for (guint i = 0; i < sums->len; i++) {
         const ActivitySum *sum = &g_array_index(sums, ActivitySum, i);
         const int64_t *line =
-            tally_find(&tracing->lines, line_first_key(sum->provider, sum->activity),
-                       line_second_key(sum->month, sum->price));
+            tally_find(&tracing->lines, activity_first_key(sum->provider, sum->activity),
+                       activity_second_key(sum->month, sum->price));
         if (line != NULL)
             add_rows(tracing, (guint64)*line, sum->file, sum->rows);
     }
@@ -54,7 +53,7 @@ value_places(const Result *result, const Contract *contract)
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
     for (guint i = 0; i < key->spell_count; i++)
         g_array_append_val(places, contracts_spell(pack->contracts, key, i)->place);
-    const ListSize *list = contract_list(pack, key);
+    const ListSize *list = contract_list(pack, contract);
     if (list != NULL)
         g_array_append_val(places, list->place);
     return places;
@@ -93,8 +92,8 @@ number_lines(Tracing *tracing)
             continue;
         guint8 month = (guint8)(line->month - year_first_month(result->pack->period.year));
         *tally_add(&tracing->lines,
-                   line_first_key(contract_provider(result, line->contract), line->rule),
-                   line_second_key(month, line->rate), &is_new) = i;
+                   activity_first_key(contract_provider(result, line->contract), line->rule),
+                   activity_second_key(month, line->rate), &is_new) = i;
     }
 }
 

@@ -8,7 +8,8 @@
 
 #include "base/rowparser.h"
 #include "pack/pack.h"
-#include "pay/result.h"
+#include "pay/exception_text.h"
+#include "pay/work_out.h"
 
 #include "support.h"
 #include "tables.h"
@@ -257,7 +258,7 @@ work_out(const Parts *parts, guint threads)
     g_autoptr(GString) all = g_string_new(NULL);
     g_autoptr(Pack) pack = read_pack(parts, threads, faults);
     g_autoptr(GError) error = NULL;
-    g_autoptr(Result) result = pack == NULL ? NULL : result_work_out(pack, faults, &error);
+    g_autoptr(Result) result = pack == NULL ? NULL : work_out_pack(pack, faults, &error);
     if (result != NULL) {
         g_autoptr(GString) figures = g_string_new(NULL);
         g_autoptr(GString) exceptions = g_string_new(NULL);

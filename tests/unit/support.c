@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/files.h"
+#include "pay/exception_text.h"
+#include "pay/work_out.h"
 
 Case *
 case_new(void)
@@ -114,7 +116,7 @@ case_run_on(Case *c, const char *period, guint threads)
     c->faults = faults_new();
     c->pack = pack_read(&source, c->faults, &c->error);
     if (c->pack != NULL)
-        c->result = result_work_out(c->pack, c->faults, &c->error);
+        c->result = work_out_pack(c->pack, c->faults, &c->error);
     g_assert_true((c->result == NULL) == (c->error != NULL));
     return c->result != NULL;
 }

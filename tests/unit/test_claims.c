@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "pay/exception_text.h"
+
 #define HEAD                                                                                       \
     "month,scheme,provider,activity,patient_ref,activity_date,quantity,submission,received\n"
 

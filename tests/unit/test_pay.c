@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#include "pay/value.h"
-#include "pay/working.h"
+#include "pay/indicator.h"
 
 #define ONE "S,I,I,10,all-or-nothing,,0.5,,,x\n"
 

@@ -1,7 +1,7 @@
 /* The test vectors with a source: published figures, each named by its test. */
 #include "support.h"
 
-#include "pay/working.h"
+#include "pay/indicator.h"
 
 #define YEAR_PARTICIPATION PARTICIPATION "S,A,2025-04-01,,\n"
 

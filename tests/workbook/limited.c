@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "pay/work_out.h"
 #include "report/workbook/workbook.h"
 
 int
@@ -22,7 +23,7 @@ main(int count, char **arguments)
     source.rules_dir = arguments[1];
     source.inputs_dir = arguments[2];
     g_autoptr(Pack) pack = pack_read(&source, faults, &error);
-    g_autoptr(Result) result = pack != NULL ? result_work_out(pack, faults, &error) : NULL;
+    g_autoptr(Result) result = pack != NULL ? work_out_pack(pack, faults, &error) : NULL;
     if (result != NULL && workbook_write_limited(result, arguments[5], (guint32)rows, 0, &error))
         return 0;
     fprintf(stderr, "limited: %s\n", error->message);

@@ -7,17 +7,12 @@
 static void
 add_instalments(MonthTotals *totals, const Result *result, const Contract *contract)
 {
-    Money before = {0};
     Month april = year_first_month(result->pack->period.year);
     for (guint i = 0; i < totals->count; i++) {
-        Money now, added;
-        Instalments instalments =
-            contract_instalments(result->pack, contract->key, april + (Month)i);
-        if (!instalments_amount(contract->scheme, contract->value, instalments, &now) ||
-            !money_subtract(now, before, &added))
+        Money added;
+        if (!instalments_added(result->pack, contract, april + (Month)i, &added))
             return;
         sum_add(&totals->months[i].instalments, added);
-        before = now;
     }
 }
 

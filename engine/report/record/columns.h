@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/csvout.h"
-#include "pay/result.h"
+#include "pay/exception_text.h"
 
 /* The row at hand; only what its table needs is set. */
 typedef struct {

@@ -13,7 +13,7 @@ static const char *const ROUNDING_WORDS[] = {
 
 /* "200 points × £187.63 × 8,020 registered ÷ 7,985 on average" */
 static void
-append_basis(GString *how, const Pack *pack, const Scheme *scheme, const ListSize *list)
+append_basis(GString *how, const Scheme *scheme, const ListSize *list)
 {
     g_autofree char *value = price_text(scheme->value);
     if (scheme->basis == BASIS_PER_POINT) {
@@ -41,23 +41,16 @@ append_basis(GString *how, const Pack *pack, const Scheme *scheme, const ListSiz
         day_append(how, scheme->list_date);
         g_string_append_c(how, ')');
     }
-    (void)pack;
 }
 
-/* ", by days: 183 of 365" for one spell. */
+/* ", 183 of 365 days" for one spell. */
 static void
 append_part(GString *how, const Pack *pack, const Scheme *scheme, const Spell *spell)
 {
-    int year = pack->period.year;
-    Day from = MAX(spell->from, year_first_day(year)), to = MIN(spell->to, year_last_day(year));
-    if (scheme->pro_rata == PRO_RATA_DAYS)
-        g_string_append_printf(how, "%d of %d days", MAX(to - from + 1, 0), year_days(year));
-    if (scheme->pro_rata != PRO_RATA_MONTHS)
-        return;
-    int months = 0;
-    for (Month month = year_first_month(year); month < year_first_month(year) + 12; month++)
-        months += from <= month_first_day(month) && month_first_day(month) <= to ? 1 : 0;
-    g_string_append_printf(how, "%d of 12 months", months);
+    YearPart part = spell_part_of_year(spell, scheme->pro_rata, pack->period.year);
+    if (scheme->pro_rata != PRO_RATA_NONE)
+        g_string_append_printf(how, ", %d of %d %s", part.counted, part.whole,
+                               scheme->pro_rata == PRO_RATA_DAYS ? "days" : "months");
 }
 
 /* The spells that touch the year, with their annual values and parts of it. */
@@ -66,10 +59,9 @@ append_spells(GString *how, const Pack *pack, const Contract *contract)
 {
     const ContractKey *key = contract->parties;
     const Scheme *scheme = contract->scheme;
-    int year = pack->period.year;
     for (guint i = 0; i < key->spell_count; i++) {
         const Spell *spell = contracts_spell(pack->contracts, key, i);
-        if (spell->from > year_last_day(year) || spell->to < year_first_day(year))
+        if (!spell_touches_year(spell, pack->period.year))
             continue;
         g_string_append(how, how->len > 0 ? "; from " : "from ");
         day_append(how, spell->from);
@@ -81,8 +73,6 @@ append_spells(GString *how, const Pack *pack, const Contract *contract)
             g_autofree char *annual = price_text(spell->annual_value);
             g_string_append_printf(how, ", %s a year", annual);
         }
-        if (scheme->pro_rata != PRO_RATA_NONE)
-            g_string_append(how, ", ");
         append_part(how, pack, scheme, spell);
     }
 }
@@ -102,12 +92,12 @@ explain_value(const Explaining *explaining, const Contract *contract, GPtrArray 
     ExplainedStep *part = step_add(steps, g_strdup("participation"), g_string_free(spells, FALSE));
     for (guint i = 0; i < key->spell_count; i++)
         step_row(explaining, part, contracts_spell(pack->contracts, key, i)->place);
-    const ListSize *list = contract_list(pack, key);
+    const ListSize *list = contract_list(pack, contract);
     GString *how = g_string_new(NULL);
     if (!contract->has_value)
         g_string_append(how, "not known: the list size it needs is missing");
     else
-        append_basis(how, pack, scheme, list);
+        append_basis(how, scheme, list);
     if (contract->has_value) {
         g_string_append(how, how->len > 0 ? ", for " : "for ");
         g_string_append_printf(how, "the participation above; %s",

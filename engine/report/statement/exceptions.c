@@ -5,6 +5,7 @@
  * exceptions.csv. */
 #include <string.h>
 
+#include "pay/exception_text.h"
 #include "report/statement/page.h"
 #include "report/statement/words.h"
 #include "report/figures/wording.h"

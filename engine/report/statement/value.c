@@ -55,12 +55,11 @@ append_percent(GString *text, Fraction part)
 
 /* " × 183 ÷ 365 days": the part of the year some days or months are; nothing for all of it. */
 static void
-append_part(GString *text, const Scheme *scheme, int days, int months, int year)
+append_part(GString *text, const Scheme *scheme, YearPart part)
 {
-    if (scheme->pro_rata == PRO_RATA_DAYS && days < year_days(year))
-        g_string_append_printf(text, " × %d ÷ %d days", days, year_days(year));
-    if (scheme->pro_rata == PRO_RATA_MONTHS && months < 12)
-        g_string_append_printf(text, " × %d ÷ 12 months", months);
+    if (part.counted < part.whole)
+        g_string_append_printf(text, " × %d ÷ %d %s", part.counted, part.whole,
+                               scheme->pro_rata == PRO_RATA_DAYS ? "days" : "months");
 }
 
 /* "£12,000.00 × 183 ÷ 365 days + £14,000.00 × 182 ÷ 365 days", as the spells say. */
@@ -68,19 +67,18 @@ static void
 append_annual(GString *text, const Pack *pack, const Contract *contract)
 {
     const ContractKey *key = contract->parties;
-    int year = pack->period.year;
     gsize before = text->len;
     for (guint i = 0; i < key->spell_count; i++) {
         const Spell *spell = contracts_spell(pack->contracts, key, i);
-        if (spell_days(spell, year) == 0)
+        if (!spell_touches_year(spell, pack->period.year))
             continue;
         if (contract->scheme->pro_rata == PRO_RATA_NONE)
             g_string_truncate(text, before); /* the last alone counts */
         else if (text->len > before)
             g_string_append(text, " + ");
         append_price(text, spell->annual_value);
-        append_part(text, contract->scheme, spell_days(spell, year), spell_months(spell, year),
-                    year);
+        append_part(text, contract->scheme,
+                    spell_part_of_year(spell, contract->scheme->pro_rata, pack->period.year));
     }
 }
 
@@ -88,14 +86,8 @@ append_annual(GString *text, const Pack *pack, const Contract *contract)
 static void
 append_basis(GString *text, const Pack *pack, const Contract *contract)
 {
-    const ContractKey *key = contract->parties;
     const Scheme *scheme = contract->scheme;
-    const ListSize *list = contract_list(pack, key);
-    int days = 0, months = 0, year = pack->period.year;
-    for (guint i = 0; i < key->spell_count; i++) {
-        days += spell_days(contracts_spell(pack->contracts, key, i), year);
-        months += spell_months(contracts_spell(pack->contracts, key, i), year);
-    }
+    const ListSize *list = contract_list(pack, contract);
     if (scheme->basis == BASIS_PER_POINT && scheme->points.den == 1) {
         append_whole(text, (int64_t)scheme->points.num);
         g_string_append(text, " points × ");
@@ -117,7 +109,7 @@ append_basis(GString *text, const Pack *pack, const Contract *contract)
         append_count(text, scheme->average_list);
         g_string_append(text, " on average");
     }
-    append_part(text, scheme, days, months, year);
+    append_part(text, scheme, contract_part_of_year(pack, contract));
 }
 
 void
@@ -138,7 +130,7 @@ append_value(GString *text, const Pack *pack, const Contract *contract)
 void
 append_instalments(GString *text, const Pack *pack, const Contract *contract, const Line *line)
 {
-    Instalments count = contract_instalments(pack, contract->key, pack->period.month);
+    Instalments count = contract_instalments(pack, contract, pack->period.month);
     append_price(text, line->rate);
     g_string_append(text, " × ");
     append_percent(text, fraction_micros(contract->scheme->in_year_share));

@@ -35,7 +35,7 @@ const ListSize *
 row_list(const TableRow *row)
 {
     const Workbook *workbook = row->user;
-    return contract_list(workbook->result->pack, contract_row_contract(row)->parties);
+    return contract_list(workbook->result->pack, contract_row_contract(row));
 }
 
 static int
@@ -53,40 +53,33 @@ cells_of(const TableRow *row)
     return &g_array_index(workbook->scheme_cells, SchemeCells, scheme);
 }
 
-/* Without pro-rata the value counts once: with the last spell that touches the year. */
+/* Whether no later spell touches the year: without pro-rata the value counts once, with the last.
+ */
 static bool
 is_last_of_year(const TableRow *row)
 {
     const Workbook *workbook = row->user;
     const ContractKey *key = contract_row_contract(row)->parties;
     for (guint i = contract_row(row)->spell + 1; i < key->spell_count; i++)
-        if (spell_days(contracts_spell(workbook->result->pack->contracts, key, i), year_of(row)) >
-            0)
+        if (spell_touches_year(contracts_spell(workbook->result->pack->contracts, key, i),
+                               year_of(row)))
             return false;
-    return spell_days(contract_row_spell(row), year_of(row)) > 0;
+    return true;
 }
 
 guint64
 contract_row_part(const TableRow *row)
 {
-    const Spell *spell = contract_row_spell(row);
-    switch (contract_row_contract(row)->scheme->pro_rata) {
-    case PRO_RATA_DAYS:
-        return (guint64)spell_days(spell, year_of(row));
-    case PRO_RATA_MONTHS:
-        return (guint64)spell_months(spell, year_of(row));
-    case PRO_RATA_NONE:
-        break;
-    }
-    return is_last_of_year(row) ? 1 : 0;
+    ProRata pro_rata = contract_row_contract(row)->scheme->pro_rata;
+    if (pro_rata == PRO_RATA_NONE && !is_last_of_year(row))
+        return 0;
+    return (guint64)spell_part_of_year(contract_row_spell(row), pro_rata, year_of(row)).counted;
 }
 
 guint64
 scheme_whole(const Workbook *workbook, const Scheme *scheme)
 {
-    if (scheme->pro_rata == PRO_RATA_DAYS)
-        return (guint64)year_days(workbook->result->pack->period.year);
-    return scheme->pro_rata == PRO_RATA_MONTHS ? 12 : 1;
+    return (guint64)pro_rata_whole(scheme->pro_rata, workbook->result->pack->period.year);
 }
 
 static void
@@ -291,7 +284,7 @@ instalments_of(const TableRow *row)
 {
     const Workbook *workbook = row->user;
     const Pack *pack = workbook->result->pack;
-    return contract_instalments(pack, contract_row_contract(row)->key, pack->period.month);
+    return contract_instalments(pack, contract_row_contract(row), pack->period.month);
 }
 
 static void

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "pay/exception_text.h"
 #include "sheet/table.h"
 
 #include "base/poison.h"

@@ -1,6 +1,7 @@
 /* Exceptions that are too many to list: summed by scheme, provider and reason. */
 #include "report/workbook/sheets.h"
 
+#include "pay/exception_text.h"
 #include "sheet/table.h"
 
 #include "base/poison.h"

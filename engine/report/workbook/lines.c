@@ -180,7 +180,7 @@ static Instalments
 instalments_of(const TableRow *row)
 {
     const Pack *pack = row_workbook(row)->result->pack;
-    return contract_instalments(pack, row_contract(row)->key, pack->period.month);
+    return contract_instalments(pack, row_contract(row), pack->period.month);
 }
 
 static void

@@ -1,0 +1,27 @@
+#include "pay/working.h"
+
+#include "base/poison.h"
+
+void
+working_refuse(const Working *working, const char *scheme, const char *provider, const char *figure)
+{
+    faults_add(working->faults, FAULT_INPUT, NULL, 0, NULL,
+               "the contract %s/%s: %s is out of range (amounts must stay below "
+               "£1,000,000,000,000)",
+               scheme, provider, figure);
+}
+
+void
+working_refuse_contract(const Working *working, const Contract *contract, const char *figure)
+{
+    working_refuse(working, contract->scheme->code, contract->provider->code, figure);
+}
+
+bool
+working_check(const Working *working, const Contract *contract, Money amount, const char *figure)
+{
+    if (amount.pence > -AMOUNT_LIMIT_PENCE && amount.pence < AMOUNT_LIMIT_PENCE)
+        return true;
+    working_refuse_contract(working, contract, figure);
+    return false;
+}
