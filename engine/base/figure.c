@@ -21,6 +21,13 @@ figure_money(Money money)
 }
 
 Figure
+figure_sum(Sum sum)
+{
+    Money money;
+    return sum_money(sum, &money) ? figure_money(money) : figure_text(SUM_OUT_OF_RANGE);
+}
+
+Figure
 figure_rate(Micros micros)
 {
     return (Figure){.kind = FIGURE_RATE, .micros = micros};

@@ -11,7 +11,7 @@
 
 #include "base/csvout.h"
 #include "base/date.h"
-#include "base/number.h"
+#include "base/sum.h"
 
 typedef enum {
     FIGURE_EMPTY,
@@ -44,6 +44,8 @@ typedef struct {
 Figure figure_empty(void);
 Figure figure_text(const char *text);
 Figure figure_money(Money money);
+/* The text "out of range" where the sum is no amount. */
+Figure figure_sum(Sum sum);
 Figure figure_rate(Micros micros);
 Figure figure_count(Micros micros);
 Figure figure_whole(guint64 number);

@@ -6,32 +6,20 @@
 
 #include "base/fault.h"
 #include "base/files.h"
-#include "sheet/cell.h"
+#include "sheet/inside.h"
+#include "sheet/layout.h"
 #include "sheet/package.h"
-#include "report/figures/wording.h"
 
 #include "base/poison.h"
 
 #define SECONDS_PER_DAY INT64_C(86400)
 #define NOON INT64_C(43200)
-#define TITLE_HEIGHT 24
-#define NOTE_HEIGHT 20
-#define LINE_HEIGHT 13
-#define MOST_LINES 8
 
 void
-book_note(Book *book, lxw_error outcome)
+book_note(Book *book, int outcome)
 {
     if (book->failure == LXW_NO_ERROR)
-        book->failure = outcome;
-}
-
-void
-book_count_cell(Book *book, const lxw_worksheet *sheet)
-{
-    if (sheet->index >= book->cell_counts->len)
-        g_array_set_size(book->cell_counts, sheet->index + 1U);
-    g_array_index(book->cell_counts, guint64, sheet->index)++;
+        book->failure = (lxw_error)outcome;
 }
 
 bool
@@ -64,19 +52,17 @@ set_failure(const Book *book, int system, GError **error)
     return false;
 }
 
-/* The properties of the file; its time is noon of the run's date, so that no clock takes part. The
+/* The properties of the file; its time is noon of the plan's date, so that no clock takes part. The
  * version stands in the manifest alone: another one that works out the same writes the same bytes.
  */
 static void
-set_properties(Book *book, const char *title)
+set_properties(Book *book, const BookPlan *plan)
 {
     lxw_doc_properties properties = {0};
-    g_autoptr(GString) subject = g_string_new(NULL);
-    wording_append_period(subject, &book->period);
-    properties.title = (char *)title;
-    properties.subject = subject->str;
+    properties.title = (char *)plan->title;
+    properties.subject = (char *)plan->subject;
     properties.author = (char *)"schemepay";
-    properties.created = (time_t)(book->period.date * SECONDS_PER_DAY + NOON);
+    properties.created = (time_t)(plan->date * SECONDS_PER_DAY + NOON);
     book_note(book, workbook_set_properties(book->workbook, &properties));
 }
 
@@ -90,7 +76,7 @@ book_new(const BookPlan *plan, GError **error)
                                         plan->scratch != NULL ? (char *)plan->scratch : folder,
                                     .use_zip64 = plan->is_long};
     book->path = g_strdup(plan->path);
-    book->period = plan->period;
+    book->subject = g_strdup(plan->subject);
     book->is_long = plan->is_long;
     book->rows_per_sheet = plan->rows_per_sheet > 0 ? plan->rows_per_sheet : LXW_ROW_MAX;
     book->names = sheet_names_new();
@@ -101,7 +87,7 @@ book_new(const BookPlan *plan, GError **error)
         (void)set_failure(book, 0, error);
         return NULL;
     }
-    set_properties(book, plan->title);
+    set_properties(book, plan);
     return g_steal_pointer(&book);
 }
 
@@ -161,79 +147,42 @@ book_free(Book *book)
     sheet_names_free(book->names);
     g_array_unref(book->cell_counts);
     g_free(book->path);
+    g_free(book->subject);
     g_free(book);
 }
 
-lxw_format *
-book_style(const Book *book, StyleId style)
+void
+book_reserve(Book *book, const char *name)
 {
-    return book->styles[style];
+    sheet_names_reserve(book->names, name);
 }
 
-static void
-lay_out_page(Book *book, lxw_worksheet *sheet)
-{
-    g_autoptr(GString) header = g_string_new("&L&A&R");
-    wording_append_period(header, &book->period);
-    worksheet_set_landscape(sheet);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_fit_to_pages(sheet, 1, 0);
-    cell_page_margins(sheet);
-    worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
-    book_note(book, worksheet_set_header(sheet, header->str));
-    book_note(book, worksheet_set_footer(sheet, "&Lschemepay&RPage &P of &N"));
-    book_note(book,
-              worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
-}
-
-lxw_worksheet *
+Sheet *
 book_add_sheet(Book *book, const char *name, bool is_reserved)
 {
     g_autofree char *taken = is_reserved ? g_strdup(name) : sheet_names_take(book->names, name);
-    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, taken);
+    Sheet *sheet = workbook_add_worksheet(book->workbook, taken);
     if (sheet == NULL)
         book_note(book, LXW_ERROR_CREATING_TMPFILE);
     else
-        lay_out_page(book, sheet);
+        layout_begin(book, sheet);
     return sheet;
 }
 
-void
-book_text(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-          StyleId style)
+const char *
+sheet_name(const Sheet *sheet)
 {
-    book_count_cell(book, sheet);
-    book_note(book, cell_text(sheet, row, column, text, book_style(book, style)));
+    return sheet->name;
 }
 
-void
-book_fill(Book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t first, lxw_col_t last,
-          StyleId style)
+guint32
+book_rows_per_sheet(const Book *book)
 {
-    for (lxw_col_t column = first; column <= last; column++)
-        book_text(book, sheet, row, column, "", style);
+    return book->rows_per_sheet;
 }
 
-guint
-book_lines(guint characters, guint width)
+bool
+book_is_long(const Book *book)
 {
-    /* Letters are narrower than digits, but words do not fill their lines. */
-    guint a_line = width + width / 10;
-    return CLAMP((characters + a_line - 1) / MAX(a_line, 1), 1, MOST_LINES);
-}
-
-void
-book_row_lines(Book *book, lxw_worksheet *sheet, lxw_row_t row, guint lines)
-{
-    if (lines > 1)
-        book_note(book, cell_row_height(sheet, row, lines * LINE_HEIGHT + 2));
-}
-
-void
-book_title(Book *book, lxw_worksheet *sheet, const char *title, const char *note)
-{
-    book_note(book, cell_row_height(sheet, 0, TITLE_HEIGHT));
-    book_text(book, sheet, 0, 0, title, STYLE_TITLE);
-    book_note(book, cell_row_height(sheet, 1, NOTE_HEIGHT));
-    book_text(book, sheet, 1, 0, note, STYLE_NOTE);
+    return book->is_long;
 }

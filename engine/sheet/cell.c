@@ -1,5 +1,7 @@
-/* One of the two files that may use binary floating point; so it does not include poison.h. */
+/* The one file here that may use binary floating point; so it does not include poison.h. */
 #include "sheet/cell.h"
+
+#include "sheet/inside.h"
 
 #define MOST_UNITS 32767
 #define MOST_DIGITS INT64_C(999999999999999)
@@ -57,41 +59,25 @@ cell_legal_text(const char *text)
     return g_string_free(legal, FALSE);
 }
 
-lxw_error
-cell_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-          lxw_format *format)
+Cell
+cell_of(Figure figure, StyleId style)
 {
-    if (text[0] == '\0')
-        return worksheet_write_blank(sheet, row, column, format);
-    g_autofree char *legal = is_plain(text) ? NULL : cell_legal_text(text);
-    return worksheet_write_string(sheet, row, column, legal != NULL ? legal : text, format);
+    return (Cell){.figure = figure, .style = style};
 }
 
-static double
-pounds(Money money)
+Cell
+cell_count(Micros count)
 {
-    return (double)money.pence / 100.0;
+    return cell_of(figure_count(count), count % MICROS_PER_UNIT == 0 ? STYLE_WHOLE : STYLE_DECIMAL);
 }
 
-lxw_error
-cell_money(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Money money, lxw_format *format)
+Cell
+cell_total(Sum sum, bool is_money)
 {
-    return worksheet_write_number(sheet, row, column, pounds(money), format);
-}
-
-lxw_error
-cell_micros(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Micros micros,
-            lxw_format *format)
-{
-    return worksheet_write_number(sheet, row, column, (double)micros / (double)MICROS_PER_UNIT,
-                                  format);
-}
-
-lxw_error
-cell_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, guint64 number,
-           lxw_format *format)
-{
-    return worksheet_write_number(sheet, row, column, (double)number, format);
+    Cell cell = cell_of(figure_sum(sum), is_money ? STYLE_TOTAL_MONEY : STYLE_TOTAL_WHOLE);
+    if (!is_money && cell.figure.kind == FIGURE_MONEY)
+        cell.figure = figure_whole((guint64)cell.figure.money.pence);
+    return cell;
 }
 
 /* The number of a day in spreadsheets. */
@@ -101,85 +87,147 @@ serial(Day day)
     return (double)(day - day_of(1899, 12, 30));
 }
 
-lxw_error
-cell_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Day day, lxw_format *format)
+/* The number that a spreadsheet has for a figure. */
+static double
+number_of(const Figure *figure)
 {
-    if (day >= day_of(1900, 3, 1))
-        return worksheet_write_number(sheet, row, column, serial(day), format);
+    switch (figure->kind) {
+    case FIGURE_MONEY:
+        return (double)figure->money.pence / 100.0;
+    case FIGURE_RATE:
+    case FIGURE_COUNT:
+        return (double)figure->micros / (double)MICROS_PER_UNIT;
+    case FIGURE_WHOLE:
+        return (double)figure->whole;
+    case FIGURE_DAY:
+        return serial(figure->day);
+    case FIGURE_MONTH:
+        return serial(month_first_day(figure->month));
+    case FIGURE_FRACTION:
+        return (double)figure->fraction.num / (double)figure->fraction.den;
+    case FIGURE_EMPTY:
+    case FIGURE_TEXT:
+        break;
+    }
+    return 0;
+}
+
+/* Whether n/d is a formula that is exact and says more than its value. */
+static bool
+is_quotient(Fraction fraction)
+{
+    return fraction.den != 1 && fraction.den <= MOST_DIGITS && fraction.num <= MOST_DIGITS &&
+           fraction.num >= -MOST_DIGITS;
+}
+
+static lxw_error
+write_text(Sheet *sheet, guint row, lxw_col_t column, const Cell *cell, lxw_format *format)
+{
+    const char *text = cell->figure.text;
+    g_autofree char *legal = is_plain(text) ? NULL : cell_legal_text(text);
+    if (legal != NULL)
+        text = legal;
+    if (cell->formula != NULL)
+        return worksheet_write_formula_str(sheet, row, column, cell->formula, format, text);
+    if (cell->link != NULL && sheet->hlink_count < LXW_MAX_NUMBER_URLS)
+        return worksheet_write_url_opt(sheet, row, column, cell->link, format, text, NULL);
+    if (text[0] == '\0')
+        return worksheet_write_blank(sheet, row, column, format);
+    return worksheet_write_string(sheet, row, column, text, format);
+}
+
+static lxw_error
+write_number(Sheet *sheet, guint row, lxw_col_t column, const Cell *cell, lxw_format *format)
+{
+    const Figure *figure = &cell->figure;
+    double number = number_of(figure);
+    if (cell->formula != NULL)
+        return worksheet_write_formula_num(sheet, row, column, cell->formula, format, number);
+    if (figure->kind != FIGURE_FRACTION || !is_quotient(figure->fraction))
+        return worksheet_write_number(sheet, row, column, number, format);
+    g_autoptr(GString) quotient = g_string_new("=");
+    fraction_append(quotient, figure->fraction);
+    return worksheet_write_formula_num(sheet, row, column, quotient->str, format, number);
+}
+
+/* Counts a cell of a sheet, as the finished file must hold it. */
+static void
+count_cell(Book *book, const Sheet *sheet)
+{
+    if (sheet->index >= book->cell_counts->len)
+        g_array_set_size(book->cell_counts, sheet->index + 1U);
+    g_array_index(book->cell_counts, guint64, sheet->index)++;
+}
+
+void
+cell_write(Book *book, Sheet *sheet, guint row, guint column, const Cell *cell)
+{
+    lxw_format *format = book->styles[cell->style];
+    lxw_col_t at = (lxw_col_t)column;
+    g_autoptr(GString) text = NULL;
+    Cell shown = *cell;
+    if (cell->figure.kind == FIGURE_DAY && cell->formula == NULL &&
+        cell->figure.day < day_of(1900, 3, 1)) {
+        text = g_string_new(NULL);
+        day_append(text, cell->figure.day);
+        shown.figure = figure_text(text->str);
+    }
+    count_cell(book, sheet);
+    if (shown.figure.kind == FIGURE_EMPTY)
+        book_note(book, worksheet_write_blank(sheet, row, at, format));
+    else if (shown.figure.kind == FIGURE_TEXT)
+        book_note(book, write_text(sheet, row, at, &shown, format));
+    else
+        book_note(book, write_number(sheet, row, at, &shown, format));
+}
+
+void
+cell_text(Book *book, Sheet *sheet, guint row, guint column, const char *text, StyleId style)
+{
+    Cell cell = cell_of(figure_text(text), style);
+    cell_write(book, sheet, row, column, &cell);
+}
+
+void
+cell_merge(Book *book, Sheet *sheet, guint row, guint first, guint last, const char *text,
+           StyleId style)
+{
+    if (last > first)
+        book_note(book, worksheet_merge_range(sheet, row, (lxw_col_t)first, row, (lxw_col_t)last,
+                                              "", book->styles[style]));
+    for (guint c = first + 1; c <= last; c++)
+        count_cell(book, sheet);
+    cell_text(book, sheet, row, first, text, style);
+}
+
+guint
+cell_characters(const Cell *cell)
+{
     g_autoptr(GString) text = g_string_new(NULL);
-    day_append(text, day);
-    return cell_text(sheet, row, column, text->str, format);
+    switch (cell->figure.kind) {
+    case FIGURE_TEXT:
+        return (guint)MIN(g_utf8_strlen(cell->figure.text, -1), 1000);
+    case FIGURE_MONEY:
+        money_append_pounds(text, cell->figure.money);
+        return (guint)g_utf8_strlen(text->str, -1);
+    case FIGURE_RATE:
+    case FIGURE_COUNT:
+        micros_append_rate(text, cell->figure.micros);
+        return (guint)(text->len + text->len / 4 + 1);
+    case FIGURE_WHOLE:
+        g_string_append_printf(text, "%" G_GUINT64_FORMAT, cell->figure.whole);
+        return (guint)(text->len + text->len / 4);
+    case FIGURE_EMPTY:
+    case FIGURE_DAY:
+    case FIGURE_MONTH:
+    case FIGURE_FRACTION:
+        break;
+    }
+    return 10;
 }
 
-lxw_error
-cell_fraction(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Fraction fraction,
-              lxw_format *format)
-{
-    double value = (double)fraction.num / (double)fraction.den;
-    if (fraction.den == 1 || fraction.den > MOST_DIGITS || fraction.num > MOST_DIGITS ||
-        fraction.num < -MOST_DIGITS)
-        return worksheet_write_number(sheet, row, column, value, format);
-    g_autoptr(GString) formula = g_string_new("=");
-    fraction_append(formula, fraction);
-    return worksheet_write_formula_num(sheet, row, column, formula->str, format, value);
-}
-
-lxw_error
-cell_formula_money(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
-                   Money money, lxw_format *format)
-{
-    return worksheet_write_formula_num(sheet, row, column, formula, format, pounds(money));
-}
-
-lxw_error
-cell_formula_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
-                   guint64 number, lxw_format *format)
-{
-    return worksheet_write_formula_num(sheet, row, column, formula, format, (double)number);
-}
-
-lxw_error
-cell_formula_micros(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
-                    Micros micros, lxw_format *format)
-{
-    return worksheet_write_formula_num(sheet, row, column, formula, format,
-                                       (double)micros / (double)MICROS_PER_UNIT);
-}
-
-lxw_error
-cell_formula_fraction(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
-                      Fraction fraction, lxw_format *format)
-{
-    return worksheet_write_formula_num(sheet, row, column, formula, format,
-                                       (double)fraction.num / (double)fraction.den);
-}
-
-lxw_error
-cell_formula_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
-                 Day day, lxw_format *format)
-{
-    return worksheet_write_formula_num(sheet, row, column, formula, format, serial(day));
-}
-
-lxw_error
-cell_formula_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *formula,
-                  const char *text, lxw_format *format)
-{
-    g_autofree char *legal = cell_legal_text(text);
-    return worksheet_write_formula_str(sheet, row, column, formula, format, legal);
-}
-
-lxw_error
-cell_link(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *address,
-          const char *text, lxw_format *format)
-{
-    g_autofree char *legal = cell_legal_text(text);
-    return worksheet_write_url_opt(sheet, row, column, address, format, legal, NULL);
-}
-
-lxw_error
-cell_chart(lxw_worksheet *sheet, lxw_row_t row, lxw_chart *chart, guint left, guint width,
-           guint height)
+int
+cell_chart(Sheet *sheet, guint row, lxw_chart *chart, guint left, guint width, guint height)
 {
     lxw_chart_options options = {.x_offset = (int32_t)left,
                                  .x_scale = width / 480.0, /* the library's own size */
@@ -188,20 +236,21 @@ cell_chart(lxw_worksheet *sheet, lxw_row_t row, lxw_chart *chart, guint left, gu
     return worksheet_insert_chart_opt(sheet, row, 0, chart, &options);
 }
 
-lxw_error
-cell_column_width(lxw_worksheet *sheet, lxw_col_t column, guint characters)
+int
+cell_column_width(Sheet *sheet, guint column, guint characters)
 {
-    return worksheet_set_column(sheet, column, column, (double)characters, NULL);
+    return worksheet_set_column(sheet, (lxw_col_t)column, (lxw_col_t)column, (double)characters,
+                                NULL);
 }
 
-lxw_error
-cell_row_height(lxw_worksheet *sheet, lxw_row_t row, guint points)
+int
+cell_row_height(Sheet *sheet, guint row, guint points)
 {
     return worksheet_set_row(sheet, row, (double)points, NULL);
 }
 
 void
-cell_page_margins(lxw_worksheet *sheet)
+cell_page_margins(Sheet *sheet)
 {
     worksheet_set_margins(sheet, 0.4, 0.4, 0.7, 0.65);
 }

@@ -1,65 +1,54 @@
-/* Cells: the one place where finished numbers become the binary floating point that spreadsheets
+/* Cells: the one place where finished figures become the binary floating point that spreadsheets
  * are made of. Nothing is worked out with it: pence go in, and the same pence come out.
  *
- * A cached value is the engine's, never the spreadsheet's own: what a formula gives is compared
- * with it by the workbook itself.
- *
- * Every function returns what the spreadsheet library says; see book_note. Rows and columns count
- * from 0. A text cell is always a text, never a formula. */
+ * The value that goes with a formula is the engine's, never the spreadsheet's own: what a formula
+ * gives is compared with it by the workbook itself. A text cell is always a text, never a formula.
+ */
 #pragma once
 
-#include <xlsxwriter.h>
+#include "base/figure.h"
+#include "sheet/book.h"
+#include "sheet/style.h"
 
-#include "base/date.h"
-#include "base/number.h"
+typedef struct {
+    Figure figure;
+    const char *formula; /* what gives the figure ("=A1-B1"), or NULL */
+    const char *link;    /* of a text: where it leads ("internal:'QIF'!A5"), or NULL */
+    StyleId style;
+} Cell;
+
+/* A cell without formula or link. */
+Cell cell_of(Figure figure, StyleId style);
+/* A cell of a count: in the style of whole numbers, or of decimals where it has any. */
+Cell cell_count(Micros count);
+/* A total, in the style of one: money, or a whole number where it is none. */
+Cell cell_total(Sum sum, bool is_money);
+
+/* Writes a cell, once, and notes what the library returns. Texts are made legal first. A day that
+ * spreadsheets do not know (before March 1900) is written as text; a fraction as the formula n/d
+ * where that is exact; a text beyond the links that a sheet may have without its link. */
+void cell_write(Book *book, Sheet *sheet, guint row, guint column, const Cell *cell);
+/* Writes a text. */
+void cell_text(Book *book, Sheet *sheet, guint row, guint column, const char *text, StyleId style);
+/* Writes a text over the cells from first to last, which become one. */
+void cell_merge(Book *book, Sheet *sheet, guint row, guint first, guint last, const char *text,
+                StyleId style);
+/* How many characters a cell shows, about. */
+guint cell_characters(const Cell *cell);
 
 /* A text as spreadsheets can hold it: valid UTF-8, CR and CRLF as LF, characters that XML does not
  * allow as U+FFFD, cut to 32,767 UTF-16 units. Free with g_free. */
 char *cell_legal_text(const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
-/* An empty text leaves the cell blank but formatted. */
-lxw_error cell_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *text,
-                    lxw_format *format);
-lxw_error cell_money(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Money money,
-                     lxw_format *format);
-lxw_error cell_micros(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Micros micros,
-                      lxw_format *format);
-lxw_error cell_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, guint64 number,
-                     lxw_format *format);
-/* A date of the spreadsheet; as text where that has no such date (before March 1900). */
-lxw_error cell_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Day day,
-                   lxw_format *format);
-/* The formula =n/d where both fit a spreadsheet's 15 digits, else its value alone. */
-lxw_error cell_fraction(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, Fraction fraction,
-                        lxw_format *format);
-
-/* A formula ("=SUM(A1:A9)") with the value it has, so that a preview shows it, too. */
-lxw_error cell_formula_money(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-                             const char *formula, Money money, lxw_format *format);
-lxw_error cell_formula_whole(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-                             const char *formula, guint64 number, lxw_format *format);
-lxw_error cell_formula_micros(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-                              const char *formula, Micros micros, lxw_format *format);
-lxw_error cell_formula_fraction(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-                                const char *formula, Fraction fraction, lxw_format *format);
-lxw_error cell_formula_day(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-                           const char *formula, Day day, lxw_format *format);
-lxw_error cell_formula_text(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
-                            const char *formula, const char *text, lxw_format *format);
-
-/* A text that leads to an address ("internal:'QIF'!A5"). */
-lxw_error cell_link(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *address,
-                    const char *text, lxw_format *format);
-
+/* What the library takes as floating point; for the rest of this folder. Each returns what the
+ * library says. */
+struct lxw_chart;
+struct lxw_format;
 /* A chart, so many pixels to the right of the row's beginning, so many wide and high. */
-lxw_error cell_chart(lxw_worksheet *sheet, lxw_row_t row, lxw_chart *chart, guint left, guint width,
-                     guint height);
-
-/* The width of a column, in characters. */
-lxw_error cell_column_width(lxw_worksheet *sheet, lxw_col_t column, guint characters);
-/* The height of a row, in points. */
-lxw_error cell_row_height(lxw_worksheet *sheet, lxw_row_t row, guint points);
-/* The margins of the printed page: narrow ones, room for header and footer. */
-void cell_page_margins(lxw_worksheet *sheet);
-/* The size of a format's font, in points. */
-void cell_font_size(lxw_format *format, guint points);
+int cell_chart(Sheet *sheet, guint row, struct lxw_chart *chart, guint left, guint width,
+               guint height);
+int cell_column_width(Sheet *sheet, guint column, guint characters);
+int cell_row_height(Sheet *sheet, guint row, guint points);
+/* Narrow margins of the printed page, with room for header and footer. */
+void cell_page_margins(Sheet *sheet);
+void cell_font_size(struct lxw_format *format, guint points);

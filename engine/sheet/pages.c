@@ -1,5 +1,7 @@
 #include "sheet/pages.h"
 
+#include "sheet/layout.h"
+
 #include "base/poison.h"
 
 Pages *
@@ -7,11 +9,11 @@ pages_add(Book *book, const char *name, bool is_reserved, guint64 rows)
 {
     Pages *pages = g_new0(Pages, 1);
     pages->sheets = g_ptr_array_new();
-    pages->rows_per_page = book->rows_per_sheet - PAGE_FIRST_ROW;
+    pages->rows_per_page = book_rows_per_sheet(book) - PAGE_FIRST_ROW;
     pages->rows = rows;
     guint64 count = MAX((rows + pages->rows_per_page - 1) / pages->rows_per_page, 1);
     for (guint64 page = 0; page < count; page++) {
-        lxw_worksheet *sheet = book_add_sheet(book, name, is_reserved && page == 0);
+        Sheet *sheet = book_add_sheet(book, name, is_reserved && page == 0);
         if (sheet == NULL)
             break;
         g_ptr_array_add(pages->sheets, sheet);
@@ -34,7 +36,7 @@ pages_count(const Pages *pages)
     return pages->sheets->len;
 }
 
-lxw_worksheet *
+Sheet *
 pages_sheet(const Pages *pages, guint page)
 {
     return g_ptr_array_index(pages->sheets, page);
@@ -42,51 +44,29 @@ pages_sheet(const Pages *pages, guint page)
 
 /* The sheet a row stands on, and which row of it that is; the first one where sheets could not be
  * made, since then nothing is kept anyway. */
-static const lxw_worksheet *
-find_row(const Pages *pages, guint64 row, lxw_row_t *sheet_row)
+static const Sheet *
+find_row(const Pages *pages, guint64 row, guint *sheet_row)
 {
     guint64 page = row / pages->rows_per_page;
-    *sheet_row = (lxw_row_t)(PAGE_FIRST_ROW + row % pages->rows_per_page);
+    *sheet_row = (guint)(PAGE_FIRST_ROW + row % pages->rows_per_page);
     return page < pages->sheets->len ? pages_sheet(pages, (guint)page) : NULL;
-}
-
-void
-append_range(GString *text, lxw_row_t first, lxw_row_t last, guint column)
-{
-    char name[LXW_MAX_CELL_RANGE_LENGTH];
-    lxw_rowcol_to_range_abs(name, first, (lxw_col_t)column, last, (lxw_col_t)column);
-    g_string_append(text, name);
-}
-
-static void
-append_sheet(GString *text, const lxw_worksheet *sheet)
-{
-    /* Names hold no apostrophe: see sheetnames.h. */
-    g_string_append_printf(text, "'%s'!", sheet != NULL ? sheet->name : "");
-}
-
-void
-sheet_append_cell(GString *text, const lxw_worksheet *sheet, lxw_row_t row, guint column)
-{
-    append_sheet(text, sheet);
-    append_range(text, row, row, column);
 }
 
 void
 pages_append_cell(GString *text, const Pages *pages, guint64 row, guint column)
 {
-    lxw_row_t sheet_row;
-    const lxw_worksheet *sheet = find_row(pages, row, &sheet_row);
-    sheet_append_cell(text, sheet, sheet_row, column);
+    guint sheet_row;
+    const Sheet *sheet = find_row(pages, row, &sheet_row);
+    range_append_cell(text, sheet, sheet_row, column);
 }
 
 void
 pages_append_link(GString *text, const Pages *pages, guint64 row)
 {
-    lxw_row_t sheet_row;
-    const lxw_worksheet *sheet = find_row(pages, row, &sheet_row);
+    guint sheet_row;
+    const Sheet *sheet = find_row(pages, row, &sheet_row);
     g_string_append(text, "internal:");
-    append_sheet(text, sheet);
+    range_append_sheet(text, sheet);
     g_string_append_printf(text, "A%u", sheet_row + 1);
 }
 
@@ -100,11 +80,11 @@ pages_append_sum(GString *text, const char *function, const Pages *pages, guint6
     }
     g_string_append_printf(text, "%s(", function);
     while (count > 0) {
-        lxw_row_t row;
-        const lxw_worksheet *sheet = find_row(pages, first, &row);
+        guint row;
+        const Sheet *sheet = find_row(pages, first, &row);
         guint64 here = MIN(count, pages->rows_per_page - first % pages->rows_per_page);
-        append_sheet(text, sheet);
-        append_range(text, row, (lxw_row_t)(row + here - 1), column);
+        range_append_sheet(text, sheet);
+        range_append(text, row, (guint)(row + here - 1), column);
         first += here;
         count -= here;
         g_string_append_c(text, count > 0 ? ',' : ')');
@@ -116,8 +96,8 @@ static void
 append_page_column(GString *text, const Pages *pages, guint page, guint column)
 {
     guint64 here = MIN(pages->rows - page * pages->rows_per_page, pages->rows_per_page);
-    append_sheet(text, pages_sheet(pages, page));
-    append_range(text, PAGE_FIRST_ROW, (lxw_row_t)(PAGE_FIRST_ROW + here - 1), column);
+    range_append_sheet(text, pages_sheet(pages, page));
+    range_append(text, PAGE_FIRST_ROW, (guint)(PAGE_FIRST_ROW + here - 1), column);
 }
 
 void
@@ -142,4 +122,15 @@ bool
 pages_hold_together(const Pages *pages, guint64 first, guint64 count)
 {
     return count == 0 || first / pages->rows_per_page == (first + count - 1) / pages->rows_per_page;
+}
+
+void
+pages_checks(Book *book, const Pages *pages, guint column)
+{
+    for (guint page = 0; page < pages_count(pages); page++) {
+        guint64 here = MIN(pages->rows - page * pages->rows_per_page, pages->rows_per_page);
+        if (here > 0)
+            layout_checks(book, pages_sheet(pages, page), PAGE_FIRST_ROW,
+                          (guint)(PAGE_FIRST_ROW + here - 1), column, false);
+    }
 }

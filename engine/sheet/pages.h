@@ -5,13 +5,13 @@
  * their number in the table, wherever they stand. */
 #pragma once
 
-#include "sheet/book.h"
+#include "sheet/range.h"
 
 /* Where the rows of a table's sheet begin. */
 #define PAGE_FIRST_ROW 4
 
 typedef struct {
-    GPtrArray *sheets; /* of lxw_worksheet, owned by the workbook; empty where that failed */
+    GPtrArray *sheets; /* of Sheet, owned by the workbook; empty where that failed */
     guint64 rows_per_page, rows;
 } Pages;
 
@@ -20,7 +20,7 @@ typedef struct {
 Pages *pages_add(Book *book, const char *name, bool is_reserved, guint64 rows);
 void pages_free(Pages *pages);
 guint pages_count(const Pages *pages);
-lxw_worksheet *pages_sheet(const Pages *pages, guint page);
+Sheet *pages_sheet(const Pages *pages, guint page);
 
 /* Appends "'QIF'!$F$12": a cell of a row. */
 void pages_append_cell(GString *text, const Pages *pages, guint64 row, guint column);
@@ -37,9 +37,7 @@ void pages_append_if(GString *text, const Pages *pages, guint column, const char
 /* Whether some rows stand on one sheet. */
 bool pages_hold_together(const Pages *pages, guint64 first, guint64 count);
 
-/* Appends "'QIF'!$F$12" of any sheet; row and column from 0. */
-void sheet_append_cell(GString *text, const lxw_worksheet *sheet, lxw_row_t row, guint column);
-/* Appends "$F$12" or "$F$12:$F$15", on the sheet itself. */
-void append_range(GString *text, lxw_row_t first, lxw_row_t last, guint column);
+/* Colours the checks of a column that fail: see layout_checks. */
+void pages_checks(Book *book, const Pages *pages, guint column);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pages, pages_free)

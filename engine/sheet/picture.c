@@ -1,13 +1,15 @@
 #include "sheet/picture.h"
 
 #include "sheet/cell.h"
+#include "sheet/inside.h"
 
 #include "base/poison.h"
 
 #define DARK 0x003087
-#define MIDDLE 0x768692
 #define BLACK 0x1a1a1a
+#define TITLE_SIZE 10
 #define PALE 0xd8dde0
+#define POUNDS "£#,##0;-£#,##0"
 
 static lxw_chart_type
 type_of(PictureKind kind)
@@ -25,22 +27,22 @@ type_of(PictureKind kind)
     return LXW_CHART_LINE;
 }
 
-/* Areas: dark, hatched, and white with an outline. */
 static void
-dress_area(lxw_chart_series *series, guint number)
+dress_area(lxw_chart_series *series, PictureLook look)
 {
     lxw_chart_fill dark = {.color = DARK}, white = {.color = LXW_COLOR_WHITE};
+    lxw_chart_fill unseen = {.none = LXW_TRUE};
     lxw_chart_pattern hatched = {.fg_color = BLACK,
                                  .bg_color = LXW_COLOR_WHITE,
                                  .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
-    lxw_chart_line outline = {.color = BLACK};
-    chart_series_set_line(series, &outline);
-    if (number == 0)
-        chart_series_set_fill(series, &dark);
-    else if (number == 1)
+    lxw_chart_line outline = {.color = BLACK}, no_line = {.none = LXW_TRUE};
+    chart_series_set_line(series, look == LOOK_UNSEEN ? &no_line : &outline);
+    if (look == LOOK_HATCHED)
         chart_series_set_pattern(series, &hatched);
     else
-        chart_series_set_fill(series, &white);
+        chart_series_set_fill(series, look == LOOK_DARK    ? &dark
+                                      : look == LOOK_WHITE ? &white
+                                                           : &unseen);
 }
 
 static void
@@ -55,23 +57,42 @@ dress_line(lxw_chart_series *series, guint number)
 }
 
 static void
-add_series(lxw_chart *chart, const Picture *picture, guint number)
+add_series(Book *book, lxw_chart *chart, const Picture *picture, guint number)
 {
+    static const PictureLook LOOKS[] = {LOOK_DARK, LOOK_HATCHED, LOOK_WHITE};
     const PictureSeries *plan = &picture->series[number];
     lxw_chart_series *series = chart_add_series(chart, picture->categories, plan->values);
-    if (series == NULL)
+    if (series == NULL) {
+        book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
+    }
     chart_series_set_name(series, plan->name);
     if (picture->kind == PICTURE_LINES)
         dress_line(series, number);
     else
-        dress_area(series, number);
+        dress_area(series, plan->look != LOOK_BY_NUMBER ? plan->look : LOOKS[number]);
     if (picture->kind == PICTURE_BARS) {
         lxw_chart_font font = {.size = 9};
         chart_series_set_labels(series);
         chart_series_set_labels_font(series, &font);
-        chart_series_set_labels_num_format(series, "£#,##0;-£#,##0");
+        chart_series_set_labels_num_format(series, POUNDS);
     }
+}
+
+/* Each name once, and none for what is not seen. */
+static void
+add_legend(Book *book, lxw_chart *chart, const Picture *picture)
+{
+    int16_t unnamed[PICTURE_MOST_SERIES + 1];
+    guint count = 0;
+    for (guint i = 0; i < picture->series_count; i++)
+        if (picture->series[i].is_unnamed)
+            unnamed[count++] = (int16_t)i;
+    unnamed[count] = -1;
+    chart_legend_set_position(chart, picture->series_count > 1 ? LXW_CHART_LEGEND_BOTTOM
+                                                               : LXW_CHART_LEGEND_NONE);
+    if (count > 0)
+        book_note(book, chart_legend_delete_series(chart, unnamed));
 }
 
 static void
@@ -79,7 +100,7 @@ lay_out_axes(lxw_chart *chart, const Picture *picture)
 {
     lxw_chart_font font = {.size = 9};
     lxw_chart_line grid = {.color = PALE};
-    const char *format = picture->is_percent ? "0%" : "£#,##0;-£#,##0";
+    const char *format = picture->is_percent ? "0%" : POUNDS;
     bool is_bars = picture->kind == PICTURE_BARS; /* whose categories are those of the y axis */
     lxw_chart_axis *across = is_bars ? chart->y_axis : chart->x_axis;
     lxw_chart_axis *up = is_bars ? chart->x_axis : chart->y_axis;
@@ -105,22 +126,22 @@ lay_out_axes(lxw_chart *chart, const Picture *picture)
 }
 
 void
-picture_add(Book *book, lxw_worksheet *sheet, const Picture *picture, const PicturePlace *place)
+picture_add(Book *book, Sheet *sheet, const Picture *picture, const PicturePlace *place)
 {
     lxw_chart *chart = workbook_add_chart(book->workbook, (guint8)type_of(picture->kind));
     if (chart == NULL) {
         book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
-    lxw_chart_font font = {.size = 10, .bold = true};
+    lxw_chart_font font = {.size = picture->title_size > 0 ? picture->title_size : TITLE_SIZE,
+                           .bold = true};
     for (guint i = 0; i < picture->series_count; i++)
-        add_series(chart, picture, i);
+        add_series(book, chart, picture, i);
+    if (picture->gap > 0)
+        chart_set_series_gap(chart, (guint16)picture->gap);
     chart_title_set_name(chart, picture->title);
     chart_title_set_name_font(chart, &font);
     lay_out_axes(chart, picture);
-    if (picture->series_count > 1)
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    else
-        chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    add_legend(book, chart, picture);
     book_note(book, cell_chart(sheet, place->row, chart, place->left, place->width, place->height));
 }

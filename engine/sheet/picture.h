@@ -1,32 +1,39 @@
 /* Charts: native ones of the spreadsheet, that can be told apart without colour.
  *
- * The first series is dark, the second hatched; lines are solid, dashed and dotted. */
+ * Areas are dark, hatched or white with an outline; lines are solid, dashed and dotted. */
 #pragma once
 
 #include "sheet/book.h"
 
 typedef enum { PICTURE_BARS, PICTURE_COLUMNS, PICTURE_STACKS, PICTURE_LINES } PictureKind;
 
+/* How a series looks. By its number, where nothing is said: dark, hatched, white. */
+typedef enum { LOOK_BY_NUMBER, LOOK_DARK, LOOK_HATCHED, LOOK_WHITE, LOOK_UNSEEN } PictureLook;
+
 typedef struct {
     const char *name;   /* as in the legend */
     const char *values; /* "='Summary'!$F$6:$F$10" */
+    PictureLook look;
+    bool is_unnamed; /* not in the legend */
 } PictureSeries;
+
+#define PICTURE_MOST_SERIES 6
 
 typedef struct {
     PictureKind kind;
     const char *title;
+    guint title_size;                       /* in points; 0: as usual */
     const char *categories;                 /* as values */
     const char *category_name, *value_name; /* of the axes, or NULL */
     bool is_percent;                        /* values are shares, else pounds */
-    PictureSeries series[3];
+    guint gap;                              /* between columns, in percent; 0: as usual */
+    PictureSeries series[PICTURE_MOST_SERIES];
     guint series_count;
 } Picture;
 
-/* Where it stands: from a cell on, so many pixels to the right, so many wide and high. */
+/* Where it stands: from a row on, so many pixels to the right, so many wide and high. */
 typedef struct {
-    lxw_row_t row;
-    guint left, width, height;
+    guint row, left, width, height;
 } PicturePlace;
 
-void picture_add(Book *book, lxw_worksheet *sheet, const Picture *picture,
-                 const PicturePlace *place);
+void picture_add(Book *book, Sheet *sheet, const Picture *picture, const PicturePlace *place);

@@ -1,6 +1,7 @@
 #include "sheet/style.h"
 
 #include "sheet/cell.h"
+#include "sheet/inside.h"
 
 #include "base/poison.h"
 
@@ -25,7 +26,7 @@ typedef struct {
     const char *number_format;
     guint size;       /* of the font, in points; 0: as usual */
     const char *font; /* NULL: as usual */
-    bool is_bold, is_number, is_wrapped, is_underlined, has_line;
+    bool is_bold, is_number, is_wrapped, is_underlined, has_line, is_centred;
     lxw_color_t colour, fill; /* 0: black on nothing */
 } StyleRow;
 
@@ -35,11 +36,13 @@ static const StyleRow STYLES[STYLE_COUNT] = {
     [STYLE_SECTION] = {.size = 12, .is_bold = true, .colour = DARK_BLUE},
     [STYLE_HEADING] = {.is_bold = true,
                        .is_wrapped = true,
+                       .is_centred = true,
                        .colour = LXW_COLOR_WHITE,
                        .fill = BLUE},
     [STYLE_HEADING_RIGHT] = {.is_bold = true,
                              .is_wrapped = true,
                              .is_number = true,
+                             .is_centred = true,
                              .colour = LXW_COLOR_WHITE,
                              .fill = BLUE},
     [STYLE_TEXT] = {.has_line = true},
@@ -78,6 +81,13 @@ static const StyleRow STYLES[STYLE_COUNT] = {
                        .size = 12,
                        .number_format = "\"All checks pass\";\"A check FAILS: see Checks\";"
                                         "\"A check FAILS: see Checks\""},
+    [STYLE_HEADLINE] = {.is_bold = true, .is_centred = true, .size = 14, .fill = PALE_BLUE},
+    [STYLE_HEADLINE_MONEY] = {.is_bold = true,
+                              .is_centred = true,
+                              .is_number = true,
+                              .size = 14,
+                              .fill = PALE_BLUE,
+                              .number_format = "£#,##0.00"},
     [STYLE_GOOD] = {.colour = LXW_COLOR_WHITE, .fill = GREEN, .is_bold = true},
     [STYLE_BAD] = {.colour = LXW_COLOR_WHITE, .fill = RED, .is_bold = true},
 };
@@ -107,7 +117,7 @@ dress(lxw_format *format, const StyleRow *style)
     if (!style->is_number && (style->has_line || style->fill != 0))
         format_set_indent(format, 1); /* away from the number on its left */
     format_set_align(format,
-                     style->fill == BLUE ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+                     style->is_centred ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
 }
 
 bool

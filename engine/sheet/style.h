@@ -1,10 +1,8 @@
 /* How cells look: one table of named styles, shared by every workbook. */
 #pragma once
 
-#include <stdbool.h>
-#include <xlsxwriter.h>
-
 #include <glib.h>
+#include <stdbool.h>
 
 typedef enum {
     STYLE_TITLE,         /* the name of the sheet */
@@ -30,17 +28,22 @@ typedef enum {
     STYLE_TOTAL,   /* the row of totals */
     STYLE_TOTAL_MONEY,
     STYLE_TOTAL_WHOLE,
-    STYLE_LINK,    /* a text that leads somewhere */
-    STYLE_CHECK,   /* 1 is shown as TRUE, 0 as FALSE */
-    STYLE_ENGINE,  /* the engine's own figure, beside the formula that gives it */
-    STYLE_VERDICT, /* 1 and 0 as the sentence that says it all */
-    STYLE_GOOD,    /* what turns a cell green, and what turns it red; each is told by */
-    STYLE_BAD,     /* its words, too */
+    STYLE_LINK,     /* a text that leads somewhere */
+    STYLE_CHECK,    /* 1 is shown as TRUE, 0 as FALSE */
+    STYLE_ENGINE,   /* the engine's own figure, beside the formula that gives it */
+    STYLE_VERDICT,  /* 1 and 0 as the sentence that says it all */
+    STYLE_HEADLINE, /* the one sum of a page, and the words before it */
+    STYLE_HEADLINE_MONEY,
+    STYLE_GOOD, /* what turns a cell green, and what turns it red; each is told by */
+    STYLE_BAD,  /* its words, too */
     STYLE_COUNT
 } StyleId;
 
 /* Makes the formats of a workbook: formats[STYLE_COUNT], which the workbook owns. False where the
  * library has no memory. */
-bool styles_make(lxw_workbook *workbook, lxw_format **formats) G_GNUC_WARN_UNUSED_RESULT;
+struct lxw_workbook;
+struct lxw_format;
+bool styles_make(struct lxw_workbook *workbook,
+                 struct lxw_format **formats) G_GNUC_WARN_UNUSED_RESULT;
 /* Whether cells of a style stand to the right, and so their heading does. */
 bool style_is_number(StyleId style);

@@ -1,7 +1,13 @@
 #include "report/bridge/picture.h"
 
-#include "sheet/cell.h"
+#include <string.h>
+
+#include "sheet/picture.h"
 #include "sheet/table.h"
+
+#include "sheet/layout.h"
+
+#include "sheet/cursor.h"
 
 #include "base/poison.h"
 
@@ -9,9 +15,6 @@
 #define FIRST_ROW 4
 #define WIDTH 980
 #define HEIGHT 420
-#define BLACK 0x1a1a1a
-#define DARK 0x003087
-#define PALE 0xd8dde0
 
 /* Columns of the figures. A column of the picture may cross nought: what is above it and what is
  * below are series of their own. */
@@ -32,14 +35,14 @@ enum {
 typedef struct {
     Book *book;
     const BridgePicture *picture;
-    lxw_worksheet *sheet;
+    Sheet *sheet;
     guint used; /* a bit for each column that has something other than nought */
     GString *formula;
 } Figures;
 
 /* Puts a column's formula together: $x is column x of the same row, "^D" the row above. */
 static void
-append_figure(Figures *figures, const char *pattern, lxw_row_t row)
+append_figure(Figures *figures, const char *pattern, guint row)
 {
     for (const char *at = pattern; *at != '\0'; at++)
         if (*at == '$')
@@ -51,33 +54,33 @@ append_figure(Figures *figures, const char *pattern, lxw_row_t row)
 }
 
 static void
-put_money(Figures *figures, lxw_row_t row, guint column, int64_t pence)
+put_money(Figures *figures, guint row, guint column, int64_t pence)
 {
-    CellValue cell = {.style = STYLE_MONEY, .formula = figures->formula->str};
-    cell_set_money(&cell, (Money){pence});
-    book_cell(figures->book, figures->sheet, row, (lxw_col_t)column, &cell);
+    Cell cell = {.style = STYLE_MONEY, .formula = figures->formula->str};
+    cell.figure = figure_money((Money){pence});
+    cell_write(figures->book, figures->sheet, row, column, &cell);
     g_string_truncate(figures->formula, 0);
     figures->used |= (pence != 0 ? 1U : 0U) << column;
 }
 
 /* The name with the amount under it, as it stands below the column. */
 static void
-put_label(Figures *figures, lxw_row_t row, const char *name, int64_t pence)
+put_label(Figures *figures, guint row, const char *name, int64_t pence)
 {
     g_autoptr(GString) label = g_string_new(name);
     g_string_append_c(label, '\n');
     money_append_pounds(label, (Money){pence});
     g_string_append_printf(figures->formula, "&CHAR(10)&TEXT($B$%u,\"£#,##0.00;-£#,##0.00\")",
                            row + 1);
-    CellValue cell = {.style = STYLE_TEXT, .formula = figures->formula->str};
-    cell_set_text(&cell, label->str);
-    book_cell(figures->book, figures->sheet, row, FIGURE_LABEL, &cell);
+    Cell cell = {.style = STYLE_TEXT, .formula = figures->formula->str};
+    cell.figure = figure_text(label->str);
+    cell_write(figures->book, figures->sheet, row, FIGURE_LABEL, &cell);
     g_string_truncate(figures->formula, 0);
 }
 
 /* From where a column goes to where, and its parts. */
 static void
-put_parts(Figures *figures, lxw_row_t row, int64_t from, int64_t to, bool is_difference)
+put_parts(Figures *figures, guint row, int64_t from, int64_t to, bool is_difference)
 {
     int64_t low = MIN(from, to), high = MAX(from, to);
     int64_t above = MAX(0, high) - MAX(0, low), below = MIN(0, low) - MIN(0, high);
@@ -108,12 +111,12 @@ write_step(Figures *figures, guint number, int64_t from, int64_t change)
 {
     const BridgePicture *picture = figures->picture;
     const BridgeStep *step = &picture->steps[number];
-    lxw_row_t row = FIRST_ROW + number;
+    guint row = FIRST_ROW + number;
     g_string_append_c(figures->formula, '=');
-    sheet_append_cell(figures->formula, picture->sheet, step->row, picture->causes);
+    range_append_cell(figures->formula, picture->sheet, step->row, picture->causes);
     put_label(figures, row, CAUSE_NAMES[step->cause], change);
     g_string_append_c(figures->formula, '=');
-    sheet_append_cell(figures->formula, picture->sheet, step->row, picture->pounds);
+    range_append_cell(figures->formula, picture->sheet, step->row, picture->pounds);
     put_money(figures, row, FIGURE_CHANGE, change);
     append_figure(figures, number == 0 ? "=0" : "=^D", row);
     put_money(figures, row, FIGURE_FROM, from);
@@ -125,7 +128,7 @@ write_step(Figures *figures, guint number, int64_t from, int64_t change)
 static void
 write_difference(Figures *figures, int64_t difference)
 {
-    lxw_row_t row = FIRST_ROW + figures->picture->count;
+    guint row = FIRST_ROW + figures->picture->count;
     g_string_append(figures->formula, "=\"difference\"");
     put_label(figures, row, "difference", difference);
     append_figure(figures, "=^D", row);
@@ -137,76 +140,28 @@ write_difference(Figures *figures, int64_t difference)
     put_parts(figures, row, 0, difference, true);
 }
 
+/* "='Picture'!$F$5:$F$9" */
+static char *
+range_of(const Figures *figures, guint column)
+{
+    GString *range = g_string_new("='" SHEET_FIGURES "'!");
+    range_append(range, FIRST_ROW, FIRST_ROW + figures->picture->count, column);
+    return g_string_free(range, FALSE);
+}
+
 static void
 write_headings(Figures *figures)
 {
     static const char *const HEADINGS[FIGURES] = {"Column",   "Change",    "From",  "To",
                                                   "Not seen", "More",      "below", "Less",
                                                   "below",    "Difference"};
-    book_title(figures->book, figures->sheet, "What the picture is drawn from",
-               "Each column goes from where the one before it came to.");
+    cursor_title(figures->book, figures->sheet, "What the picture is drawn from",
+                 "Each column goes from where the one before it came to.");
     for (guint c = 0; c < FIGURES; c++) {
-        book_note(figures->book, cell_column_width(figures->sheet, (lxw_col_t)c, c == 0 ? 24 : 16));
-        book_text(figures->book, figures->sheet, FIRST_ROW - 1, (lxw_col_t)c, HEADINGS[c],
+        layout_width(figures->book, figures->sheet, c, c == 0 ? 24 : 16);
+        cell_text(figures->book, figures->sheet, FIRST_ROW - 1, c, HEADINGS[c],
                   c == 0 ? STYLE_HEADING : STYLE_HEADING_RIGHT);
     }
-}
-
-static void
-dress(lxw_chart_series *series, guint column)
-{
-    lxw_chart_fill unseen = {.none = LXW_TRUE}, dark = {.color = DARK},
-                   white = {.color = LXW_COLOR_WHITE};
-    lxw_chart_line outline = {.color = BLACK}, no_line = {.none = LXW_TRUE};
-    lxw_chart_pattern hatched = {.fg_color = BLACK,
-                                 .bg_color = LXW_COLOR_WHITE,
-                                 .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
-    chart_series_set_line(series, column == FIGURE_BASE ? &no_line : &outline);
-    if (column == FIGURE_BASE)
-        chart_series_set_fill(series, &unseen);
-    else if (column == FIGURE_MORE || column == FIGURE_MORE_BELOW)
-        chart_series_set_fill(series, &dark);
-    else if (column == FIGURE_LESS || column == FIGURE_LESS_BELOW)
-        chart_series_set_pattern(series, &hatched);
-    else
-        chart_series_set_fill(series, &white);
-}
-
-static void
-add_series(const Figures *figures, lxw_chart *chart, guint column)
-{
-    static const char *const NAMES[FIGURES] = {
-        [FIGURE_BASE] = "not seen",   [FIGURE_MORE] = "more",
-        [FIGURE_MORE_BELOW] = "more", [FIGURE_LESS] = "less",
-        [FIGURE_LESS_BELOW] = "less", [FIGURE_DIFFERENCE] = "difference"};
-    lxw_row_t last = FIRST_ROW + figures->picture->count;
-    g_autoptr(GString) labels = g_string_new("='" SHEET_FIGURES "'!");
-    g_autoptr(GString) values = g_string_new(labels->str);
-    append_range(labels, FIRST_ROW, last, FIGURE_LABEL);
-    append_range(values, FIRST_ROW, last, column);
-    lxw_chart_series *series = chart_add_series(chart, labels->str, values->str);
-    if (series == NULL) {
-        book_note(figures->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    chart_series_set_name(series, NAMES[column]);
-    chart_set_series_gap(chart, 40);
-    dress(series, column);
-}
-
-static void
-lay_out(lxw_chart *chart)
-{
-    lxw_chart_font title = {.size = 11, .bold = LXW_TRUE}, font = {.size = 9};
-    lxw_chart_line grid = {.color = PALE};
-    chart_title_set_name(chart, "From one run to the other, by cause");
-    chart_title_set_name_font(chart, &title);
-    chart_axis_set_num_font(chart->x_axis, &font);
-    chart_axis_set_num_font(chart->y_axis, &font);
-    chart_axis_set_num_format(chart->y_axis, "£#,##0;-£#,##0");
-    chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
-    chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
 }
 
 /* Columns with nothing in them are left out of picture and legend, and each name stands in the
@@ -214,32 +169,37 @@ lay_out(lxw_chart *chart)
 static void
 draw(const Figures *figures)
 {
-    int16_t unnamed[FIGURES + 1], number = 0;
-    guint unnamed_count = 0;
-    bool has_more = false, has_less = false;
-    lxw_chart *chart = workbook_add_chart(figures->book->workbook, LXW_CHART_COLUMN_STACKED);
-    if (chart == NULL) {
-        book_note(figures->book, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
+    static const struct {
+        const char *name;
+        PictureLook look;
+    } SERIES[FIGURES] = {
+        [FIGURE_BASE] = {"not seen", LOOK_UNSEEN},
+        [FIGURE_MORE] = {"more", LOOK_DARK},
+        [FIGURE_MORE_BELOW] = {"more", LOOK_DARK},
+        [FIGURE_LESS] = {"less", LOOK_HATCHED},
+        [FIGURE_LESS_BELOW] = {"less", LOOK_HATCHED},
+        [FIGURE_DIFFERENCE] = {"difference", LOOK_WHITE},
+    };
+    g_autofree char *labels = range_of(figures, FIGURE_LABEL);
+    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
+    Picture picture = {.kind = PICTURE_STACKS,
+                       .title = "From one run to the other, by cause",
+                       .title_size = 11,
+                       .categories = labels,
+                       .gap = 40};
+    const PicturePlace place = {figures->picture->row, 0, WIDTH, HEIGHT};
     for (guint c = FIGURE_BASE; c < FIGURES; c++) {
         if ((figures->used >> c & 1) == 0 && c != FIGURE_DIFFERENCE)
             continue;
-        bool is_named = c != FIGURE_BASE && !(c == FIGURE_MORE_BELOW && has_more) &&
-                        !(c == FIGURE_LESS_BELOW && has_less);
-        has_more = has_more || c == FIGURE_MORE;
-        has_less = has_less || c == FIGURE_LESS;
-        add_series(figures, chart, c);
-        if (!is_named)
-            unnamed[unnamed_count++] = number;
-        number++;
+        bool is_named = c != FIGURE_BASE;
+        for (guint i = 0; i < picture.series_count; i++)
+            is_named = is_named && strcmp(picture.series[i].name, SERIES[c].name) != 0;
+        char *range = range_of(figures, c);
+        g_ptr_array_add(values, range);
+        picture.series[picture.series_count++] =
+            (PictureSeries){SERIES[c].name, range, SERIES[c].look, !is_named};
     }
-    unnamed[unnamed_count] = -1;
-    lay_out(chart);
-    if (unnamed_count > 0)
-        book_note(figures->book, chart_legend_delete_series(chart, unnamed));
-    book_note(figures->book,
-              cell_chart(figures->picture->sheet, figures->picture->row, chart, 0, WIDTH, HEIGHT));
+    picture_add(figures->book, figures->picture->sheet, &picture, &place);
 }
 
 void

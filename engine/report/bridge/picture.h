@@ -13,13 +13,13 @@ typedef struct {
     Cause cause;
     guint contracts;
     Sum sum;
-    lxw_row_t row; /* where it stands */
+    guint row; /* where it stands */
 } BridgeStep;
 
 typedef struct {
-    lxw_worksheet *sheet; /* of the causes; the picture stands there, too */
+    Sheet *sheet;         /* of the causes; the picture stands there, too */
     guint causes, pounds; /* columns of it */
-    lxw_row_t row;        /* of the picture */
+    guint row;            /* of the picture */
     const BridgeStep *steps;
     guint count; /* at least one */
 } BridgePicture;

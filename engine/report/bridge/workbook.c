@@ -4,6 +4,12 @@
 #include "sheet/cell.h"
 #include "sheet/table.h"
 
+#include "sheet/layout.h"
+
+#include "sheet/cursor.h"
+
+#include "report/figures/wording.h"
+
 #include "base/poison.h"
 
 #define SHEET_CAUSES "Causes"
@@ -15,7 +21,7 @@ typedef struct {
     const Bridge *bridge;
     Book *book;
     GPtrArray *rows; /* of const BridgeRow *: those that moved, then the others */
-    lxw_worksheet *causes;
+    Sheet *causes;
     Pages *contracts;
     guint row;        /* of the sheet of causes */
     GString *formula; /* scratch */
@@ -53,46 +59,46 @@ row_of(const TableRow *row)
 }
 
 static void
-set_status(CellValue *cell, Status status)
+set_status(Cell *cell, Status status)
 {
-    cell_set_text(cell, status == STATUS_COUNT ? "-" : STATUS_NAMES[status]);
+    cell->figure = figure_text(status == STATUS_COUNT ? "-" : STATUS_NAMES[status]);
 }
 
 static void
-cell_moved(const TableRow *row, CellValue *cell)
+cell_moved(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, bridge_row_is_moved(row_of(row)) ? "moved" : "-");
+    cell->figure = figure_text(bridge_row_is_moved(row_of(row)) ? "moved" : "-");
 }
 
 static void
-cell_scheme(const TableRow *row, CellValue *cell)
+cell_scheme(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_of(row)->scheme);
+    cell->figure = figure_text(row_of(row)->scheme);
 }
 
 static void
-cell_provider(const TableRow *row, CellValue *cell)
+cell_provider(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_of(row)->provider);
+    cell->figure = figure_text(row_of(row)->provider);
 }
 
 static void
-cell_status_before(const TableRow *row, CellValue *cell)
+cell_status_before(const TableRow *row, Cell *cell)
 {
     set_status(cell, row_of(row)->before.status);
 }
 
 static void
-cell_status_after(const TableRow *row, CellValue *cell)
+cell_status_after(const TableRow *row, Cell *cell)
 {
     set_status(cell, row_of(row)->after.status);
 }
 
 /* A cell of one amount of the row. */
 #define MONEY_CELL(name, amount)                                                                   \
-    static void cell_##name(const TableRow *row, CellValue *cell)                                  \
+    static void cell_##name(const TableRow *row, Cell *cell)                                       \
     {                                                                                              \
-        cell_set_money(cell, row_of(row)->amount);                                                 \
+        cell->figure = figure_money(row_of(row)->amount);                                          \
     }
 MONEY_CELL(entitlement_before, before.entitlement)
 MONEY_CELL(entitlement_after, after.entitlement)
@@ -111,60 +117,60 @@ MONEY_CELL(rules, causes[CAUSE_RULES])
 MONEY_CELL(engine, causes[CAUSE_ENGINE])
 
 static void
-cell_difference(const TableRow *row, CellValue *cell)
+cell_difference(const TableRow *row, Cell *cell)
 {
     const BridgeRow *contract = row_of(row);
     g_string_append(row->scratch, "=ROUND(");
-    append_range(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_AFTER);
+    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_AFTER);
     g_string_append_c(row->scratch, '-');
-    append_range(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_BEFORE);
+    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_BEFORE);
     g_string_append(row->scratch, ",2)");
     cell->formula = row->scratch->str;
-    cell_set_money(cell, (Money){contract->after.owed.pence - contract->before.owed.pence});
+    cell->figure = figure_money((Money){contract->after.owed.pence - contract->before.owed.pence});
 }
 
 /* What no cause accounts for: nothing, ever. */
 static void
-cell_unexplained(const TableRow *row, CellValue *cell)
+cell_unexplained(const TableRow *row, Cell *cell)
 {
     const BridgeRow *contract = row_of(row);
     Money left = {contract->after.owed.pence - contract->before.owed.pence};
     for (guint c = 0; c < CAUSE_COUNT; c++)
         left.pence -= contract->causes[c].pence;
     g_string_append(row->scratch, "=ROUND(");
-    append_range(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_DIFFERENCE);
+    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_DIFFERENCE);
     g_string_append(row->scratch, "-SUM(");
-    append_range(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_FIRST_CAUSE);
+    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_FIRST_CAUSE);
     g_string_append_c(row->scratch, ':');
-    append_range(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_AFTER - 1);
+    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_AFTER - 1);
     g_string_append(row->scratch, "),2)");
     cell->formula = row->scratch->str;
-    cell_set_money(cell, left);
+    cell->figure = figure_money(left);
 }
 
 static const TableColumn CONTRACT_COLUMNS[] = {
-    {"Scheme", STYLE_TEXT, 10, 20, false, cell_scheme},
-    {"Provider", STYLE_TEXT, 10, 20, false, cell_provider},
-    {"Moved", STYLE_TEXT, 9, 9, false, cell_moved},
-    {"Status\nbefore", STYLE_TEXT, 9, 9, false, cell_status_before},
-    {"Status\nafter", STYLE_TEXT, 9, 9, false, cell_status_after},
-    {"Entitlement\nbefore", STYLE_MONEY, 14, 22, true, cell_entitlement_before},
-    {"Entitlement\nafter", STYLE_MONEY, 14, 22, true, cell_entitlement_after},
-    {"Paid to date\nbefore", STYLE_MONEY, 14, 22, true, cell_paid_before},
-    {"Paid to date\nafter", STYLE_MONEY, 14, 22, true, cell_paid_after},
-    {"Owed\nbefore", STYLE_MONEY, 14, 22, true, cell_owed_before},
-    {"Period", STYLE_MONEY, 12, 22, true, cell_period},
-    {"Register", STYLE_MONEY, 12, 22, true, cell_register},
-    {"Participation", STYLE_MONEY, 13, 22, true, cell_participation},
-    {"Lists", STYLE_MONEY, 12, 22, true, cell_lists},
-    {"Payments", STYLE_MONEY, 12, 22, true, cell_payments},
-    {"Claims", STYLE_MONEY, 12, 22, true, cell_claims},
-    {"Achievement", STYLE_MONEY, 12, 22, true, cell_achievement},
-    {"Rules", STYLE_MONEY, 12, 22, true, cell_rules},
-    {"Engine", STYLE_MONEY, 12, 22, true, cell_engine},
-    {"Owed\nafter", STYLE_MONEY, 14, 22, true, cell_owed_after},
-    {"Difference", STYLE_MONEY, 14, 22, true, cell_difference},
-    {"Unexplained", STYLE_MONEY, 13, 22, true, cell_unexplained},
+    {NULL, "Scheme", STYLE_TEXT, 10, 20, false, cell_scheme},
+    {NULL, "Provider", STYLE_TEXT, 10, 20, false, cell_provider},
+    {NULL, "Moved", STYLE_TEXT, 9, 9, false, cell_moved},
+    {NULL, "Status\nbefore", STYLE_TEXT, 9, 9, false, cell_status_before},
+    {NULL, "Status\nafter", STYLE_TEXT, 9, 9, false, cell_status_after},
+    {NULL, "Entitlement\nbefore", STYLE_MONEY, 14, 22, true, cell_entitlement_before},
+    {NULL, "Entitlement\nafter", STYLE_MONEY, 14, 22, true, cell_entitlement_after},
+    {NULL, "Paid to date\nbefore", STYLE_MONEY, 14, 22, true, cell_paid_before},
+    {NULL, "Paid to date\nafter", STYLE_MONEY, 14, 22, true, cell_paid_after},
+    {NULL, "Owed\nbefore", STYLE_MONEY, 14, 22, true, cell_owed_before},
+    {NULL, "Period", STYLE_MONEY, 12, 22, true, cell_period},
+    {NULL, "Register", STYLE_MONEY, 12, 22, true, cell_register},
+    {NULL, "Participation", STYLE_MONEY, 13, 22, true, cell_participation},
+    {NULL, "Lists", STYLE_MONEY, 12, 22, true, cell_lists},
+    {NULL, "Payments", STYLE_MONEY, 12, 22, true, cell_payments},
+    {NULL, "Claims", STYLE_MONEY, 12, 22, true, cell_claims},
+    {NULL, "Achievement", STYLE_MONEY, 12, 22, true, cell_achievement},
+    {NULL, "Rules", STYLE_MONEY, 12, 22, true, cell_rules},
+    {NULL, "Engine", STYLE_MONEY, 12, 22, true, cell_engine},
+    {NULL, "Owed\nafter", STYLE_MONEY, 14, 22, true, cell_owed_after},
+    {NULL, "Difference", STYLE_MONEY, 14, 22, true, cell_difference},
+    {NULL, "Unexplained", STYLE_MONEY, 13, 22, true, cell_unexplained},
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(CONTRACT_COLUMNS) == CONTRACT_UNEXPLAINED + 1);
 
@@ -190,18 +196,17 @@ fill_contracts(BridgeBook *book)
 static void
 put_text(BridgeBook *book, guint column, const char *text, StyleId style)
 {
-    book_text(book->book, book->causes, book->row, (lxw_col_t)column, text, style);
+    cell_text(book->book, book->causes, book->row, column, text, style);
 }
 
 /* The formula that was put together, with its value. */
 static void
 put_sum(BridgeBook *book, guint column, Sum sum, StyleId style)
 {
-    CellValue cell = {0};
-    cell_set_sum(&cell, sum, style != STYLE_WHOLE);
+    Cell cell = cell_total(sum, style != STYLE_WHOLE);
     cell.style = style;
-    cell.formula = cell.kind == CELL_TEXT ? NULL : book->formula->str;
-    book_cell(book->book, book->causes, book->row, (lxw_col_t)column, &cell);
+    cell.formula = cell.figure.kind == FIGURE_TEXT ? NULL : book->formula->str;
+    cell_write(book->book, book->causes, book->row, column, &cell);
     g_string_truncate(book->formula, 0);
 }
 
@@ -224,7 +229,7 @@ write_owed(BridgeBook *book, const char *run, guint column, Sum owed, bool is_fi
     put_sum(book, COLUMN_POUNDS, owed, STYLE_TOTAL_MONEY);
     if (is_first) {
         g_string_append_c(book->formula, '=');
-        append_range(book->formula, book->row, book->row, COLUMN_POUNDS);
+        range_append(book->formula, book->row, book->row, COLUMN_POUNDS);
         put_sum(book, COLUMN_REACHED, owed, STYLE_TOTAL_MONEY);
     }
     book->row += is_first;
@@ -243,9 +248,9 @@ write_cause(BridgeBook *book, const BridgeStep *step, Sum reached)
     append_contracts_sum(book, column);
     put_sum(book, COLUMN_POUNDS, step->sum, STYLE_MONEY);
     g_string_append_c(book->formula, '=');
-    append_range(book->formula, book->row - 1, book->row - 1, COLUMN_REACHED);
+    range_append(book->formula, book->row - 1, book->row - 1, COLUMN_REACHED);
     g_string_append_c(book->formula, '+');
-    append_range(book->formula, book->row, book->row, COLUMN_POUNDS);
+    range_append(book->formula, book->row, book->row, COLUMN_POUNDS);
     put_sum(book, COLUMN_REACHED, reached, STYLE_MONEY);
     book->row++;
 }
@@ -256,22 +261,21 @@ write_end(BridgeBook *book, Sum after, Sum reached)
 {
     write_owed(book, book->bridge->to, CONTRACT_OWED_AFTER, after, false);
     g_string_append_c(book->formula, '=');
-    append_range(book->formula, book->row - 1, book->row - 1, COLUMN_REACHED);
+    range_append(book->formula, book->row - 1, book->row - 1, COLUMN_REACHED);
     put_sum(book, COLUMN_REACHED, reached, STYLE_TOTAL_MONEY);
     book->row++;
     put_text(book, COLUMN_CAUSE, "The causes add up", STYLE_TEXT);
     put_text(book, COLUMN_MEANING, "to what was sealed, to the penny", STYLE_TEXT);
     put_text(book, COLUMN_CONTRACTS, "", STYLE_TEXT);
     g_string_append(book->formula, "=IF(ROUND(");
-    append_range(book->formula, book->row - 1, book->row - 1, COLUMN_POUNDS);
+    range_append(book->formula, book->row - 1, book->row - 1, COLUMN_POUNDS);
     g_string_append_c(book->formula, '-');
-    append_range(book->formula, book->row - 1, book->row - 1, COLUMN_REACHED);
+    range_append(book->formula, book->row - 1, book->row - 1, COLUMN_REACHED);
     g_string_append(book->formula, ",2)=0,1,0)");
-    CellValue check = {.kind = CELL_WHOLE,
-                       .whole = after.pence == reached.pence,
-                       .formula = book->formula->str,
-                       .style = STYLE_CHECK};
-    book_cell(book->book, book->causes, book->row, COLUMN_POUNDS, &check);
+    Cell check = {.figure = figure_whole(after.pence == reached.pence),
+                  .formula = book->formula->str,
+                  .style = STYLE_CHECK};
+    cell_write(book->book, book->causes, book->row, COLUMN_POUNDS, &check);
     g_string_truncate(book->formula, 0);
     book->row++;
 }
@@ -293,12 +297,12 @@ begin_causes(BridgeBook *book)
     static const guint WIDTHS[] = {24, 52, 11, 19, 19};
     g_autofree char *title =
         g_strdup_printf("What moved: %s to %s", book->bridge->from, book->bridge->to);
-    book_title(book->book, book->causes, title,
-               "The first run worked out with one part after the other taken from the second: "
-               "each step's pounds are its cause's.");
+    cursor_title(book->book, book->causes, title,
+                 "The first run worked out with one part after the other taken from the second: "
+                 "each step's pounds are its cause's.");
     book->row = HEADINGS_ROW;
     for (guint c = 0; c < G_N_ELEMENTS(HEADINGS); c++) {
-        book_note(book->book, cell_column_width(book->causes, (lxw_col_t)c, WIDTHS[c]));
+        layout_width(book->book, book->causes, c, WIDTHS[c]);
         put_text(book, c, HEADINGS[c], c < COLUMN_CONTRACTS ? STYLE_HEADING : STYLE_HEADING_RIGHT);
     }
     book->row = FIRST_ROW;
@@ -333,7 +337,7 @@ fill_causes(BridgeBook *book)
                              .count = count};
     if (count > 0)
         bridge_picture_add(book->book, &picture);
-    worksheet_fit_to_pages(book->causes, 1, 1);
+    layout_fit(book->causes, 1, 1);
 }
 
 /* Those that moved, then the others, each in the order of the reports. */
@@ -351,15 +355,20 @@ order_rows(const Bridge *bridge)
 bool
 bridge_workbook_write(const Bridge *bridge, const Period *period, const char *path, GError **error)
 {
-    BookPlan plan = {.path = path, .title = "What moved between two runs", .period = *period};
+    g_autoptr(GString) subject = g_string_new(NULL);
+    wording_append_period(subject, period);
+    BookPlan plan = {.path = path,
+                     .title = "What moved between two runs",
+                     .subject = subject->str,
+                     .date = period->date};
     g_autoptr(Book) book = book_new(&plan, error);
     if (book == NULL)
         return false;
     g_autoptr(GPtrArray) rows = order_rows(bridge);
     g_autoptr(GString) formula = g_string_new(NULL);
-    sheet_names_reserve(book->names, SHEET_CAUSES);
-    sheet_names_reserve(book->names, SHEET_CONTRACTS);
-    lxw_worksheet *causes = book_add_sheet(book, SHEET_CAUSES, true);
+    book_reserve(book, SHEET_CAUSES);
+    book_reserve(book, SHEET_CONTRACTS);
+    Sheet *causes = book_add_sheet(book, SHEET_CAUSES, true);
     g_autoptr(Pages) contracts = pages_add(book, SHEET_CONTRACTS, true, rows->len);
     BridgeBook whole = {bridge, book, rows, causes, contracts, 0, formula};
     if (!book_has_failed(book)) {

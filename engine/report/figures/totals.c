@@ -2,43 +2,6 @@
 
 #include "base/poison.h"
 
-#define OUT_OF_RANGE "out of range"
-
-void
-sum_add(Sum *sum, Money money)
-{
-    sum->pence += money.pence;
-}
-
-bool
-sum_money(Sum sum, Money *money)
-{
-    if (sum.pence > INT64_MAX || sum.pence < INT64_MIN)
-        return false;
-    money->pence = (int64_t)sum.pence;
-    return true;
-}
-
-void
-sum_append_pounds(GString *text, Sum sum)
-{
-    Money money;
-    if (sum_money(sum, &money))
-        money_append_pounds(text, money);
-    else
-        g_string_append(text, OUT_OF_RANGE);
-}
-
-void
-sum_append(GString *text, Sum sum)
-{
-    Money money;
-    if (sum_money(sum, &money))
-        money_append(text, money);
-    else
-        g_string_append(text, OUT_OF_RANGE);
-}
-
 ExceptionParties
 exception_parties(const Result *result, const ExceptionEntry *entry)
 {

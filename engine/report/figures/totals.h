@@ -1,23 +1,9 @@
 /* Totals of a result: what the closing figures and the workbook's summary add up.
- *
- * Sums are exact on 128 bits, so that adding up cannot go wrong however many contracts there are;
- * sum_money says whether a sum still is an amount. */
+ */
 #pragma once
 
+#include "base/sum.h"
 #include "pay/result.h"
-
-/* A sum of amounts, in pence. */
-typedef struct {
-    Int128 pence;
-} Sum;
-
-void sum_add(Sum *sum, Money money);
-/* The sum as an amount; false, with *money untouched, where it does not fit 64 bits. */
-bool sum_money(Sum sum, Money *money) G_GNUC_WARN_UNUSED_RESULT;
-/* "£1,234.50", or "out of range". */
-void sum_append_pounds(GString *text, Sum sum);
-/* "1234.50", or "out of range". */
-void sum_append(GString *text, Sum sum);
 
 /* Exceptions of one kind: how many, how many with a price, and the money at risk of those. */
 typedef struct {

@@ -7,10 +7,10 @@
 #include "sheet/table.h"
 #include "report/figures/wording.h"
 
+#include "sheet/layout.h"
+
 #include "base/poison.h"
 
-#define HEADLINE_SIZE 14
-#define HEADLINE_FILL 0xe3edf7
 #define SECTION_HEIGHT 16
 #define GAP_HEIGHT 7
 #define MOST_LINES 30 /* spreadsheets have no higher rows */
@@ -39,55 +39,32 @@ statement_contract(const Statement *statement, guint i)
     return g_array_index(statement->contracts, const Contract *, i);
 }
 
-/* A format that is no other workbook's: larger than all else on the page. */
-static lxw_format *
-headline_format(const Statement *statement, bool is_money)
-{
-    lxw_format *format = workbook_add_format(statement->book->workbook);
-    if (format == NULL)
-        return NULL;
-    format_set_font_name(format, "Arial");
-    cell_font_size(format, HEADLINE_SIZE);
-    format_set_bold(format);
-    format_set_bg_color(format, HEADLINE_FILL);
-    format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_align(format, is_money ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
-    if (is_money)
-        format_set_num_format(format, "£#,##0.00");
-    else
-        format_set_indent(format, 1);
-    return format;
-}
-
 static void
 lay_out(Statement *statement)
 {
-    lxw_worksheet *sheet = statement->sheet;
-    g_autoptr(GString) header = g_string_new("&LPayment statement&R");
-    wording_append_period(header, &statement->result->pack->period);
+    Sheet *sheet = statement->sheet;
     const guint *widths = WIDTHS[statement->is_dense];
-    worksheet_set_portrait(sheet);
-    book_note(statement->book, worksheet_set_header(sheet, header->str));
+    layout_portrait(statement->book, sheet, "Payment statement");
     for (guint c = 0; c < PAGE_COLUMNS; c++)
-        book_note(statement->book, cell_column_width(sheet, (lxw_col_t)c, widths[c]));
+        layout_width(statement->book, sheet, c, widths[c]);
 }
 
 bool
 page_open(Statement *statement, const char *path, const char *scratch, GError **error)
 {
     g_autofree char *title = g_strconcat("Payment statement ", statement->payee->code, NULL);
+    g_autoptr(GString) subject = g_string_new(NULL);
+    wording_append_period(subject, &statement->result->pack->period);
     BookPlan plan = {.path = path,
                      .title = title,
-                     .period = statement->result->pack->period,
+                     .subject = subject->str,
+                     .date = statement->result->pack->period.date,
                      .scratch = scratch};
     statement->book = book_new(&plan, error);
     if (statement->book == NULL)
         return false;
     statement->sheet = book_add_sheet(statement->book, "Statement", false);
-    statement->headline = headline_format(statement, false);
-    statement->headline_money = headline_format(statement, true);
-    if (statement->sheet != NULL && statement->headline != NULL &&
-        statement->headline_money != NULL) {
+    if (statement->sheet != NULL) {
         lay_out(statement);
         return true;
     }
@@ -104,9 +81,9 @@ page_is_full(const Statement *statement)
 bool
 page_close(Statement *statement, GError **error)
 {
-    worksheet_fit_to_pages(statement->sheet, 1, page_is_full(statement) ? 0 : 1);
+    layout_fit(statement->sheet, 1, page_is_full(statement) ? 0 : 1);
     if (page_is_full(statement))
-        book_note(statement->book, worksheet_repeat_rows(statement->sheet, 0, 1));
+        layout_repeat(statement->book, statement->sheet, 0, 1);
     return book_write(statement->book, error);
 }
 
@@ -156,50 +133,33 @@ lines_over(const Statement *statement, guint first, guint last, const char *text
 void
 page_text(Statement *statement, guint first, guint last, const char *text, StyleId style)
 {
-    lxw_format *format = book_style(statement->book, style);
-    if (last > first) {
-        book_note(statement->book,
-                  worksheet_merge_range(statement->sheet, statement->row, (lxw_col_t)first,
-                                        statement->row, (lxw_col_t)last, "", format));
-        for (guint c = first + 1; c <= last; c++)
-            book_count_cell(statement->book, statement->sheet);
-    }
-    book_text(statement->book, statement->sheet, statement->row, (lxw_col_t)first, text, style);
+    cell_merge(statement->book, statement->sheet, statement->row, first, last, text, style);
     statement->row_lines = MAX(statement->row_lines, lines_over(statement, first, last, text));
-}
-
-void
-page_format(const Statement *statement, guint column, const char *text, lxw_format *format)
-{
-    book_count_cell(statement->book, statement->sheet);
-    book_note(statement->book,
-              cell_text(statement->sheet, statement->row, (lxw_col_t)column, text, format));
 }
 
 void
 page_money(const Statement *statement, guint column, Money money, StyleId style)
 {
-    CellValue cell = {.kind = CELL_MONEY, .money = money, .style = style};
-    book_cell(statement->book, statement->sheet, statement->row, (lxw_col_t)column, &cell);
+    Cell cell = {.figure = figure_money(money), .style = style};
+    cell_write(statement->book, statement->sheet, statement->row, column, &cell);
 }
 
 void
-page_sum(const Statement *statement, guint column, lxw_row_t from, Sum sum)
+page_sum(const Statement *statement, guint column, guint from, Sum sum)
 {
     char letter = (char)('A' + column);
     g_autofree char *formula =
         g_strdup_printf("=SUM(%c%u:%c%u)", letter, from + 1, letter, statement->row);
-    CellValue cell = {.kind = CELL_EMPTY, .style = STYLE_TOTAL_MONEY};
-    cell_set_sum(&cell, sum, true);
+    Cell cell = cell_total(sum, true);
     cell.formula = statement->row > from ? formula : NULL;
-    book_cell(statement->book, statement->sheet, statement->row, (lxw_col_t)column, &cell);
+    cell_write(statement->book, statement->sheet, statement->row, column, &cell);
 }
 
 void
 page_end_row(Statement *statement)
 {
     guint lines = MAX(statement->row_lines, 1);
-    book_row_lines(statement->book, statement->sheet, statement->row, lines);
+    layout_row_lines(statement->book, statement->sheet, statement->row, lines);
     statement->lines += lines;
     statement->row_lines = 0;
     statement->row++;
@@ -215,10 +175,10 @@ page_gap(Statement *statement)
 void
 page_section(Statement *statement, const char *name)
 {
-    book_note(statement->book, cell_row_height(statement->sheet, statement->row, GAP_HEIGHT));
+    layout_height(statement->book, statement->sheet, statement->row, GAP_HEIGHT);
     statement->row++;
     page_text(statement, COLUMN_WHAT, COLUMN_F, name, STYLE_SECTION);
-    book_note(statement->book, cell_row_height(statement->sheet, statement->row, SECTION_HEIGHT));
+    layout_height(statement->book, statement->sheet, statement->row, SECTION_HEIGHT);
     statement->lines += 2;
     statement->row_lines = 0;
     statement->row++;

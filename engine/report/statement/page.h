@@ -4,7 +4,7 @@
  * several of them. */
 #pragma once
 
-#include "sheet/book.h"
+#include "sheet/cell.h"
 #include "report/figures/payees.h"
 #include "report/figures/totals.h"
 
@@ -19,9 +19,8 @@ typedef struct {
     bool has_other_providers; /* some contract is not the payee's own: providers are named */
     bool is_dense;            /* wider columns, which print in smaller letters */
     Book *book;
-    lxw_worksheet *sheet;
-    lxw_format *headline, *headline_money;
-    lxw_row_t row;
+    Sheet *sheet;
+    guint row;
     guint row_lines; /* of the row at hand */
     guint lines;     /* of the rows above it */
 } Statement;
@@ -41,10 +40,9 @@ void page_clear(Statement *statement);
 
 /* Puts a text into the row at hand, over some columns. The row gets as high as it needs. */
 void page_text(Statement *statement, guint first, guint last, const char *text, StyleId style);
-void page_format(const Statement *statement, guint column, const char *text, lxw_format *format);
 void page_money(const Statement *statement, guint column, Money money, StyleId style);
 /* The sum of the rows above from a row on, as a formula. */
-void page_sum(const Statement *statement, guint column, lxw_row_t from, Sum sum);
+void page_sum(const Statement *statement, guint column, guint from, Sum sum);
 void page_end_row(Statement *statement);
 void page_gap(Statement *statement);
 /* The name of a part. */

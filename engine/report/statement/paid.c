@@ -5,6 +5,8 @@
 #include "report/statement/page.h"
 #include "report/figures/wording.h"
 
+#include "sheet/layout.h"
+
 #include "base/poison.h"
 
 #define TITLE_HEIGHT 24
@@ -126,20 +128,13 @@ write_headline(Statement *statement, const Outcome *outcome)
     g_autoptr(GString) label = g_string_new("Paid to you for ");
     wording_append_period(label, &statement->result->pack->period);
     page_gap(statement);
-    page_format(statement, COLUMN_WHAT, label->str, statement->headline);
+    Cell paid = cell_of(figure_sum(outcome->paid), STYLE_HEADLINE_MONEY);
+    cell_text(statement->book, statement->sheet, statement->row, COLUMN_WHAT, label->str,
+              STYLE_HEADLINE);
     for (guint c = COLUMN_B; c < COLUMN_F; c++)
-        page_format(statement, c, "", statement->headline);
-    Money paid = {0};
-    g_autoptr(GString) sum = g_string_new(NULL);
-    sum_append_pounds(sum, outcome->paid);
-    if (sum_money(outcome->paid, &paid)) {
-        book_count_cell(statement->book, statement->sheet);
-        book_note(statement->book, cell_money(statement->sheet, statement->row, COLUMN_F, paid,
-                                              statement->headline_money));
-    } else {
-        page_format(statement, COLUMN_F, sum->str, statement->headline_money);
-    }
-    book_note(statement->book, cell_row_height(statement->sheet, statement->row, HEADLINE_HEIGHT));
+        cell_text(statement->book, statement->sheet, statement->row, c, "", STYLE_HEADLINE);
+    cell_write(statement->book, statement->sheet, statement->row, COLUMN_F, &paid);
+    layout_height(statement->book, statement->sheet, statement->row, HEADLINE_HEIGHT);
     statement->row++;
     statement->lines += 2;
 }
@@ -153,7 +148,7 @@ statement_header(Statement *statement)
     g_autoptr(GString) title = g_string_new("Payment statement, ");
     wording_append_period(title, &pack->period);
     page_text(statement, COLUMN_WHAT, COLUMN_F, title->str, STYLE_TITLE);
-    book_note(statement->book, cell_row_height(statement->sheet, statement->row, TITLE_HEIGHT));
+    layout_height(statement->book, statement->sheet, statement->row, TITLE_HEIGHT);
     statement->row_lines = 1;
     page_end_row(statement);
     g_autoptr(GString) note = g_string_new("Financial year ");
@@ -248,7 +243,7 @@ statement_paid(Statement *statement)
     Outcome outcome = add_up(statement);
     page_section(statement, "What is paid");
     page_headings(statement, HEADINGS, COLUMN_F);
-    lxw_row_t from = statement->row;
+    guint from = statement->row;
     for (guint i = 0; i < statement->contracts->len; i++) {
         const Contract *contract = statement_contract(statement, i);
         page_provider(statement, i);
@@ -273,7 +268,7 @@ statement_year(Statement *statement)
     g_string_append(name, " so far");
     page_section(statement, name->str);
     page_headings(statement, HEADINGS, COLUMN_B);
-    lxw_row_t from = statement->row;
+    guint from = statement->row;
     for (guint i = 0; i < statement->contracts->len; i++) {
         const Contract *contract = statement_contract(statement, i);
         int64_t now = contract->status == STATUS_PAY ? contract->owed.pence : 0;

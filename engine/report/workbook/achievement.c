@@ -6,6 +6,10 @@
 #include "sheet/cell.h"
 #include "sheet/picture.h"
 
+#include "sheet/layout.h"
+
+#include "sheet/cursor.h"
+
 #include "base/poison.h"
 
 #define SUFFIX " achievement"
@@ -36,10 +40,10 @@ typedef struct {
 typedef struct {
     const SchemeSheet *sheet;
     Book *book;
-    lxw_worksheet *page;
-    GPtrArray *points;  /* by indicator of the scheme: GArray of Point, sorted */
-    lxw_row_t headings; /* of the figures */
-    GString *formula;   /* scratch */
+    Sheet *page;
+    GPtrArray *points; /* by indicator of the scheme: GArray of Point, sorted */
+    guint headings;    /* of the figures */
+    GString *formula;  /* scratch */
 } Pictures;
 
 /* Lowest first; of equal ones the order of the sheet. */
@@ -57,7 +61,7 @@ static void
 add_point(Pictures *pictures, guint64 number)
 {
     const SchemeSheet *sheet = pictures->sheet;
-    TableRow row = {sheet, number, 0, pictures->formula};
+    TableRow row = {.user = sheet, .index = number, .sheet_row = 0, .scratch = pictures->formula};
     if (row_line(&row)->kind != LINE_INDICATOR)
         return;
     const AchievementRow *achieved = row_achieved(&row);
@@ -106,44 +110,44 @@ find_threshold(const Indicator *indicator, bool is_full, guint *column, guint *s
 }
 
 static void
-put_text(Pictures *pictures, lxw_row_t row, guint column, const char *text, StyleId style)
+put_text(Pictures *pictures, guint row, guint column, const char *text, StyleId style)
 {
-    book_text(pictures->book, pictures->page, row, (lxw_col_t)column, text, style);
+    cell_text(pictures->book, pictures->page, row, column, text, style);
 }
 
 static void
-put_threshold(Pictures *pictures, lxw_row_t row, guint number, bool is_full)
+put_threshold(Pictures *pictures, guint row, guint number, bool is_full)
 {
     const Workbook *workbook = pictures->sheet->workbook;
     guint32 rule = g_array_index(pictures->sheet->scheme->indicators, guint32, number);
     guint column, step;
-    CellValue cell = {.kind = CELL_MICROS, .text = "", .style = STYLE_PERCENT};
-    if (!find_threshold(indicator_of(pictures, number), is_full, &column, &step, &cell.micros))
-        cell.kind = CELL_EMPTY;
+    Micros threshold;
+    Cell cell = {.style = STYLE_PERCENT};
+    if (find_threshold(indicator_of(pictures, number), is_full, &column, &step, &threshold))
+        cell.figure = figure_rate(threshold);
     g_string_assign(pictures->formula, "=");
-    sheet_append_cell(pictures->formula, workbook->rules,
-                      g_array_index(workbook->indicator_row, lxw_row_t, rule) + step, column);
+    range_append_cell(pictures->formula, workbook->rules,
+                      g_array_index(workbook->indicator_row, guint, rule) + step, column);
     cell.formula = pictures->formula->str;
-    book_cell(pictures->book, pictures->page, row,
-              (lxw_col_t)(number * BLOCK + (is_full ? BLOCK_FULL : BLOCK_FROM)), &cell);
+    cell_write(pictures->book, pictures->page, row,
+               (number * BLOCK + (is_full ? BLOCK_FULL : BLOCK_FROM)), &cell);
 }
 
 /* One provider of an indicator: the figures of a point. */
 static void
-put_point(Pictures *pictures, lxw_row_t row, guint number, const Point *point)
+put_point(Pictures *pictures, guint row, guint number, const Point *point)
 {
     const SchemeSheet *sheet = pictures->sheet;
-    TableRow line = {sheet, point->row, 0, pictures->formula};
+    TableRow line = {
+        .user = sheet, .index = point->row, .sheet_row = 0, .scratch = pictures->formula};
     const Provider *provider = row_contract(&line)->provider;
-    CellValue reached = {
-        .kind = CELL_FRACTION, .fraction = point->achievement, .style = STYLE_PERCENT};
+    Cell reached = {.figure = figure_fraction(point->achievement), .style = STYLE_PERCENT};
     put_text(pictures, row, number * BLOCK + BLOCK_PROVIDER, provider->code, STYLE_TEXT);
     put_text(pictures, row, number * BLOCK + BLOCK_NAME, provider->in_force->name, STYLE_TEXT);
     g_string_assign(pictures->formula, "=");
     pages_append_cell(pictures->formula, sheet->pages, point->row, INDICATOR_ACHIEVEMENT);
     reached.formula = pictures->formula->str;
-    book_cell(pictures->book, pictures->page, row, (lxw_col_t)(number * BLOCK + BLOCK_REACHED),
-              &reached);
+    cell_write(pictures->book, pictures->page, row, (number * BLOCK + BLOCK_REACHED), &reached);
     put_threshold(pictures, row, number, false);
     put_threshold(pictures, row, number, true);
 }
@@ -186,8 +190,8 @@ range_of(const Pictures *pictures, guint number, guint column)
 {
     const GArray *points = g_ptr_array_index(pictures->points, number);
     GString *range = g_string_new(NULL);
-    g_string_printf(range, "='%s'!", pictures->page->name);
-    append_range(range, pictures->headings + 1, pictures->headings + points->len,
+    g_string_printf(range, "='%s'!", sheet_name(pictures->page));
+    range_append(range, pictures->headings + 1, pictures->headings + points->len,
                  number * BLOCK + column);
     return g_string_free(range, FALSE);
 }
@@ -238,14 +242,13 @@ put_picture(Pictures *pictures, guint number)
 static void
 break_pages(Pictures *pictures, guint indicators)
 {
-    g_autoptr(GArray) breaks = g_array_new(TRUE, FALSE, sizeof(lxw_row_t));
-    lxw_row_t a_page = ROWS_OF_A_PICTURE * 2, end = pictures->headings - 1;
-    for (lxw_row_t row = FIRST_ROW + a_page; row + 1 < end && indicators > 0; row += a_page)
+    g_autoptr(GArray) breaks = g_array_new(FALSE, FALSE, sizeof(guint));
+    guint a_page = ROWS_OF_A_PICTURE * 2, end = pictures->headings - 1;
+    for (guint row = FIRST_ROW + a_page; row + 1 < end && indicators > 0; row += a_page)
         g_array_append_val(breaks, row);
-    worksheet_set_print_scale(pictures->page, PRINT_SCALE);
-    if (breaks->len > 0)
-        book_note(pictures->book,
-                  worksheet_set_h_pagebreaks(pictures->page, (lxw_row_t *)(gpointer)breaks->data));
+    layout_scale(pictures->page, PRINT_SCALE);
+    layout_break(pictures->book, pictures->page, (const guint *)(gpointer)breaks->data,
+                 breaks->len);
 }
 
 static void
@@ -256,19 +259,17 @@ fill(Pictures *pictures)
     g_autofree char *title =
         workbook_title(sheet->scheme->title, &sheet->workbook->result->pack->period);
     pictures->headings = FIRST_ROW + (indicators + A_ROW - 1) / A_ROW * ROWS_OF_A_PICTURE + 1;
-    book_title(pictures->book, pictures->page, title,
-               "Achievement of each indicator, provider by provider, against what it pays from "
-               "and in full at. The figures stand below the pictures.");
+    cursor_title(pictures->book, pictures->page, title,
+                 "Achievement of each indicator, provider by provider, against what it pays from "
+                 "and in full at. The figures stand below the pictures.");
     for (guint c = 0; c < MAX(indicators * BLOCK, PRINTED_COLUMNS); c++)
-        book_note(pictures->book,
-                  cell_column_width(pictures->page, (lxw_col_t)c, WIDTHS[c % BLOCK]));
+        layout_width(pictures->book, pictures->page, c, WIDTHS[c % BLOCK]);
     put_figures(pictures);
     for (guint i = 0; i < indicators; i++)
         put_picture(pictures, i);
-    book_note(pictures->book, worksheet_print_area(pictures->page, 0, 0, pictures->headings - 2,
-                                                   PRINTED_COLUMNS - 1));
+    layout_print_to(pictures->book, pictures->page, pictures->headings - 2, PRINTED_COLUMNS - 1);
     break_pages(pictures, indicators);
-    worksheet_set_zoom(pictures->page, 90);
+    layout_zoom(pictures->page, 90);
 }
 
 bool
@@ -276,9 +277,9 @@ scheme_has_pictures(const SchemeSheet *sheet)
 {
     const Workbook *workbook = sheet->workbook;
     return workbook->result->pack->period.is_year_end && sheet->rows->len > 0 &&
-           sheet->contract_count <= MIN(MOST_ROWS, workbook->book->rows_per_sheet / 2) &&
+           sheet->contract_count <= MIN(MOST_ROWS, book_rows_per_sheet(workbook->book) / 2) &&
            sheet->scheme->indicators->len > 0 &&
-           sheet->scheme->indicators->len * BLOCK <= LXW_COL_MAX;
+           sheet->scheme->indicators->len * BLOCK <= SHEET_MOST_COLUMNS;
 }
 
 void

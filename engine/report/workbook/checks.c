@@ -4,6 +4,10 @@
 #include "sheet/cell.h"
 #include "report/figures/months.h"
 
+#include "sheet/layout.h"
+
+#include "sheet/cursor.h"
+
 #include "base/poison.h"
 
 #define FIRST_ROW 4
@@ -14,46 +18,43 @@ static const guint WIDTHS[COLUMNS] = {44, 62, 20, 20, 11};
 
 typedef struct {
     Workbook *workbook;
-    lxw_row_t row;
+    guint row;
     GString *left, *right; /* the two sides of the check being made */
 } Checks;
 
 static void
 put_text(Checks *checks, guint column, const char *text, StyleId style)
 {
-    book_text(checks->workbook->book, checks->workbook->checks, checks->row, (lxw_col_t)column,
-              text, style);
+    cell_text(checks->workbook->book, checks->workbook->checks, checks->row, column, text, style);
 }
 
 /* A side: a formula, if there is one, and its value, in pence or as a count. */
 static void
 put_side(Checks *checks, guint column, const GString *formula, Sum sum, bool is_money)
 {
-    CellValue cell = {.kind = CELL_EMPTY, .text = ""};
-    cell_set_sum(&cell, sum, is_money);
+    Cell cell = cell_total(sum, is_money);
     cell.style = is_money ? STYLE_MONEY : STYLE_WHOLE;
     g_autofree char *rounded =
         is_money && formula->len > 0 ? g_strdup_printf("=ROUND(%s,2)", formula->str + 1) : NULL;
-    if (formula->len > 0 && cell.kind != CELL_TEXT)
+    if (formula->len > 0 && cell.figure.kind != FIGURE_TEXT)
         cell.formula = rounded != NULL ? rounded : formula->str;
-    book_cell(checks->workbook->book, checks->workbook->checks, checks->row, (lxw_col_t)column,
-              &cell);
+    cell_write(checks->workbook->book, checks->workbook->checks, checks->row, column, &cell);
 }
 
 /* Ends a check whose sides have been put together: both must be equal to the penny. */
 static void
 put_check(Checks *checks, const char *name, const char *meaning, Sum sum, bool is_money)
 {
-    TableRow row = {NULL, 0, checks->row, NULL};
+    TableRow row = {.user = NULL, .index = 0, .sheet_row = checks->row, .scratch = NULL};
     g_autofree char *formula =
         g_strdup_printf("=IF(ROUND(%s-%s,2)=0,1,0)", name_at(&row, COLUMN_LEFT).text,
                         name_at(&row, COLUMN_RIGHT).text);
-    CellValue holds = {.kind = CELL_WHOLE, .whole = 1, .formula = formula, .style = STYLE_CHECK};
+    Cell holds = {.figure = figure_whole(1), .formula = formula, .style = STYLE_CHECK};
     put_text(checks, COLUMN_CHECK, name, STYLE_WRAP);
     put_text(checks, COLUMN_MEANING, meaning, STYLE_WRAP);
     put_side(checks, COLUMN_LEFT, checks->left, sum, is_money);
     put_side(checks, COLUMN_RIGHT, checks->right, sum, is_money);
-    book_cell(checks->workbook->book, checks->workbook->checks, checks->row, COLUMN_HOLDS, &holds);
+    cell_write(checks->workbook->book, checks->workbook->checks, checks->row, COLUMN_HOLDS, &holds);
     checks->row++;
     g_string_truncate(checks->left, 0);
     g_string_truncate(checks->right, 0);
@@ -188,14 +189,13 @@ put_verdict(Checks *checks)
 {
     Workbook *workbook = checks->workbook;
     g_autoptr(GString) formula = g_string_new("=MIN(");
-    append_range(formula, FIRST_ROW, checks->row - 1, COLUMN_HOLDS);
+    range_append(formula, FIRST_ROW, checks->row - 1, COLUMN_HOLDS);
     g_string_append_c(formula, ')');
-    CellValue verdict = {
-        .kind = CELL_WHOLE, .whole = 1, .formula = formula->str, .style = STYLE_CHECK};
+    Cell verdict = {.figure = figure_whole(1), .formula = formula->str, .style = STYLE_CHECK};
     put_text(checks, COLUMN_CHECK, "All checks", STYLE_TOTAL);
     for (guint column = COLUMN_MEANING; column < COLUMN_HOLDS; column++)
         put_text(checks, column, "", STYLE_TOTAL);
-    book_cell(workbook->book, workbook->checks, checks->row, COLUMN_HOLDS, &verdict);
+    cell_write(workbook->book, workbook->checks, checks->row, COLUMN_HOLDS, &verdict);
     workbook->verdict_row = checks->row;
 }
 
@@ -206,11 +206,11 @@ begin_sheet(Checks *checks)
                                                   "Other side", "Holds"};
     Workbook *workbook = checks->workbook;
     g_autofree char *title = workbook_title("Checks", &workbook->result->pack->period);
-    book_title(workbook->book, workbook->checks, title,
-               "What must hold, worked out by this workbook. A spreadsheet keeps 15 digits: what "
-               "needs more is the engine's figure alone, and marked.");
+    cursor_title(workbook->book, workbook->checks, title,
+                 "What must hold, worked out by this workbook. A spreadsheet keeps 15 digits: what "
+                 "needs more is the engine's figure alone, and marked.");
     for (guint c = 0; c < COLUMNS; c++)
-        book_note(workbook->book, cell_column_width(workbook->checks, (lxw_col_t)c, WIDTHS[c]));
+        layout_width(workbook->book, workbook->checks, c, WIDTHS[c]);
     checks->row = FIRST_ROW - 1;
     for (guint c = 0; c < COLUMNS; c++)
         put_text(checks, c, HEADINGS[c], c < COLUMN_LEFT ? STYLE_HEADING : STYLE_HEADING_RIGHT);
@@ -230,8 +230,7 @@ workbook_fill_checks(Workbook *workbook)
     check_months(&checks);
     check_rows(&checks);
     put_verdict(&checks);
-    sheet_colour_checks(workbook->book, workbook->checks, FIRST_ROW, checks.row, COLUMN_HOLDS);
-    worksheet_freeze_panes(workbook->checks, FIRST_ROW, 1);
-    book_note(workbook->book,
-              worksheet_repeat_rows(workbook->checks, FIRST_ROW - 1, FIRST_ROW - 1));
+    layout_checks(workbook->book, workbook->checks, FIRST_ROW, checks.row, COLUMN_HOLDS, true);
+    layout_freeze(workbook->checks, FIRST_ROW, 1);
+    layout_repeat(workbook->book, workbook->checks, FIRST_ROW - 1, FIRST_ROW - 1);
 }

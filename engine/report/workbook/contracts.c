@@ -83,92 +83,88 @@ scheme_whole(const Workbook *workbook, const Scheme *scheme)
 }
 
 static void
-show_scheme(const TableRow *row, CellValue *cell)
+show_scheme(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_row_contract(row)->scheme->code);
+    cell->figure = figure_text(contract_row_contract(row)->scheme->code);
 }
 
 static void
-show_provider(const TableRow *row, CellValue *cell)
+show_provider(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_row_contract(row)->provider->code);
+    cell->figure = figure_text(contract_row_contract(row)->provider->code);
 }
 
 static void
-show_name(const TableRow *row, CellValue *cell)
+show_name(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_row_contract(row)->provider->in_force->name);
+    cell->figure = figure_text(contract_row_contract(row)->provider->in_force->name);
 }
 
 static void
-show_from(const TableRow *row, CellValue *cell)
+show_from(const TableRow *row, Cell *cell)
 {
     if (contract_row_spell(row) == NULL)
         return;
-    cell->kind = CELL_DAY;
-    cell->day = contract_row_spell(row)->from;
+    cell->figure = figure_day(contract_row_spell(row)->from);
 }
 
 static void
-show_to(const TableRow *row, CellValue *cell)
+show_to(const TableRow *row, Cell *cell)
 {
     if (contract_row_spell(row) == NULL || contract_row_spell(row)->to == DAY_OPEN)
         return;
-    cell->kind = CELL_DAY;
-    cell->day = contract_row_spell(row)->to;
+    cell->figure = figure_day(contract_row_spell(row)->to);
 }
 
 /* The later of two days, or the earlier; a cell that is empty or no date takes no part. */
 static void
-show_counted(const TableRow *row, CellValue *cell, const char *function, guint column, Day day)
+show_counted(const TableRow *row, Cell *cell, const char *function, guint column, Day day)
 {
     int year, month, of_month;
     day_split(day, &year, &month, &of_month);
     g_string_printf(row->scratch, "=%s(%s,DATE(%d,%d,%d))", function, name_at(row, column).text,
                     year, month, of_month);
     cell->formula = row->scratch->str;
-    cell->kind = CELL_DAY;
 }
 
 static void
-show_counted_from(const TableRow *row, CellValue *cell)
+show_counted_from(const TableRow *row, Cell *cell)
 {
     if (contract_row_spell(row) == NULL)
         return;
     Day first = year_first_day(year_of(row));
     show_counted(row, cell, "MAX", CONTRACTS_FROM, first);
-    cell->day = MAX(first, contract_row_spell(row)->from);
+    cell->figure = figure_day(MAX(first, contract_row_spell(row)->from));
 }
 
 static void
-show_counted_to(const TableRow *row, CellValue *cell)
+show_counted_to(const TableRow *row, Cell *cell)
 {
     if (contract_row_spell(row) == NULL || contract_row_spell(row)->to < DAY_FIRST)
         return;
     Day last = year_last_day(year_of(row));
     show_counted(row, cell, "MIN", CONTRACTS_TO, last);
-    cell->day = MIN(last, contract_row_spell(row)->to);
+    cell->figure = figure_day(MIN(last, contract_row_spell(row)->to));
 }
 
 static void
-show_annual(const TableRow *row, CellValue *cell)
+show_annual(const TableRow *row, Cell *cell)
 {
     if (contract_row_contract(row)->scheme->basis != BASIS_ANNUAL_VALUE ||
         contract_row_spell(row) == NULL)
         return;
-    cell->kind = CELL_MICROS;
-    cell->micros = contract_row_spell(row)->annual_value;
+    cell->figure = figure_rate(contract_row_spell(row)->annual_value);
 }
 
 /* Days, or months whose first day is covered: those up to the end less those before the start. */
 static void
-show_part(const TableRow *row, CellValue *cell)
+show_part(const TableRow *row, Cell *cell)
 {
     if (contract_row_spell(row) == NULL)
         return;
     CellName from = name_at(row, CONTRACTS_COUNTED_FROM), to = name_at(row, CONTRACTS_COUNTED_TO);
     ProRata pro_rata = contract_row_contract(row)->scheme->pro_rata;
-    cell_set_whole(cell, contract_row_part(row));
+    cell->figure = figure_whole(contract_row_part(row));
     if (pro_rata == PRO_RATA_NONE || contract_row_spell(row)->to < DAY_FIRST)
         return;
     if (pro_rata == PRO_RATA_DAYS)
@@ -180,20 +176,19 @@ show_part(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_whole(const TableRow *row, CellValue *cell)
+show_whole(const TableRow *row, Cell *cell)
 {
     if (contract_row(row)->is_first)
-        cell_set_whole(cell, scheme_whole(row->user, contract_row_contract(row)->scheme));
+        cell->figure = figure_whole(scheme_whole(row->user, contract_row_contract(row)->scheme));
 }
 
 static void
-show_list_day(const TableRow *row, CellValue *cell)
+show_list_day(const TableRow *row, Cell *cell)
 {
     const ListSize *list = row_list(row);
     if (!contract_row(row)->is_first || list == NULL)
         return;
-    cell->kind = CELL_DAY;
-    cell->day = list->as_at;
+    cell->figure = figure_day(list->as_at);
 }
 
 Micros
@@ -203,31 +198,30 @@ scheme_list_size(const Scheme *scheme, const ListSize *list)
 }
 
 static void
-show_list(const TableRow *row, CellValue *cell)
+show_list(const TableRow *row, Cell *cell)
 {
     const ListSize *list = row_list(row);
     if (!contract_row(row)->is_first || list == NULL ||
         (scheme_needs_weighted(contract_row_contract(row)->scheme) && !list->has_weighted))
         return;
-    cell_set_count(cell, scheme_list_size(contract_row_contract(row)->scheme, list));
+    *cell = cell_count(scheme_list_size(contract_row_contract(row)->scheme, list));
 }
 
 /* A number of the scheme's, from Rules. */
 static void
-show_rule(const TableRow *row, CellValue *cell, lxw_row_t rules_row, Micros number)
+show_rule(const TableRow *row, Cell *cell, guint rules_row, Micros number)
 {
     const Workbook *workbook = row->user;
     if (!contract_row(row)->is_first || rules_row == 0)
         return;
-    cell->kind = CELL_MICROS;
-    cell->micros = number;
+    cell->figure = figure_rate(number);
     g_string_assign(row->scratch, "=");
-    sheet_append_cell(row->scratch, workbook->rules, rules_row, RULES_NUMBER);
+    range_append_cell(row->scratch, workbook->rules, rules_row, RULES_NUMBER);
     cell->formula = row->scratch->str;
 }
 
 static void
-show_points(const TableRow *row, CellValue *cell)
+show_points(const TableRow *row, Cell *cell)
 {
     const Scheme *scheme = contract_row_contract(row)->scheme;
     if (scheme->basis == BASIS_PER_POINT)
@@ -235,13 +229,13 @@ show_points(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_rate(const TableRow *row, CellValue *cell)
+show_rate(const TableRow *row, Cell *cell)
 {
     show_rule(row, cell, cells_of(row)->value, contract_row_contract(row)->scheme->value);
 }
 
 static void
-show_average(const TableRow *row, CellValue *cell)
+show_average(const TableRow *row, Cell *cell)
 {
     show_rule(row, cell, cells_of(row)->average, contract_row_contract(row)->scheme->average_list);
 }
@@ -254,24 +248,24 @@ has_value(const TableRow *row)
 }
 
 static void
-show_value(const TableRow *row, CellValue *cell)
+show_value(const TableRow *row, Cell *cell)
 {
     if (!has_value(row))
         return;
-    cell_set_money(cell, contract_row_contract(row)->value);
+    cell->figure = figure_money(contract_row_contract(row)->value);
     if (contract_value_append(row, row->scratch))
         cell->formula = row->scratch->str;
 }
 
 static void
-show_engine(const TableRow *row, CellValue *cell)
+show_engine(const TableRow *row, Cell *cell)
 {
     if (has_value(row))
-        cell_set_money(cell, contract_row_contract(row)->value);
+        cell->figure = figure_money(contract_row_contract(row)->value);
 }
 
 static void
-show_check(const TableRow *row, CellValue *cell)
+show_check(const TableRow *row, Cell *cell)
 {
     if (!has_value(row))
         return;
@@ -288,22 +282,22 @@ instalments_of(const TableRow *row)
 }
 
 static void
-show_due(const TableRow *row, CellValue *cell)
+show_due(const TableRow *row, Cell *cell)
 {
     if (contract_row(row)->is_first)
-        cell_set_whole(cell, instalments_of(row).due);
+        cell->figure = figure_whole(instalments_of(row).due);
 }
 
 static void
-show_all(const TableRow *row, CellValue *cell)
+show_all(const TableRow *row, Cell *cell)
 {
     if (contract_row(row)->is_first)
-        cell_set_whole(cell, instalments_of(row).all);
+        cell->figure = figure_whole(instalments_of(row).all);
 }
 
 /* The input rows: of the spell, and on the first row that of the list. */
 static void
-show_rows(const TableRow *row, CellValue *cell)
+show_rows(const TableRow *row, Cell *cell)
 {
     const Workbook *workbook = row->user;
     const ListSize *list = row_list(row);
@@ -314,31 +308,31 @@ show_rows(const TableRow *row, CellValue *cell)
         g_string_append(row->scratch, row->scratch->len > 0 ? ", " : "");
         append_place(row->scratch, workbook, list->place);
     }
-    cell_set_text(cell, row->scratch->str);
+    cell->figure = figure_text(row->scratch->str);
 }
 
 static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
-    [CONTRACTS_SCHEME] = {"Scheme", STYLE_TEXT, 9, 20, false, show_scheme},
-    [CONTRACTS_PROVIDER] = {"Provider", STYLE_TEXT, 10, 20, false, show_provider},
-    [CONTRACTS_NAME] = {"Name", STYLE_WRAP, 16, 32, false, show_name},
-    [CONTRACTS_FROM] = {"From", STYLE_DAY, 11, 11, false, show_from},
-    [CONTRACTS_TO] = {"To", STYLE_DAY, 11, 11, false, show_to},
-    [CONTRACTS_COUNTED_FROM] = {"Counted\nfrom", STYLE_DAY, 11, 11, false, show_counted_from},
-    [CONTRACTS_COUNTED_TO] = {"Counted\nto", STYLE_DAY, 11, 11, false, show_counted_to},
-    [CONTRACTS_ANNUAL] = {"Annual value", STYLE_RATE, 13, 20, false, show_annual},
-    [CONTRACTS_PART] = {"Days or\nmonths", STYLE_WHOLE, 8, 8, false, show_part},
-    [CONTRACTS_WHOLE] = {"of", STYLE_WHOLE, 5, 5, false, show_whole},
-    [CONTRACTS_LIST_DAY] = {"List as at", STYLE_DAY, 11, 11, false, show_list_day},
-    [CONTRACTS_LIST] = {"List size", STYLE_DECIMAL, 10, 14, false, show_list},
-    [CONTRACTS_POINTS] = {"Points", STYLE_DECIMAL, 8, 12, false, show_points},
-    [CONTRACTS_RATE] = {"£ a patient\nor point", STYLE_RATE, 11, 16, false, show_rate},
-    [CONTRACTS_AVERAGE] = {"Average\nlist", STYLE_DECIMAL, 10, 14, false, show_average},
-    [CONTRACTS_VALUE] = {"Contract value", STYLE_MONEY, 14, 22, true, show_value},
-    [CONTRACTS_ENGINE] = {"Engine", STYLE_ENGINE, 14, 22, false, show_engine},
-    [CONTRACTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
-    [CONTRACTS_DUE] = {"Instalments\ndue", STYLE_WHOLE, 11, 11, false, show_due},
-    [CONTRACTS_ALL] = {"of", STYLE_WHOLE, 5, 5, false, show_all},
-    [CONTRACTS_ROWS] = {"Input rows", STYLE_TEXT, 48, 48, false, show_rows},
+    [CONTRACTS_SCHEME] = {NULL, "Scheme", STYLE_TEXT, 9, 20, false, show_scheme},
+    [CONTRACTS_PROVIDER] = {NULL, "Provider", STYLE_TEXT, 10, 20, false, show_provider},
+    [CONTRACTS_NAME] = {NULL, "Name", STYLE_WRAP, 16, 32, false, show_name},
+    [CONTRACTS_FROM] = {NULL, "From", STYLE_DAY, 11, 11, false, show_from},
+    [CONTRACTS_TO] = {NULL, "To", STYLE_DAY, 11, 11, false, show_to},
+    [CONTRACTS_COUNTED_FROM] = {NULL, "Counted\nfrom", STYLE_DAY, 11, 11, false, show_counted_from},
+    [CONTRACTS_COUNTED_TO] = {NULL, "Counted\nto", STYLE_DAY, 11, 11, false, show_counted_to},
+    [CONTRACTS_ANNUAL] = {NULL, "Annual value", STYLE_RATE, 13, 20, false, show_annual},
+    [CONTRACTS_PART] = {NULL, "Days or\nmonths", STYLE_WHOLE, 8, 8, false, show_part},
+    [CONTRACTS_WHOLE] = {NULL, "of", STYLE_WHOLE, 5, 5, false, show_whole},
+    [CONTRACTS_LIST_DAY] = {NULL, "List as at", STYLE_DAY, 11, 11, false, show_list_day},
+    [CONTRACTS_LIST] = {NULL, "List size", STYLE_DECIMAL, 10, 14, false, show_list},
+    [CONTRACTS_POINTS] = {NULL, "Points", STYLE_DECIMAL, 8, 12, false, show_points},
+    [CONTRACTS_RATE] = {NULL, "£ a patient\nor point", STYLE_RATE, 11, 16, false, show_rate},
+    [CONTRACTS_AVERAGE] = {NULL, "Average\nlist", STYLE_DECIMAL, 10, 14, false, show_average},
+    [CONTRACTS_VALUE] = {NULL, "Contract value", STYLE_MONEY, 14, 22, true, show_value},
+    [CONTRACTS_ENGINE] = {NULL, "Engine", STYLE_ENGINE, 14, 22, false, show_engine},
+    [CONTRACTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
+    [CONTRACTS_DUE] = {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, show_due},
+    [CONTRACTS_ALL] = {NULL, "of", STYLE_WHOLE, 5, 5, false, show_all},
+    [CONTRACTS_ROWS] = {NULL, "Input rows", STYLE_TEXT, 48, 48, false, show_rows},
 };
 
 /* How many values are worked out again. */
@@ -348,7 +342,8 @@ count_checks(const Workbook *workbook)
     g_autoptr(GString) formula = g_string_new(NULL);
     guint64 checks = 0;
     for (guint i = 0; i < workbook->contract_rows->len; i++) {
-        TableRow row = {workbook, i, PAGE_FIRST_ROW, formula};
+        TableRow row = {
+            .user = workbook, .index = i, .sheet_row = PAGE_FIRST_ROW, .scratch = formula};
         g_string_truncate(formula, 0);
         checks += has_value(&row) && contract_value_append(&row, formula) ? 1 : 0;
     }
@@ -373,5 +368,5 @@ workbook_fill_contracts(Workbook *workbook)
     };
     workbook->value_checks = count_checks(workbook);
     table_add(workbook->book, &table);
-    pages_colour_checks(workbook->book, workbook->contracts, CONTRACTS_CHECK);
+    pages_checks(workbook->book, workbook->contracts, CONTRACTS_CHECK);
 }

@@ -62,10 +62,10 @@ is_plain(const char *file)
 
 /* The file leads to its copy in the archive, beside the folder of the workbook, and to the line. */
 static void
-show_file(const TableRow *row, CellValue *cell)
+show_file(const TableRow *row, Cell *cell)
 {
     const char *file = row_text(row)->file;
-    cell_set_text(cell, file);
+    cell->figure = figure_text(file);
     if (file[0] == '\0' || !is_plain(file))
         return;
     g_string_printf(row->scratch, "external:../inputs/%s#A%" G_GUINT64_FORMAT, file,
@@ -75,94 +75,94 @@ show_file(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_line(const TableRow *row, CellValue *cell)
+show_line(const TableRow *row, Cell *cell)
 {
     if (row_text(row)->line > 0)
-        cell_set_whole(cell, row_text(row)->line);
+        cell->figure = figure_whole(row_text(row)->line);
 }
 
 static void
-show_column(const TableRow *row, CellValue *cell)
+show_column(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_text(row)->column);
+    cell->figure = figure_text(row_text(row)->column);
 }
 
 static void
-show_reason(const TableRow *row, CellValue *cell)
+show_reason(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, REASONS[row_entry(row)->reason].name);
+    cell->figure = figure_text(REASONS[row_entry(row)->reason].name);
 }
 
 static void
-show_outcome(const TableRow *row, CellValue *cell)
+show_outcome(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_text(row)->outcome);
+    cell->figure = figure_text(row_text(row)->outcome);
     if (REASONS[row_entry(row)->reason].state == STATE_HELD)
         cell->style = STYLE_HOLD;
 }
 
 static void
-show_scheme(const TableRow *row, CellValue *cell)
+show_scheme(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_text(row)->scheme);
+    cell->figure = figure_text(row_text(row)->scheme);
 }
 
 static void
-show_provider(const TableRow *row, CellValue *cell)
+show_provider(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_text(row)->provider);
+    cell->figure = figure_text(row_text(row)->provider);
 }
 
 /* The provider's name, where the register knows the code. */
 static void
-show_name(const TableRow *row, CellValue *cell)
+show_name(const TableRow *row, Cell *cell)
 {
     const Exceptions *exceptions = row->user;
     const Register *reg = exceptions->result->pack->reg;
     const char *code = row_text(row)->provider;
     guint32 provider = codes_find(reg->codes, (Span){code, strlen(code)});
     if (provider != CODE_NONE)
-        cell_set_text(cell, register_provider(reg, provider)->in_force->name);
+        cell->figure = figure_text(register_provider(reg, provider)->in_force->name);
 }
 
 static void
-show_month(const TableRow *row, CellValue *cell)
+show_month(const TableRow *row, Cell *cell)
 {
-    cell_set_month(cell, row_text(row)->month);
+    cell->figure = figure_month(row_text(row)->month);
 }
 
 static void
-show_item(const TableRow *row, CellValue *cell)
+show_item(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_text(row)->item);
+    cell->figure = figure_text(row_text(row)->item);
 }
 
 static void
-show_at_risk(const TableRow *row, CellValue *cell)
+show_at_risk(const TableRow *row, Cell *cell)
 {
     if (row_entry(row)->has_risk)
-        cell_set_money(cell, row_entry(row)->at_risk);
+        cell->figure = figure_money(row_entry(row)->at_risk);
 }
 
 static void
-show_message(const TableRow *row, CellValue *cell)
+show_message(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_text(row)->message);
+    cell->figure = figure_text(row_text(row)->message);
 }
 
 static const TableColumn TABLE_COLUMNS[] = {
-    {"Scheme", STYLE_TEXT, 14, 30, false, show_scheme},
-    {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    {"Name", STYLE_WRAP, 28, 32, false, show_name},
-    {"Month", STYLE_MONTH, 10, 10, false, show_month},
-    {"Activity or indicator", STYLE_TEXT, 14, 32, false, show_item},
-    {"Reason", STYLE_TEXT, 21, 21, false, show_reason},
-    {"Outcome", STYLE_TEXT, 10, 10, false, show_outcome},
-    {"Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
-    {"What it is about", STYLE_WRAP, 70, 70, false, show_message},
-    {"File", STYLE_WRAP, 30, 30, false, show_file},
-    {"Line", STYLE_WHOLE, 9, 9, false, show_line},
-    {"Column", STYLE_TEXT, 14, 14, false, show_column},
+    {NULL, "Scheme", STYLE_TEXT, 14, 30, false, show_scheme},
+    {NULL, "Provider", STYLE_TEXT, 11, 30, false, show_provider},
+    {NULL, "Name", STYLE_WRAP, 28, 32, false, show_name},
+    {NULL, "Month", STYLE_MONTH, 10, 10, false, show_month},
+    {NULL, "Activity or indicator", STYLE_TEXT, 14, 32, false, show_item},
+    {NULL, "Reason", STYLE_TEXT, 21, 21, false, show_reason},
+    {NULL, "Outcome", STYLE_TEXT, 10, 10, false, show_outcome},
+    {NULL, "Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
+    {NULL, "What it is about", STYLE_WRAP, 70, 70, false, show_message},
+    {NULL, "File", STYLE_WRAP, 30, 30, false, show_file},
+    {NULL, "Line", STYLE_WHOLE, 9, 9, false, show_line},
+    {NULL, "Column", STYLE_TEXT, 14, 14, false, show_column},
 };
 
 void

@@ -78,79 +78,80 @@ row_pack(const TableRow *row)
 }
 
 static void
-show_scheme(const TableRow *row, CellValue *cell)
+show_scheme(const TableRow *row, Cell *cell)
 {
     guint32 scheme = row_group(row)->scheme;
-    cell_set_text(cell, scheme == CODE_NONE ? "(not in the rules)"
-                                            : rules_scheme(row_pack(row)->rules, scheme)->code);
+    cell->figure =
+        figure_text(scheme == CODE_NONE ? "(not in the rules)"
+                                        : rules_scheme(row_pack(row)->rules, scheme)->code);
 }
 
 static void
-show_provider(const TableRow *row, CellValue *cell)
+show_provider(const TableRow *row, Cell *cell)
 {
     guint32 provider = row_group(row)->provider;
-    cell_set_text(cell, provider == CODE_NONE
-                            ? "(not in the register)"
-                            : register_provider(row_pack(row)->reg, provider)->code);
+    cell->figure =
+        figure_text(provider == CODE_NONE ? "(not in the register)"
+                                          : register_provider(row_pack(row)->reg, provider)->code);
 }
 
 static void
-show_name(const TableRow *row, CellValue *cell)
+show_name(const TableRow *row, Cell *cell)
 {
     guint32 provider = row_group(row)->provider;
     if (provider != CODE_NONE)
-        cell_set_text(cell, register_provider(row_pack(row)->reg, provider)->in_force->name);
+        cell->figure = figure_text(register_provider(row_pack(row)->reg, provider)->in_force->name);
 }
 
 static void
-show_reason(const TableRow *row, CellValue *cell)
+show_reason(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, REASONS[row_group(row)->reason].name);
+    cell->figure = figure_text(REASONS[row_group(row)->reason].name);
 }
 
 static void
-show_meaning(const TableRow *row, CellValue *cell)
+show_meaning(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, REASONS[row_group(row)->reason].meaning);
+    cell->figure = figure_text(REASONS[row_group(row)->reason].meaning);
 }
 
 static void
-show_rows(const TableRow *row, CellValue *cell)
+show_rows(const TableRow *row, Cell *cell)
 {
-    cell_set_whole(cell, row_group(row)->totals.count);
+    cell->figure = figure_whole(row_group(row)->totals.count);
 }
 
 static void
-show_outcome(const TableRow *row, CellValue *cell)
+show_outcome(const TableRow *row, Cell *cell)
 {
     const ExceptionGroup *group = row_group(row);
-    cell_set_text(cell, exception_outcome(group->reason, group->is_part));
+    cell->figure = figure_text(exception_outcome(group->reason, group->is_part));
     if (REASONS[group->reason].state == STATE_HELD)
         cell->style = STYLE_HOLD;
 }
 
 static void
-show_at_risk(const TableRow *row, CellValue *cell)
+show_at_risk(const TableRow *row, Cell *cell)
 {
     const ExceptionTotals *totals = &row_group(row)->totals;
     Money money;
     if (totals->priced == 0)
         return;
     if (sum_money(totals->at_risk, &money))
-        cell_set_money(cell, money);
+        cell->figure = figure_money(money);
     else
-        cell_set_text(cell, "out of range");
+        cell->figure = figure_text("out of range");
 }
 
 static const TableColumn TABLE_COLUMNS[] = {
-    {"Scheme", STYLE_TEXT, 14, 30, false, show_scheme},
-    {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    {"Name", STYLE_WRAP, 28, 32, false, show_name},
-    {"Reason", STYLE_TEXT, 21, 21, false, show_reason},
-    {"What it is about", STYLE_WRAP, 60, 60, false, show_meaning},
-    [EXCEPTIONS_ROWS] = {"Exceptions", STYLE_WHOLE, 11, 14, true, show_rows},
-    [EXCEPTIONS_OUTCOME] = {"Outcome", STYLE_TEXT, 10, 10, false, show_outcome},
-    [EXCEPTIONS_AT_RISK] = {"Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
+    {NULL, "Scheme", STYLE_TEXT, 14, 30, false, show_scheme},
+    {NULL, "Provider", STYLE_TEXT, 11, 30, false, show_provider},
+    {NULL, "Name", STYLE_WRAP, 28, 32, false, show_name},
+    {NULL, "Reason", STYLE_TEXT, 21, 21, false, show_reason},
+    {NULL, "What it is about", STYLE_WRAP, 60, 60, false, show_meaning},
+    [EXCEPTIONS_ROWS] = {NULL, "Exceptions", STYLE_WHOLE, 11, 14, true, show_rows},
+    [EXCEPTIONS_OUTCOME] = {NULL, "Outcome", STYLE_TEXT, 10, 10, false, show_outcome},
+    [EXCEPTIONS_AT_RISK] = {NULL, "Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
 };
 
 void

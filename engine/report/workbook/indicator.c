@@ -21,9 +21,9 @@ static char *
 rule_cell(const TableRow *row, guint column, guint step)
 {
     const Workbook *workbook = row_workbook(row);
-    lxw_row_t at = g_array_index(workbook->indicator_row, lxw_row_t, row_line(row)->rule);
+    guint at = g_array_index(workbook->indicator_row, guint, row_line(row)->rule);
     GString *cell = g_string_new(NULL);
-    sheet_append_cell(cell, workbook->rules, at + step, column);
+    range_append_cell(cell, workbook->rules, at + step, column);
     return g_string_free(cell, FALSE);
 }
 
@@ -32,22 +32,21 @@ static char *
 step_cells(const TableRow *row, guint column, guint steps)
 {
     const Workbook *workbook = row_workbook(row);
-    lxw_row_t at = g_array_index(workbook->indicator_row, lxw_row_t, row_line(row)->rule);
+    guint at = g_array_index(workbook->indicator_row, guint, row_line(row)->rule);
     GString *cells = g_string_new("'" SHEET_RULES "'!");
-    append_range(cells, at, at + steps - 1, column);
+    range_append(cells, at, at + steps - 1, column);
     return g_string_free(cells, FALSE);
 }
 
 void
-show_indicator_points(const TableRow *row, CellValue *cell)
+show_indicator_points(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
     g_autofree char *points = rule_cell(row, RULES_NUMBER, 0);
-    cell->kind = CELL_MICROS;
-    cell->micros = terms.indicator->points;
+    cell->figure = figure_rate(terms.indicator->points);
     cell->formula = g_string_append(row->scratch, points)->str;
 }
 
@@ -65,14 +64,13 @@ append_all_points(const TableRow *row, const IndicatorTerms *terms)
 {
     const Workbook *workbook = row_workbook(row);
     g_autoptr(GString) points = g_string_new(NULL);
-    lxw_row_t at =
-        g_array_index(workbook->scheme_cells, SchemeCells, row_sheet(row)->number).points;
-    sheet_append_cell(points, workbook->rules, at, RULES_NUMBER);
+    guint at = g_array_index(workbook->scheme_cells, SchemeCells, row_sheet(row)->number).points;
+    range_append_cell(points, workbook->rules, at, RULES_NUMBER);
     workings_append_whole(row->scratch, points->str, terms->point_decimals);
 }
 
 void
-show_indicator_remainder(const TableRow *row, CellValue *cell)
+show_indicator_remainder(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
@@ -83,25 +81,25 @@ show_indicator_remainder(const TableRow *row, CellValue *cell)
     g_string_append_c(row->scratch, ',');
     append_all_points(row, &terms);
     g_string_append_c(row->scratch, ')');
-    cell_set_whole(cell, (guint64)(product(terms.value, terms.points) % terms.all_points));
+    cell->figure = figure_whole((guint64)(product(terms.value, terms.points) % terms.all_points));
     cell->formula = has_formula ? row->scratch->str : NULL;
 }
 
 /* Whole pence, and one of those left over where fewer of them go to larger remainders, or equal
  * ones before it, than there are. */
 void
-show_indicator_share(const TableRow *row, CellValue *cell)
+show_indicator_share(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
     if (!begin(row, &terms, &has_formula))
         return;
     guint place = row_place_in_contract(row);
-    lxw_row_t first = row->sheet_row - place;
+    guint first = row->sheet_row - place;
     CellName remainder = name_at(row, INDICATOR_REMAINDER);
     g_autoptr(GString) all = g_string_new(NULL), before = g_string_new(NULL);
-    append_range(all, first, first + indicator_sharers(row) - 1, INDICATOR_REMAINDER);
-    append_range(before, first, row->sheet_row, INDICATOR_REMAINDER);
+    range_append(all, first, first + indicator_sharers(row) - 1, INDICATOR_REMAINDER);
+    range_append(before, first, row->sheet_row, INDICATOR_REMAINDER);
     g_string_append(row->scratch, "((");
     append_weighted(row, &terms);
     g_string_append_printf(row->scratch, "-%s)/", remainder.text);
@@ -111,37 +109,37 @@ show_indicator_share(const TableRow *row, CellValue *cell)
                            remainder.text, before->str, remainder.text, all->str);
     append_all_points(row, &terms);
     g_string_append(row->scratch, ",1,0))/100");
-    cell_set_money(cell, (Money){row_line(row)->rate / (MICROS_PER_UNIT / 100)});
+    cell->figure = figure_money((Money){row_line(row)->rate / (MICROS_PER_UNIT / 100)});
     cell->formula = has_formula ? row->scratch->str : NULL;
 }
 
 static void
-show_people(const TableRow *row, CellValue *cell, gsize offset)
+show_people(const TableRow *row, Cell *cell, gsize offset)
 {
     if (row_line(row)->kind == LINE_INDICATOR)
-        cell_set_count(cell, G_STRUCT_MEMBER(Micros, row_achieved(row), offset));
+        *cell = cell_count(G_STRUCT_MEMBER(Micros, row_achieved(row), offset));
 }
 
 void
-show_indicator_numerator(const TableRow *row, CellValue *cell)
+show_indicator_numerator(const TableRow *row, Cell *cell)
 {
     show_people(row, cell, offsetof(AchievementRow, numerator));
 }
 
 void
-show_indicator_denominator(const TableRow *row, CellValue *cell)
+show_indicator_denominator(const TableRow *row, Cell *cell)
 {
     show_people(row, cell, offsetof(AchievementRow, denominator));
 }
 
 void
-show_indicator_exceptions(const TableRow *row, CellValue *cell)
+show_indicator_exceptions(const TableRow *row, Cell *cell)
 {
     show_people(row, cell, offsetof(AchievementRow, exceptions));
 }
 
 void
-show_indicator_achievement(const TableRow *row, CellValue *cell)
+show_indicator_achievement(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
@@ -154,11 +152,10 @@ show_indicator_achievement(const TableRow *row, CellValue *cell)
                            exceptions.text, numerator.text, denominator.text, exceptions.text);
     cell->formula = row->scratch->str;
     if (terms.people == 0) {
-        cell_set_text(cell, "nobody");
+        cell->figure = figure_text("nobody");
         return;
     }
-    cell->kind = CELL_FRACTION;
-    cell->fraction = fraction_of(terms.reached, terms.people);
+    cell->figure = figure_fraction(fraction_of(terms.reached, terms.people));
 }
 
 /* "(J9-K9)", as a whole number. */
@@ -229,7 +226,7 @@ append_if_nobody(const TableRow *row)
 }
 
 void
-show_indicator_part(const TableRow *row, CellValue *cell)
+show_indicator_part(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
@@ -245,12 +242,12 @@ show_indicator_part(const TableRow *row, CellValue *cell)
     else
         append_step_part(row, &terms);
     g_string_append_c(row->scratch, ')');
-    cell_set_whole(cell, (guint64)terms.part);
+    cell->figure = figure_whole((guint64)terms.part);
     cell->formula = has_formula ? row->scratch->str : NULL;
 }
 
 void
-show_indicator_whole(const TableRow *row, CellValue *cell)
+show_indicator_whole(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
@@ -271,12 +268,12 @@ show_indicator_whole(const TableRow *row, CellValue *cell)
     }
     workings_append_scale(row->scratch, terms.step_decimals);
     g_string_append_c(row->scratch, ')');
-    cell_set_whole(cell, (guint64)terms.whole);
+    cell->figure = figure_whole((guint64)terms.whole);
     cell->formula = has_formula ? row->scratch->str : NULL;
 }
 
 void
-show_indicator_fraction(const TableRow *row, CellValue *cell)
+show_indicator_fraction(const TableRow *row, Cell *cell)
 {
     IndicatorTerms terms;
     bool has_formula;
@@ -284,8 +281,7 @@ show_indicator_fraction(const TableRow *row, CellValue *cell)
         return;
     CellName part = name_at(row, INDICATOR_PART), whole = name_at(row, INDICATOR_WHOLE);
     g_string_append_printf(row->scratch, "%s/%s", part.text, whole.text);
-    cell->kind = CELL_FRACTION;
-    cell->fraction = row_line(row)->fraction;
+    cell->figure = figure_fraction(row_line(row)->fraction);
     cell->formula = has_formula ? row->scratch->str : NULL;
 }
 

@@ -67,53 +67,21 @@ row_achieved(const TableRow *row)
 CellName
 name_at(const TableRow *row, guint column)
 {
-    CellName name;
-    lxw_rowcol_to_cell(name.text, row->sheet_row, (lxw_col_t)column);
-    return name;
+    return range_cell(row->sheet_row, column);
 }
 
 void
-row_show_check(const TableRow *row, CellValue *cell, guint amount, bool is_proved)
+row_show_check(const TableRow *row, Cell *cell, guint amount, bool is_proved)
 {
     if (!is_proved) {
-        cell_set_text(cell, NOT_PROVED);
+        cell->figure = figure_text(NOT_PROVED);
         cell->style = STYLE_HOLD;
         return;
     }
     CellName workbook = name_at(row, amount), engine = name_at(row, amount + 1);
     g_string_printf(row->scratch, "=IF(ROUND(%s-%s,2)=0,1,0)", workbook.text, engine.text);
-    cell_set_whole(cell, 1);
+    cell->figure = figure_whole(1);
     cell->formula = row->scratch->str;
-}
-
-static void
-colour(Book *book, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t last, guint column,
-       const char *number, StyleId style)
-{
-    lxw_conditional_format rule = {.type = LXW_CONDITIONAL_TYPE_CELL,
-                                   .criteria = LXW_CONDITIONAL_CRITERIA_EQUAL_TO,
-                                   .value_string = (char *)number,
-                                   .format = book_style(book, style)};
-    book_note(book, worksheet_conditional_format_range(sheet, first, (lxw_col_t)column, last,
-                                                       (lxw_col_t)column, &rule));
-}
-
-void
-sheet_colour_checks(Book *book, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t last, guint column)
-{
-    colour(book, sheet, first, last, column, "0", STYLE_BAD);
-    colour(book, sheet, first, last, column, "1", STYLE_GOOD);
-}
-
-void
-pages_colour_checks(Book *book, const Pages *pages, guint column)
-{
-    for (guint page = 0; page < pages_count(pages); page++) {
-        guint64 here = MIN(pages->rows - page * pages->rows_per_page, pages->rows_per_page);
-        if (here > 0)
-            colour(book, pages_sheet(pages, page), PAGE_FIRST_ROW,
-                   (lxw_row_t)(PAGE_FIRST_ROW + here - 1), column, "0", STYLE_BAD);
-    }
 }
 
 /* The line of a place, counted on from the last one of its file where that is near. */
@@ -150,29 +118,28 @@ append_contract_cell(const TableRow *row, GString *text, guint column)
 }
 
 void
-show_instalment_value(const TableRow *row, CellValue *cell)
+show_instalment_value(const TableRow *row, Cell *cell)
 {
     LineKind kind = row_line(row)->kind;
     if (kind != LINE_INSTALMENT && kind != LINE_INDICATOR)
         return;
-    cell_set_money(cell, row_contract(row)->value);
+    cell->figure = figure_money(row_contract(row)->value);
     g_string_assign(row->scratch, "=");
     append_contract_cell(row, row->scratch, CONTRACTS_VALUE);
     cell->formula = row->scratch->str;
 }
 
 void
-show_instalment_share(const TableRow *row, CellValue *cell)
+show_instalment_share(const TableRow *row, Cell *cell)
 {
     if (row_line(row)->kind != LINE_INSTALMENT)
         return;
     const Workbook *workbook = row_workbook(row);
     const SchemeSheet *sheet = row_sheet(row);
-    lxw_row_t at = g_array_index(workbook->scheme_cells, SchemeCells, sheet->number).share;
-    cell->kind = CELL_MICROS;
-    cell->micros = sheet->scheme->in_year_share;
+    guint at = g_array_index(workbook->scheme_cells, SchemeCells, sheet->number).share;
+    cell->figure = figure_rate(sheet->scheme->in_year_share);
     g_string_assign(row->scratch, "=");
-    sheet_append_cell(row->scratch, workbook->rules, at, RULES_NUMBER);
+    range_append_cell(row->scratch, workbook->rules, at, RULES_NUMBER);
     cell->formula = row->scratch->str;
 }
 
@@ -184,38 +151,37 @@ instalments_of(const TableRow *row)
 }
 
 static void
-show_instalments(const TableRow *row, CellValue *cell, guint column, guint number)
+show_instalments(const TableRow *row, Cell *cell, guint column, guint number)
 {
-    cell_set_whole(cell, number);
+    cell->figure = figure_whole(number);
     g_string_assign(row->scratch, "=");
     append_contract_cell(row, row->scratch, column);
     cell->formula = row->scratch->str;
 }
 
 void
-show_instalment_due(const TableRow *row, CellValue *cell)
+show_instalment_due(const TableRow *row, Cell *cell)
 {
     if (row_line(row)->kind == LINE_INSTALMENT)
         show_instalments(row, cell, CONTRACTS_DUE, instalments_of(row).due);
 }
 
 void
-show_instalment_all(const TableRow *row, CellValue *cell)
+show_instalment_all(const TableRow *row, Cell *cell)
 {
     if (row_line(row)->kind == LINE_INSTALMENT)
         show_instalments(row, cell, CONTRACTS_ALL, instalments_of(row).all);
 }
 
 void
-show_instalment_fraction(const TableRow *row, CellValue *cell)
+show_instalment_fraction(const TableRow *row, Cell *cell)
 {
     if (row_line(row)->kind != LINE_INSTALMENT)
         return;
     CellName share = name_at(row, INSTALMENT_SHARE), due = name_at(row, INSTALMENT_DUE);
     CellName all = name_at(row, INSTALMENT_ALL);
     g_string_printf(row->scratch, "=%s*%s/%s", share.text, due.text, all.text);
-    cell->kind = CELL_FRACTION;
-    cell->fraction = row_line(row)->fraction;
+    cell->figure = figure_fraction(row_line(row)->fraction);
     cell->formula = row->scratch->str;
 }
 
@@ -243,19 +209,18 @@ instalment_append_amount(const TableRow *row, GString *formula)
 }
 
 void
-show_price(const TableRow *row, CellValue *cell)
+show_price(const TableRow *row, Cell *cell)
 {
     const Workbook *workbook = row_workbook(row);
     const Price *price = row_line(row)->price;
     if (row_line(row)->kind != LINE_ACTIVITY)
         return;
-    cell->kind = CELL_MICROS;
-    cell->micros = row_line(row)->rate;
+    cell->figure = figure_rate(row_line(row)->rate);
     gpointer at = price != NULL ? g_hash_table_lookup(workbook->price_row, price) : NULL;
     if (at == NULL)
         return;
     g_string_assign(row->scratch, "=");
-    sheet_append_cell(row->scratch, workbook->rules, GPOINTER_TO_UINT(at), RULES_NUMBER);
+    range_append_cell(row->scratch, workbook->rules, GPOINTER_TO_UINT(at), RULES_NUMBER);
     cell->formula = row->scratch->str;
 }
 

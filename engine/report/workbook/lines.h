@@ -30,7 +30,7 @@ struct SchemeSheet {
     Sum amount;
     guint64 checks; /* rows that are worked out again */
     Pages *pages;
-    lxw_worksheet *pictures; /* of achievement, or NULL */
+    Sheet *pictures; /* of achievement, or NULL */
 };
 
 /* Scheme sheets by scheme; decides which lines share a row. */
@@ -63,38 +63,31 @@ const AchievementRow *row_achieved(const TableRow *row);
 bool row_append_amount(const TableRow *row, GString *formula) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Cells of the workings, by layout. */
-void show_instalment_value(const TableRow *row, CellValue *cell);
-void show_instalment_share(const TableRow *row, CellValue *cell);
-void show_instalment_due(const TableRow *row, CellValue *cell);
-void show_instalment_all(const TableRow *row, CellValue *cell);
-void show_instalment_fraction(const TableRow *row, CellValue *cell);
-void show_price(const TableRow *row, CellValue *cell);
-void show_indicator_points(const TableRow *row, CellValue *cell);
-void show_indicator_remainder(const TableRow *row, CellValue *cell);
-void show_indicator_share(const TableRow *row, CellValue *cell);
-void show_indicator_numerator(const TableRow *row, CellValue *cell);
-void show_indicator_denominator(const TableRow *row, CellValue *cell);
-void show_indicator_exceptions(const TableRow *row, CellValue *cell);
-void show_indicator_achievement(const TableRow *row, CellValue *cell);
-void show_indicator_part(const TableRow *row, CellValue *cell);
-void show_indicator_whole(const TableRow *row, CellValue *cell);
-void show_indicator_fraction(const TableRow *row, CellValue *cell);
+void show_instalment_value(const TableRow *row, Cell *cell);
+void show_instalment_share(const TableRow *row, Cell *cell);
+void show_instalment_due(const TableRow *row, Cell *cell);
+void show_instalment_all(const TableRow *row, Cell *cell);
+void show_instalment_fraction(const TableRow *row, Cell *cell);
+void show_price(const TableRow *row, Cell *cell);
+void show_indicator_points(const TableRow *row, Cell *cell);
+void show_indicator_remainder(const TableRow *row, Cell *cell);
+void show_indicator_share(const TableRow *row, Cell *cell);
+void show_indicator_numerator(const TableRow *row, Cell *cell);
+void show_indicator_denominator(const TableRow *row, Cell *cell);
+void show_indicator_exceptions(const TableRow *row, Cell *cell);
+void show_indicator_achievement(const TableRow *row, Cell *cell);
+void show_indicator_part(const TableRow *row, Cell *cell);
+void show_indicator_whole(const TableRow *row, Cell *cell);
+void show_indicator_fraction(const TableRow *row, Cell *cell);
 
 /* Formulas of an indicator's amount and of what it rests on; as row_append_amount. */
 bool indicator_append_amount(const TableRow *row, GString *formula) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The name of a cell of the same row. */
-typedef struct {
-    char text[LXW_MAX_CELL_NAME_LENGTH];
-} CellName;
 CellName name_at(const TableRow *row, guint column);
 /* Shows a check: TRUE where the amount in a column is that of the column behind it, to the penny;
  * "not proved" where a spreadsheet cannot work it out. */
-void row_show_check(const TableRow *row, CellValue *cell, guint amount, bool is_proved);
-/* Makes checks that fail red, and those of a single sheet green where they hold. */
-void sheet_colour_checks(Book *book, lxw_worksheet *sheet, lxw_row_t first, lxw_row_t last,
-                         guint column);
-void pages_colour_checks(Book *book, const Pages *pages, guint column);
+void row_show_check(const TableRow *row, Cell *cell, guint amount, bool is_proved);
 /* Appends "file.csv:12"; cheap for places that follow each other in a file. */
 void append_place(GString *text, const Workbook *workbook, RowPlaceId place);
 

@@ -30,16 +30,16 @@ sheet_of(const TableRow *row)
 }
 
 static void
-show_scheme(const TableRow *row, CellValue *cell)
+show_scheme(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_of(row)->scheme->code);
+    cell->figure = figure_text(contract_of(row)->scheme->code);
 }
 
 /* Leads to the contract's lines. */
 static void
-show_provider(const TableRow *row, CellValue *cell)
+show_provider(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_of(row)->provider->code);
+    cell->figure = figure_text(contract_of(row)->provider->code);
     if (place_of_contract(row)->row_count == 0)
         return;
     pages_append_link(row->scratch, sheet_of(row)->pages, place_of_contract(row)->first_row);
@@ -48,31 +48,31 @@ show_provider(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_name(const TableRow *row, CellValue *cell)
+show_name(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_of(row)->provider->in_force->name);
+    cell->figure = figure_text(contract_of(row)->provider->in_force->name);
 }
 
 static void
-show_payee(const TableRow *row, CellValue *cell)
+show_payee(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, contract_of(row)->provider->in_force->payee);
+    cell->figure = figure_text(contract_of(row)->provider->in_force->payee);
 }
 
 static void
-show_payee_name(const TableRow *row, CellValue *cell)
+show_payee_name(const TableRow *row, Cell *cell)
 {
     const Result *result = workbook_of(row)->result;
-    cell_set_text(
-        cell, wording_payee_name(result->pack->reg, contract_of(row)->provider->in_force->payee));
+    cell->figure = figure_text(
+        wording_payee_name(result->pack->reg, contract_of(row)->provider->in_force->payee));
 }
 
 static void
-show_value(const TableRow *row, CellValue *cell)
+show_value(const TableRow *row, Cell *cell)
 {
     if (!contract_of(row)->has_value)
         return;
-    cell_set_money(cell, contract_of(row)->value);
+    cell->figure = figure_money(contract_of(row)->value);
     g_string_assign(row->scratch, "=");
     pages_append_cell(row->scratch, workbook_of(row)->contracts, place_of_contract(row)->value_row,
                       CONTRACTS_VALUE);
@@ -80,11 +80,11 @@ show_value(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_entitlement(const TableRow *row, CellValue *cell)
+show_entitlement(const TableRow *row, Cell *cell)
 {
     const ContractPlace *place = place_of_contract(row);
     const SchemeSheet *sheet = sheet_of(row);
-    cell_set_money(cell, contract_of(row)->entitlement);
+    cell->figure = figure_money(contract_of(row)->entitlement);
     if (place->row_count == 0)
         return;
     g_string_assign(row->scratch, "=ROUND(");
@@ -95,58 +95,58 @@ show_entitlement(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_paid(const TableRow *row, CellValue *cell)
+show_paid(const TableRow *row, Cell *cell)
 {
-    cell_set_money(cell, contract_of(row)->paid);
+    cell->figure = figure_money(contract_of(row)->paid);
 }
 
 /* One column less another. ROUND takes away what binary fractions leave behind. */
 static void
-show_difference(const TableRow *row, CellValue *cell, guint from, guint less, Money difference)
+show_difference(const TableRow *row, Cell *cell, guint from, guint less, Money difference)
 {
     g_string_printf(row->scratch, "=ROUND(%s-%s,2)", name_at(row, from).text,
                     name_at(row, less).text);
-    cell_set_money(cell, difference);
+    cell->figure = figure_money(difference);
     cell->formula = row->scratch->str;
 }
 
 /* The one formula: entitlement − paid. */
 static void
-show_owed(const TableRow *row, CellValue *cell)
+show_owed(const TableRow *row, Cell *cell)
 {
     show_difference(row, cell, PAYMENTS_ENTITLEMENT, PAYMENTS_PAID, contract_of(row)->owed);
 }
 
 /* What is not of the months before. */
 static void
-show_current(const TableRow *row, CellValue *cell)
+show_current(const TableRow *row, Cell *cell)
 {
     show_difference(row, cell, PAYMENTS_OWED, PAYMENTS_PRIOR, contract_of(row)->current);
 }
 
 static void
-show_engine(const TableRow *row, CellValue *cell)
+show_engine(const TableRow *row, Cell *cell)
 {
-    cell_set_money(cell, contract_of(row)->owed);
+    cell->figure = figure_money(contract_of(row)->owed);
 }
 
 static void
-show_check(const TableRow *row, CellValue *cell)
+show_check(const TableRow *row, Cell *cell)
 {
     g_string_printf(row->scratch, "=IF(ROUND(%s-%s,2)=0,1,0)", name_at(row, PAYMENTS_OWED).text,
                     name_at(row, PAYMENTS_ENGINE).text);
-    cell_set_whole(cell, 1);
+    cell->figure = figure_whole(1);
     cell->formula = row->scratch->str;
 }
 
 static void
-show_prior(const TableRow *row, CellValue *cell)
+show_prior(const TableRow *row, Cell *cell)
 {
-    cell_set_money(cell, contract_of(row)->prior);
+    cell->figure = figure_money(contract_of(row)->prior);
 }
 
 static void
-show_status(const TableRow *row, CellValue *cell)
+show_status(const TableRow *row, Cell *cell)
 {
     static const StyleId STYLES[STATUS_COUNT] = {
         [STATUS_PAY] = STYLE_TEXT,        [STATUS_NIL] = STYLE_MUTED,
@@ -154,37 +154,38 @@ show_status(const TableRow *row, CellValue *cell)
         [STATUS_INVOICE] = STYLE_RECOVER,
     };
     Status status = contract_of(row)->status;
-    cell_set_text(cell, STATUS_NAMES[status]);
+    cell->figure = figure_text(STATUS_NAMES[status]);
     cell->style = STYLES[status];
 }
 
 static void
-show_id(const TableRow *row, CellValue *cell)
+show_id(const TableRow *row, Cell *cell)
 {
     const Result *result = workbook_of(row)->result;
     g_string_truncate(row->scratch, 0);
     period_append(row->scratch, &result->pack->period);
     g_string_append_printf(row->scratch, "/%s/%s", contract_of(row)->scheme->code,
                            contract_of(row)->provider->code);
-    cell_set_text(cell, row->scratch->str);
+    cell->figure = figure_text(row->scratch->str);
 }
 
 static const TableColumn TABLE_COLUMNS[PAYMENTS_COLUMNS] = {
-    [PAYMENTS_SCHEME] = {"Scheme", STYLE_TEXT, 11, 30, false, show_scheme},
-    [PAYMENTS_PROVIDER] = {"Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    [PAYMENTS_NAME] = {"Name", STYLE_WRAP, 16, 32, false, show_name},
-    [PAYMENTS_PAYEE] = {"Payee", STYLE_TEXT, 9, 30, false, show_payee},
-    [PAYMENTS_PAYEE_NAME] = {"Name of payee", STYLE_WRAP, 16, 32, false, show_payee_name},
-    [PAYMENTS_VALUE] = {"Contract value", STYLE_MONEY, 14, 26, true, show_value},
-    [PAYMENTS_ENTITLEMENT] = {"Entitlement\nto date", STYLE_MONEY, 14, 26, true, show_entitlement},
-    [PAYMENTS_PAID] = {"Paid to date", STYLE_MONEY, 14, 26, true, show_paid},
-    [PAYMENTS_OWED] = {"Owed", STYLE_MONEY, 14, 26, true, show_owed},
-    [PAYMENTS_CURRENT] = {"Of which\ncurrent", STYLE_MONEY, 14, 26, true, show_current},
-    [PAYMENTS_PRIOR] = {"Of which\nprior", STYLE_MONEY, 14, 26, true, show_prior},
-    [PAYMENTS_STATUS] = {"Status", STYLE_TEXT, 10, 10, false, show_status},
-    [PAYMENTS_ENGINE] = {"Engine:\nowed", STYLE_ENGINE, 14, 26, true, show_engine},
-    [PAYMENTS_CHECK] = {"Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
-    [PAYMENTS_ID] = {"Payment id", STYLE_TEXT, 16, 34, false, show_id},
+    [PAYMENTS_SCHEME] = {NULL, "Scheme", STYLE_TEXT, 11, 30, false, show_scheme},
+    [PAYMENTS_PROVIDER] = {NULL, "Provider", STYLE_TEXT, 11, 30, false, show_provider},
+    [PAYMENTS_NAME] = {NULL, "Name", STYLE_WRAP, 16, 32, false, show_name},
+    [PAYMENTS_PAYEE] = {NULL, "Payee", STYLE_TEXT, 9, 30, false, show_payee},
+    [PAYMENTS_PAYEE_NAME] = {NULL, "Name of payee", STYLE_WRAP, 16, 32, false, show_payee_name},
+    [PAYMENTS_VALUE] = {NULL, "Contract value", STYLE_MONEY, 14, 26, true, show_value},
+    [PAYMENTS_ENTITLEMENT] = {NULL, "Entitlement\nto date", STYLE_MONEY, 14, 26, true,
+                              show_entitlement},
+    [PAYMENTS_PAID] = {NULL, "Paid to date", STYLE_MONEY, 14, 26, true, show_paid},
+    [PAYMENTS_OWED] = {NULL, "Owed", STYLE_MONEY, 14, 26, true, show_owed},
+    [PAYMENTS_CURRENT] = {NULL, "Of which\ncurrent", STYLE_MONEY, 14, 26, true, show_current},
+    [PAYMENTS_PRIOR] = {NULL, "Of which\nprior", STYLE_MONEY, 14, 26, true, show_prior},
+    [PAYMENTS_STATUS] = {NULL, "Status", STYLE_TEXT, 10, 10, false, show_status},
+    [PAYMENTS_ENGINE] = {NULL, "Engine:\nowed", STYLE_ENGINE, 14, 26, true, show_engine},
+    [PAYMENTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
+    [PAYMENTS_ID] = {NULL, "Payment id", STYLE_TEXT, 16, 34, false, show_id},
 };
 
 void
@@ -205,5 +206,5 @@ workbook_fill_payments(Workbook *workbook)
         .user = workbook,
     };
     table_add(workbook->book, &table);
-    pages_colour_checks(workbook->book, workbook->payments, PAYMENTS_CHECK);
+    pages_checks(workbook->book, workbook->payments, PAYMENTS_CHECK);
 }

@@ -3,17 +3,21 @@
 #include "sheet/table.h"
 #include "report/figures/wording.h"
 
+#include "sheet/layout.h"
+
+#include "sheet/cursor.h"
+
 #include "base/poison.h"
 
 /* The rules as they were read: a part for each scheme, with its terms, and its indicators or
  * prices under them. Where a number of theirs stands is noted for the formulas of other sheets. */
 typedef struct {
     Book *book;
-    lxw_worksheet *sheet;
+    Sheet *sheet;
     const Rules *rules;
     Workbook *workbook;
     SchemeCells cells; /* of the scheme being written */
-    lxw_row_t row;
+    guint row;
 } RulesSheet;
 
 enum { COLUMN_LABEL, COLUMN_TITLE, COLUMN_FIRST, COLUMN_SOURCE = 9, COLUMNS };
@@ -30,7 +34,7 @@ static const char *const SPANS[] = {
 static guint
 lines_of(const char *text, guint column)
 {
-    return book_lines((guint)MIN(g_utf8_strlen(text, -1), 1000), WIDTHS[column]);
+    return layout_lines(text, WIDTHS[column]);
 }
 
 /* Ends a row with a title and a source, both wrapped. */
@@ -38,47 +42,52 @@ static void
 end_row(RulesSheet *sheet, const char *title, const char *source)
 {
     guint lines = MAX(lines_of(title, COLUMN_TITLE), lines_of(source, COLUMN_SOURCE));
-    book_row_lines(sheet->book, sheet->sheet, sheet->row, lines);
+    layout_row_lines(sheet->book, sheet->sheet, sheet->row, lines);
     sheet->row++;
 }
 
 static void
 put_text(RulesSheet *sheet, guint column, const char *text, StyleId style)
 {
-    book_text(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, text, style);
+    cell_text(sheet->book, sheet->sheet, sheet->row, column, text, style);
 }
 
 static void
 put_micros(RulesSheet *sheet, guint column, Micros micros, StyleId style)
 {
-    CellValue cell = {.kind = CELL_MICROS, .micros = micros, .style = style};
-    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+    Cell cell = {.figure = figure_rate(micros), .style = style};
+    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
 }
 
 static void
 put_points(RulesSheet *sheet, guint column, Micros points)
 {
-    CellValue cell = {.style = STYLE_WHOLE};
-    cell_set_count(&cell, points);
-    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+    Cell cell = {.style = STYLE_WHOLE};
+    cell = cell_count(points);
+    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
 }
 
 static void
 put_day(RulesSheet *sheet, guint column, Day day)
 {
-    CellValue cell = {.kind = CELL_DAY, .day = day, .style = STYLE_DAY};
-    if (day == DAY_OPEN)
-        cell.kind = CELL_EMPTY;
-    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+    Cell cell = {.figure = figure_day(day), .style = STYLE_DAY};
+    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
 }
 
 static void
 put_cap(RulesSheet *sheet, guint column, int64_t cap)
 {
-    CellValue cell = {.kind = CELL_EMPTY, .style = STYLE_WHOLE};
+    Cell cell = {.style = STYLE_WHOLE};
     if (cap >= 0)
-        cell_set_whole(&cell, (guint64)cap);
-    book_cell(sheet->book, sheet->sheet, sheet->row, (lxw_col_t)column, &cell);
+        cell.figure = figure_whole((guint64)cap);
+    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
+}
+
+static void
+fill(RulesSheet *sheet, guint first, guint last)
+{
+    for (guint c = first; c <= last; c++)
+        put_text(sheet, c, "", STYLE_TEXT);
 }
 
 /* Headings of a scheme's table, the numbers among them to the right. */
@@ -107,10 +116,9 @@ write_terms(RulesSheet *sheet, const Scheme *scheme)
         put_text(sheet, COLUMN_TITLE, text->str, STYLE_TEXT);
         Micros number;
         if (term->number != NULL && term->number(scheme, &number)) {
-            G_STRUCT_MEMBER(lxw_row_t, &sheet->cells, term->cell) = sheet->row;
+            G_STRUCT_MEMBER(guint, &sheet->cells, term->cell) = sheet->row;
             put_micros(sheet, COLUMN_FIRST, number, term->style);
-            book_fill(sheet->book, sheet->sheet, sheet->row, COLUMN_FIRST + 1, COLUMNS - 1,
-                      STYLE_TEXT);
+            fill(sheet, COLUMN_FIRST + 1, COLUMNS - 1);
         }
         sheet->row++;
     }
@@ -139,7 +147,7 @@ static void
 write_indicator(RulesSheet *sheet, guint32 number)
 {
     const Indicator *indicator = rules_indicator(sheet->rules, number);
-    g_array_index(sheet->workbook->indicator_row, lxw_row_t, number) = sheet->row;
+    g_array_index(sheet->workbook->indicator_row, guint, number) = sheet->row;
     put_text(sheet, 0, indicator->code, STYLE_TEXT);
     put_text(sheet, 1, indicator->title, STYLE_WRAP);
     put_points(sheet, RULES_NUMBER, indicator->points);
@@ -152,9 +160,9 @@ write_indicator(RulesSheet *sheet, guint32 number)
     put_text(sheet, COLUMN_SOURCE, indicator->source, STYLE_WRAP);
     end_row(sheet, indicator->title, indicator->source);
     for (guint step = 1; step < indicator->steps->len; step++) {
-        book_fill(sheet->book, sheet->sheet, sheet->row, 0, RULES_TARGET, STYLE_TEXT);
+        fill(sheet, 0, RULES_TARGET);
         put_step(sheet, indicator, step);
-        book_fill(sheet->book, sheet->sheet, sheet->row, RULES_NOBODY, COLUMNS - 1, STYLE_TEXT);
+        fill(sheet, RULES_NOBODY, COLUMNS - 1);
         sheet->row++;
     }
 }
@@ -226,15 +234,15 @@ workbook_fill_rules(Workbook *workbook)
 {
     const Rules *rules = workbook->result->pack->rules;
     Book *book = workbook->book;
-    lxw_worksheet *page = workbook->rules;
+    Sheet *page = workbook->rules;
     RulesSheet sheet = {book, page, rules, workbook, {0}, 3};
     g_autoptr(GString) title = g_string_new("Rules: ");
     year_append(title, rules->year);
-    book_title(book, page, title->str,
-               "The rules this run was worked out by, as read, each with the paper and clause it "
-               "comes from. The formulas of the other sheets read these cells.");
+    cursor_title(book, page, title->str,
+                 "The rules this run was worked out by, as read, each with the paper and clause it "
+                 "comes from. The formulas of the other sheets read these cells.");
     for (guint c = 0; c < COLUMNS; c++)
-        book_note(book, cell_column_width(page, (lxw_col_t)c, WIDTHS[c]));
+        layout_width(book, page, c, WIDTHS[c]);
     for (guint s = 0; s < rules_scheme_count(rules); s++) {
         const Scheme *scheme = rules_scheme(rules, s);
         sheet.cells = (SchemeCells){.first = sheet.row};
@@ -245,5 +253,5 @@ workbook_fill_rules(Workbook *workbook)
         sheet.row++;
     }
     write_documents(&sheet);
-    worksheet_set_zoom(page, 90);
+    layout_zoom(page, 90);
 }

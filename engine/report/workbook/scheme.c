@@ -9,29 +9,29 @@
 #define FILES_WIDTH 34
 
 static void
-show_provider(const TableRow *row, CellValue *cell)
+show_provider(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_contract(row)->provider->code);
+    cell->figure = figure_text(row_contract(row)->provider->code);
 }
 
 static void
-show_name(const TableRow *row, CellValue *cell)
+show_name(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_contract(row)->provider->in_force->name);
+    cell->figure = figure_text(row_contract(row)->provider->in_force->name);
 }
 
 static void
-show_kind(const TableRow *row, CellValue *cell)
+show_kind(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, LINE_KIND_NAMES[row_line(row)->kind]);
+    cell->figure = figure_text(LINE_KIND_NAMES[row_line(row)->kind]);
     if (row_line(row)->kind == LINE_HELD)
         cell->style = STYLE_HOLD;
 }
 
 static void
-show_item(const TableRow *row, CellValue *cell)
+show_item(const TableRow *row, Cell *cell)
 {
-    cell_set_text(cell, row_line(row)->item);
+    cell->figure = figure_text(row_line(row)->item);
 }
 
 /* Who authorised the adjustment of a line, or "". */
@@ -51,29 +51,29 @@ authorised_by(const Result *result, const Line *line)
 
 /* What the item is, in words. */
 static void
-show_meaning(const TableRow *row, CellValue *cell)
+show_meaning(const TableRow *row, Cell *cell)
 {
     const Result *result = row_workbook(row)->result;
     const Line *line = row_line(row);
     switch (line->kind) {
     case LINE_INSTALMENT:
-        cell_set_text(cell, "Instalments due by the month");
+        cell->figure = figure_text("Instalments due by the month");
         break;
     case LINE_INDICATOR:
-        cell_set_text(cell, rules_indicator(result->pack->rules, line->rule)->title);
+        cell->figure = figure_text(rules_indicator(result->pack->rules, line->rule)->title);
         break;
     case LINE_ACTIVITY:
-        cell_set_text(cell, line->price->title);
+        cell->figure = figure_text(line->price->title);
         break;
     case LINE_ADJUSTMENT:
         wording_append_month(row->scratch, line->month);
         g_string_append_printf(row->scratch, ", authorised by %s", authorised_by(result, line));
-        cell_set_text(cell, row->scratch->str);
+        cell->figure = figure_text(row->scratch->str);
         break;
     case LINE_HELD:
         g_string_printf(row->scratch, "Held at what was paid: %s",
                         REASONS[row_contract(row)->held].meaning);
-        cell_set_text(cell, row->scratch->str);
+        cell->figure = figure_text(row->scratch->str);
         break;
     case LINE_KINDS:
         break;
@@ -81,35 +81,35 @@ show_meaning(const TableRow *row, CellValue *cell)
 }
 
 static void
-show_month(const TableRow *row, CellValue *cell)
+show_month(const TableRow *row, Cell *cell)
 {
     if (row_group(row)->count == 1)
-        cell_set_month(cell, row_line(row)->month);
+        cell->figure = figure_month(row_line(row)->month);
 }
 
 static void
-show_count(const TableRow *row, CellValue *cell)
+show_count(const TableRow *row, Cell *cell)
 {
     Micros count = 0;
     if (!row_line(row)->has_count)
         return;
     for (guint i = 0; i < row_group(row)->count; i++)
         count += result_line(row_workbook(row)->result, row_group(row)->first + i)->count;
-    cell_set_count(cell, count);
+    *cell = cell_count(count);
 }
 
 static void
-show_amount(const TableRow *row, CellValue *cell)
+show_amount(const TableRow *row, Cell *cell)
 {
-    cell_set_money(cell, row_amount(row));
+    cell->figure = figure_money(row_amount(row));
     if (row_append_amount(row, row->scratch))
         cell->formula = row->scratch->str;
 }
 
 static void
-show_engine(const TableRow *row, CellValue *cell)
+show_engine(const TableRow *row, Cell *cell)
 {
-    cell_set_money(cell, row_amount(row));
+    cell->figure = figure_money(row_amount(row));
 }
 
 /* An adjustment is what it was entered as: nothing is worked out. */
@@ -121,22 +121,22 @@ is_proved(const TableRow *row, GString *scratch)
 }
 
 static void
-show_check(const TableRow *row, CellValue *cell)
+show_check(const TableRow *row, Cell *cell)
 {
     row_show_check(row, cell, row_sheet(row)->layout->amount, is_proved(row, row->scratch));
 }
 
 /* The row of the rules, as the file and line it was read from; leads to it on the sheet Rules. */
 static void
-show_rule(const TableRow *row, CellValue *cell)
+show_rule(const TableRow *row, Cell *cell)
 {
     const Workbook *workbook = row_workbook(row);
     const Line *line = row_line(row);
     const SchemeSheet *sheet = row_sheet(row);
-    lxw_row_t at = g_array_index(workbook->scheme_cells, SchemeCells, sheet->number).first;
+    guint at = g_array_index(workbook->scheme_cells, SchemeCells, sheet->number).first;
     g_autofree char *place = NULL;
     if (line->kind == LINE_INDICATOR) {
-        at = g_array_index(workbook->indicator_row, lxw_row_t, line->rule);
+        at = g_array_index(workbook->indicator_row, guint, line->rule);
         place = g_strdup_printf("indicators.csv:%" G_GUINT64_FORMAT,
                                 rules_indicator(workbook->result->pack->rules, line->rule)->line);
     } else if (line->kind == LINE_ACTIVITY && line->price != NULL) {
@@ -151,48 +151,48 @@ show_rule(const TableRow *row, CellValue *cell)
     gsize length = row->scratch->len + 1;
     g_string_append_c(row->scratch, '\0');
     g_string_append(row->scratch, place);
-    cell_set_text(cell, row->scratch->str + length);
+    cell->figure = figure_text(row->scratch->str + length);
     cell->link = row->scratch->str;
     cell->style = STYLE_LINK;
 }
 
 static void
-show_source(const TableRow *row, CellValue *cell)
+show_source(const TableRow *row, Cell *cell)
 {
     const Line *line = row_line(row);
     const Result *result = row_workbook(row)->result;
     if (line->kind == LINE_INDICATOR)
-        cell_set_text(cell, rules_indicator(result->pack->rules, line->rule)->source);
+        cell->figure = figure_text(rules_indicator(result->pack->rules, line->rule)->source);
     else if (line->kind == LINE_ACTIVITY && line->price != NULL)
-        cell_set_text(cell, line->price->source);
+        cell->figure = figure_text(line->price->source);
     else if (line->kind == LINE_INSTALMENT)
-        cell_set_text(cell, row_sheet(row)->scheme->source);
+        cell->figure = figure_text(row_sheet(row)->scheme->source);
 }
 
 static void
-show_rows(const TableRow *row, CellValue *cell)
+show_rows(const TableRow *row, Cell *cell)
 {
     guint64 rows = 0;
     for (guint i = 0; i < row_group(row)->count; i++)
         rows += trace_rows(row_workbook(row)->trace, row_group(row)->first + i);
-    cell_set_whole(cell, rows);
+    cell->figure = figure_whole(rows);
 }
 
 /* The file and line of a single row; else the files, each with its rows where there are several. */
 static void
-show_files(const TableRow *row, CellValue *cell)
+show_files(const TableRow *row, Cell *cell)
 {
     const Workbook *workbook = row_workbook(row);
     const InputFiles *inputs = workbook->result->pack->inputs;
     guint count;
     const TraceEntry *entries = trace_line(workbook->trace, row_group(row)->first, &count);
     if (row_group(row)->count > 1) {
-        cell_set_text(cell, "see lines.csv");
+        cell->figure = figure_text("see lines.csv");
         return;
     }
     if (row_line(row)->place != PLACE_NONE) {
         append_place(row->scratch, workbook, row_line(row)->place);
-        cell_set_text(cell, row->scratch->str);
+        cell->figure = figure_text(row->scratch->str);
         return;
     }
     for (guint i = 0; i < count; i++) {
@@ -201,62 +201,62 @@ show_files(const TableRow *row, CellValue *cell)
         if (count > 1)
             g_string_append_printf(row->scratch, " (%" G_GUINT64_FORMAT ")", entries[i].rows);
     }
-    cell_set_text(cell, row->scratch->str);
+    cell->figure = figure_text(row->scratch->str);
 }
 
 /* Names and meanings have as much room as the workings beside them leave. */
 #define FIRST_COLUMNS(name_width, meaning_width)                                                   \
-    {"Provider", STYLE_TEXT, 10, 20, false, show_provider},                                        \
-        {"Name", STYLE_WRAP, 16, name_width, false, show_name},                                    \
-        {"Kind", STYLE_TEXT, 10, 11, false, show_kind},                                            \
-        {"Item", STYLE_WRAP, 10, 22, false, show_item},                                            \
+    {NULL, "Provider", STYLE_TEXT, 10, 20, false, show_provider},                                  \
+        {NULL, "Name", STYLE_WRAP, 16, name_width, false, show_name},                              \
+        {NULL, "Kind", STYLE_TEXT, 10, 11, false, show_kind},                                      \
+        {NULL, "Item", STYLE_WRAP, 10, 22, false, show_item},                                      \
     {                                                                                              \
-        "What it is", STYLE_WRAP, 20, meaning_width, false, show_meaning                           \
+        NULL, "What it is", STYLE_WRAP, 20, meaning_width, false, show_meaning                     \
     }
 #define LAST_COLUMNS                                                                               \
-    {"Amount", STYLE_MONEY, 13, 22, true, show_amount},                                            \
-        {"Engine", STYLE_ENGINE, 13, 22, true, show_engine},                                       \
-        {"Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},                            \
-        {"Rule", STYLE_TEXT, 16, 18, false, show_rule},                                            \
-        {"Input\nrows", STYLE_WHOLE, 8, 8, false, show_rows},                                      \
-        {"In the files", STYLE_WRAP, FILES_WIDTH, FILES_WIDTH, false, show_files},                 \
+    {NULL, "Amount", STYLE_MONEY, 13, 22, true, show_amount},                                      \
+        {NULL, "Engine", STYLE_ENGINE, 13, 22, true, show_engine},                                 \
+        {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},                      \
+        {NULL, "Rule", STYLE_TEXT, 16, 18, false, show_rule},                                      \
+        {NULL, "Input\nrows", STYLE_WHOLE, 8, 8, false, show_rows},                                \
+        {NULL, "In the files", STYLE_WRAP, FILES_WIDTH, FILES_WIDTH, false, show_files},           \
     {                                                                                              \
-        "Source of the rule", STYLE_TEXT, 30, 30, false, show_source                               \
+        NULL, "Source of the rule", STYLE_TEXT, 30, 30, false, show_source                         \
     }
 #define LAST_COUNT 7
 
 static const TableColumn INSTALMENT_COLUMNS[] = {
     FIRST_COLUMNS(36, 44),
-    {"Month", STYLE_MONTH, 10, 10, false, show_month},
-    {"Contract\nvalue", STYLE_MONEY, 13, 22, true, show_instalment_value},
-    {"Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, show_instalment_share},
-    {"Instalments\ndue", STYLE_WHOLE, 11, 11, false, show_instalment_due},
-    {"of", STYLE_WHOLE, 5, 5, false, show_instalment_all},
-    {"Fraction", STYLE_PERCENT, 10, 10, false, show_instalment_fraction},
+    {NULL, "Month", STYLE_MONTH, 10, 10, false, show_month},
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, true, show_instalment_value},
+    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, show_instalment_share},
+    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, show_instalment_due},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, show_instalment_all},
+    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, show_instalment_fraction},
     LAST_COLUMNS,
 };
 
 static const TableColumn INDICATOR_COLUMNS[] = {
     FIRST_COLUMNS(28, 36),
-    {"Contract\nvalue", STYLE_MONEY, 13, 22, false, show_instalment_value},
-    {"Points", STYLE_DECIMAL, 8, 12, false, show_indicator_points},
-    {"Remain-\nder", STYLE_WHOLE, 8, 14, false, show_indicator_remainder},
-    {"Share\nof value", STYLE_MONEY, 12, 22, true, show_indicator_share},
-    {"Nume-\nrator", STYLE_WHOLE, 8, 14, false, show_indicator_numerator},
-    {"Denomi-\nnator", STYLE_WHOLE, 8, 14, false, show_indicator_denominator},
-    {"Excep-\ntions", STYLE_WHOLE, 7, 14, false, show_indicator_exceptions},
-    {"Achieve-\nment", STYLE_PERCENT, 9, 9, false, show_indicator_achievement},
-    {"Earned\npart", STYLE_WHOLE, 8, 20, false, show_indicator_part},
-    {"of", STYLE_WHOLE, 8, 20, false, show_indicator_whole},
-    {"Fraction", STYLE_PERCENT, 9, 9, false, show_indicator_fraction},
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, show_instalment_value},
+    {NULL, "Points", STYLE_DECIMAL, 8, 12, false, show_indicator_points},
+    {NULL, "Remain-\nder", STYLE_WHOLE, 8, 14, false, show_indicator_remainder},
+    {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, show_indicator_share},
+    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, show_indicator_numerator},
+    {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, show_indicator_denominator},
+    {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, show_indicator_exceptions},
+    {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, show_indicator_achievement},
+    {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, show_indicator_part},
+    {NULL, "of", STYLE_WHOLE, 8, 20, false, show_indicator_whole},
+    {NULL, "Fraction", STYLE_PERCENT, 9, 9, false, show_indicator_fraction},
     LAST_COLUMNS,
 };
 
 static const TableColumn ACTIVITY_COLUMNS_OF_SHEET[] = {
     FIRST_COLUMNS(36, 56),
-    {"Month", STYLE_MONTH, 10, 10, false, show_month},
-    {"Count", STYLE_WHOLE, 9, 20, false, show_count},
-    {"Price", STYLE_RATE, 10, 22, false, show_price},
+    {NULL, "Month", STYLE_MONTH, 10, 10, false, show_month},
+    {NULL, "Count", STYLE_WHOLE, 9, 20, false, show_count},
+    {NULL, "Price", STYLE_RATE, 10, 22, false, show_price},
     LAST_COLUMNS,
 };
 
@@ -280,7 +280,8 @@ count_checks(SchemeSheet *sheet)
 {
     g_autoptr(GString) scratch = g_string_new(NULL);
     for (guint i = 0; i < sheet->rows->len; i++) {
-        TableRow row = {sheet, i, PAGE_FIRST_ROW + i, scratch};
+        TableRow row = {
+            .user = sheet, .index = i, .sheet_row = PAGE_FIRST_ROW + i, .scratch = scratch};
         sheet->checks += is_proved(&row, scratch) ? 1 : 0;
     }
 }
@@ -311,7 +312,7 @@ fill_scheme(SchemeSheet *sheet)
     };
     count_checks(sheet);
     table_add(workbook->book, &table);
-    pages_colour_checks(workbook->book, sheet->pages, sheet->layout->amount + 2);
+    pages_checks(workbook->book, sheet->pages, sheet->layout->amount + 2);
     if (sheet->pictures != NULL)
         scheme_fill_pictures(sheet);
 }

@@ -90,7 +90,7 @@ enum {
 
 /* Rows of the Rules sheet that hold the numbers of a scheme. */
 typedef struct {
-    lxw_row_t first, value, average, share, points;
+    guint first, value, average, share, points;
 } SchemeCells;
 
 /* The rows of a contract: on its scheme's sheet, and on Contracts. */
@@ -112,18 +112,18 @@ typedef struct {
     const Result *result;
     const Totals *totals;
     Trace *trace;
-    lxw_worksheet *summary, *checks, *rules;
+    Sheet *summary, *checks, *rules;
     Pages *payments, *contracts, *exceptions, *controls;
     GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
     GArray *scheme_cells;     /* of SchemeCells */
-    GArray *indicator_row;    /* of lxw_row_t on Rules, by number of the rules */
+    GArray *indicator_row;    /* of guint on Rules, by number of the rules */
     GHashTable *price_row;    /* Price to its row on Rules */
     GArray *places;           /* of ContractPlace, as in the result */
     GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
     GArray *exception_groups; /* where exceptions are too many to list, else NULL */
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 value_checks;     /* contracts whose value is worked out again */
-    lxw_row_t verdict_row;    /* of Checks: whether all of them hold */
+    guint verdict_row;        /* of Checks: whether all of them hold */
 } Workbook;
 
 /* Each fills its sheet, or sheets; failures are noted in the book. */

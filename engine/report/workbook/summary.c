@@ -3,6 +3,10 @@
 #include "sheet/cell.h"
 #include "report/figures/wording.h"
 
+#include "sheet/layout.h"
+
+#include "sheet/cursor.h"
+
 #include "base/poison.h"
 
 /* A page of so many rows can still be read. */
@@ -29,50 +33,49 @@ static const char *const STATUS_MEANINGS[STATUS_COUNT] = {
 static void
 put_text(Summary *summary, guint column, const char *text, StyleId style)
 {
-    book_text(summary->book, summary->sheet, summary->row, (lxw_col_t)column, text, style);
+    cell_text(summary->book, summary->sheet, summary->row, column, text, style);
 }
 
 static void
 put_whole(Summary *summary, guint column, guint64 number)
 {
-    CellValue cell = {.style = STYLE_WHOLE};
-    cell_set_whole(&cell, number);
-    book_cell(summary->book, summary->sheet, summary->row, (lxw_col_t)column, &cell);
+    Cell cell = {.style = STYLE_WHOLE};
+    cell.figure = figure_whole(number);
+    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
 }
 
 static void
 put_sum(Summary *summary, guint column, Sum sum)
 {
-    CellValue cell = {.style = STYLE_MONEY};
+    Cell cell = {.style = STYLE_MONEY};
     Money money;
     if (sum_money(sum, &money))
-        cell_set_money(&cell, money);
+        cell.figure = figure_money(money);
     else
-        cell_set_text(&cell, "out of range");
-    book_cell(summary->book, summary->sheet, summary->row, (lxw_col_t)column, &cell);
+        cell.figure = figure_text("out of range");
+    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
 }
 
 /* A total over the rows from first up to the one above. */
 static void
-put_total(Summary *summary, guint column, lxw_row_t first, Sum sum, bool is_money)
+put_total(Summary *summary, guint column, guint first, Sum sum, bool is_money)
 {
-    char range[LXW_MAX_CELL_RANGE_LENGTH];
-    lxw_rowcol_to_range(range, first, (lxw_col_t)column, summary->row - 1, (lxw_col_t)column);
-    g_autofree char *formula = g_strconcat("=SUM(", range, ")", NULL);
-    CellValue cell = {.formula = summary->row > first ? formula : NULL};
-    cell_set_sum(&cell, sum, is_money);
-    book_cell(summary->book, summary->sheet, summary->row, (lxw_col_t)column, &cell);
+    g_autoptr(GString) formula = g_string_new("=SUM(");
+    range_append_plain(formula, first, summary->row - 1, column);
+    g_string_append_c(formula, ')');
+    Cell cell = cell_total(sum, is_money);
+    cell.formula = summary->row > first ? formula->str : NULL;
+    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
 }
 
 /* A sum of the workbook's: the formula that was put together, with its value. */
 static void
 put_formula(Summary *summary, guint column, Sum sum)
 {
-    CellValue cell = {.style = STYLE_MONEY};
-    cell_set_sum(&cell, sum, true);
-    cell.style = STYLE_MONEY;
-    cell.formula = cell.kind == CELL_MONEY ? summary->formula->str : NULL;
-    book_cell(summary->book, summary->sheet, summary->row, (lxw_col_t)column, &cell);
+    Cell cell = {.style = STYLE_MONEY};
+    cell.figure = figure_sum(sum);
+    cell.formula = cell.figure.kind == FIGURE_MONEY ? summary->formula->str : NULL;
+    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
     g_string_truncate(summary->formula, 0);
 }
 
@@ -96,9 +99,8 @@ sum_of(guint64 number)
 static void
 end_row(Summary *summary, const char *title)
 {
-    guint lines =
-        book_lines((guint)MIN(g_utf8_strlen(title, -1), 1000), LEAST_WIDTHS[COLUMN_TITLE]);
-    book_row_lines(summary->book, summary->sheet, summary->row, lines);
+    guint lines = layout_lines(title, LEAST_WIDTHS[COLUMN_TITLE]);
+    layout_row_lines(summary->book, summary->sheet, summary->row, lines);
     summary->row++;
 }
 
@@ -111,7 +113,7 @@ begin_part(Summary *summary, const char *name, const char *const *headings, guin
     summary->row++;
     for (guint c = 0; c < count; c++)
         put_text(summary, c, headings[c], c < first_number ? STYLE_HEADING : STYLE_HEADING_RIGHT);
-    book_row_lines(summary->book, summary->sheet, summary->row, count > COLUMN_CURRENT ? 2 : 1);
+    layout_row_lines(summary->book, summary->sheet, summary->row, count > COLUMN_CURRENT ? 2 : 1);
     summary->row++;
 }
 
@@ -129,9 +131,9 @@ write_scheme(Summary *summary, const SchemeSheet *sheet, const SchemeTotals *tot
 {
     g_autoptr(GString) address = g_string_new(NULL);
     pages_append_link(address, sheet->pages, 0);
-    CellValue code = {
-        .kind = CELL_TEXT, .text = sheet->scheme->code, .link = address->str, .style = STYLE_LINK};
-    book_cell(summary->book, summary->sheet, summary->row, COLUMN_LABEL, &code);
+    Cell code = {
+        .figure = figure_text(sheet->scheme->code), .link = address->str, .style = STYLE_LINK};
+    cell_write(summary->book, summary->sheet, summary->row, COLUMN_LABEL, &code);
     put_text(summary, COLUMN_TITLE, sheet->scheme->title, STYLE_WRAP);
     put_whole(summary, COLUMN_CONTRACTS, totals->contracts);
     put_payments(summary, COLUMN_ENTITLEMENT, sheet, PAYMENTS_ENTITLEMENT, totals->entitlement);
@@ -155,7 +157,7 @@ write_elsewhere(Summary *summary)
 }
 
 static void
-write_scheme_total(Summary *summary, lxw_row_t first)
+write_scheme_total(Summary *summary, guint first)
 {
     const SchemeTotals *all = &summary->totals->all;
     put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
@@ -180,7 +182,7 @@ write_schemes(Summary *summary)
         "Exceptions",   "Money at risk"};
     const Totals *totals = summary->totals;
     begin_part(summary, "By scheme", HEADINGS, COLUMNS, COLUMN_CONTRACTS);
-    lxw_row_t first = summary->row;
+    guint first = summary->row;
     summary->first_scheme = first;
     for (guint s = 0; s < totals->schemes->len; s++)
         write_scheme(summary, workbook_scheme(summary->workbook, s), totals_scheme(totals, s));
@@ -195,7 +197,7 @@ write_marks(Summary *summary)
     static const char *const HEADINGS[] = {"Status", "What it means", "Contracts", "Owed"};
     const SchemeTotals *all = &summary->totals->all;
     begin_part(summary, "By status", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    lxw_row_t first = summary->row;
+    guint first = summary->row;
     for (guint status = 0; status < STATUS_COUNT; status++) {
         put_text(summary, COLUMN_LABEL, STATUS_NAMES[status], STYLE_TEXT);
         put_text(summary, COLUMN_TITLE, STATUS_MEANINGS[status], STYLE_WRAP);
@@ -219,7 +221,7 @@ write_reasons(Summary *summary)
     static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk"};
     const Totals *totals = summary->totals;
     begin_part(summary, "Exceptions by reason", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    lxw_row_t first = summary->row;
+    guint first = summary->row;
     for (guint r = REASON_NONE + 1; r < REASON_COUNT; r++) {
         if (totals->reasons[r].count == 0)
             continue;
@@ -253,7 +255,7 @@ write_controls(Summary *summary)
     };
     const Totals *totals = summary->totals;
     begin_part(summary, "Control totals", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    lxw_row_t first = summary->row;
+    guint first = summary->row;
     for (guint state = 0; state < STATE_COUNT; state++) {
         put_text(summary, COLUMN_LABEL, STATE_NAMES[state], STYLE_TEXT);
         put_text(summary, COLUMN_TITLE, MEANINGS[state], STYLE_WRAP);
@@ -283,7 +285,7 @@ set_widths(Summary *summary)
         g_autoptr(GString) text = g_string_new(NULL);
         sum_append_pounds(text, sums[c]);
         guint width = MAX(LEAST_WIDTHS[c], (guint)text->len + 3);
-        book_note(summary->book, cell_column_width(summary->sheet, (lxw_col_t)c, width));
+        layout_width(summary->book, summary->sheet, c, width);
     }
 }
 
@@ -314,7 +316,7 @@ write_months(Summary *summary)
     if (months->count == 0)
         return;
     begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    lxw_row_t first = summary->row;
+    guint first = summary->row;
     for (guint i = 0; i < months->count; i++) {
         sums[0].pence += months->months[i].instalments.pence;
         sums[1].pence += months->months[i].activity.pence;
@@ -334,14 +336,14 @@ static void
 write_verdict(Summary *summary)
 {
     g_string_append_c(summary->formula, '=');
-    sheet_append_cell(summary->formula, summary->workbook->checks, summary->workbook->verdict_row,
+    range_append_cell(summary->formula, summary->workbook->checks, summary->workbook->verdict_row,
                       CHECKS_HOLDS);
-    CellValue verdict = {
-        .kind = CELL_WHOLE, .whole = 1, .formula = summary->formula->str, .style = STYLE_VERDICT};
-    book_text(summary->book, summary->sheet, VERDICT_ROW, COLUMN_LABEL, "Checks", STYLE_TOTAL);
-    book_cell(summary->book, summary->sheet, VERDICT_ROW, COLUMN_TITLE, &verdict);
+    Cell verdict = {
+        .figure = figure_whole(1), .formula = summary->formula->str, .style = STYLE_VERDICT};
+    cell_text(summary->book, summary->sheet, VERDICT_ROW, COLUMN_LABEL, "Checks", STYLE_TOTAL);
+    cell_write(summary->book, summary->sheet, VERDICT_ROW, COLUMN_TITLE, &verdict);
     g_string_truncate(summary->formula, 0);
-    sheet_colour_checks(summary->book, summary->sheet, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE);
+    layout_checks(summary->book, summary->sheet, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE, true);
 }
 
 static void
@@ -356,7 +358,7 @@ write_title(Summary *summary)
     g_string_append(note,
                     ". Owed = entitlement to date − paid to date; current is the run's month, "
                     "prior the months before it.");
-    book_title(summary->book, summary->sheet, title, note->str);
+    cursor_title(summary->book, summary->sheet, title, note->str);
 }
 
 void
@@ -383,6 +385,6 @@ workbook_fill_summary(Workbook *workbook)
     write_reasons(&summary);
     write_controls(&summary);
     if (summary.row <= ROWS_OF_A_PAGE)
-        worksheet_fit_to_pages(workbook->summary, 1, 1);
-    worksheet_set_zoom(workbook->summary, 90);
+        layout_fit(workbook->summary, 1, 1);
+    layout_zoom(workbook->summary, 90);
 }

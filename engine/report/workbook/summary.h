@@ -11,11 +11,11 @@
 typedef struct {
     Workbook *workbook;
     Book *book;
-    lxw_worksheet *sheet;
+    Sheet *sheet;
     const Result *result;
     const Totals *totals;
     MonthTotals months;
-    lxw_row_t row, first_scheme, pictures;
+    guint row, first_scheme, pictures;
     GString *formula; /* scratch */
 } Summary;
 
@@ -35,4 +35,4 @@ enum {
 
 /* Adds the pictures, side by side: owed by scheme, and either the year so far, whose figures begin
  * on the row first_month, or the year as it was paid and earned. */
-void summary_add_pictures(Summary *summary, lxw_row_t first_month);
+void summary_add_pictures(Summary *summary, guint first_month);

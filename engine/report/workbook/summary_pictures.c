@@ -9,10 +9,10 @@
 
 /* "='Summary'!$F$6:$F$10" */
 static char *
-range_of(lxw_row_t first, guint count, guint column)
+range_of(guint first, guint count, guint column)
 {
     GString *range = g_string_new("='" SHEET_SUMMARY "'!");
-    append_range(range, first, first + count - 1, column);
+    range_append(range, first, first + count - 1, column);
     return g_string_free(range, FALSE);
 }
 
@@ -50,7 +50,7 @@ picture_year(Summary *summary)
 }
 
 static void
-picture_months(Summary *summary, lxw_row_t first)
+picture_months(Summary *summary, guint first)
 {
     guint count = summary->months.count;
     g_autofree char *months = range_of(first, count, COLUMN_LABEL);
@@ -69,7 +69,7 @@ picture_months(Summary *summary, lxw_row_t first)
 }
 
 void
-summary_add_pictures(Summary *summary, lxw_row_t first_month)
+summary_add_pictures(Summary *summary, guint first_month)
 {
     picture_owed(summary);
     if (summary->months.count == 0)

@@ -35,7 +35,9 @@ multiply_by(ValueFormula *value, guint column, Micros number)
 static guint
 add_spell(ValueFormula *value, guint number, bool is_annual, guint decimals)
 {
-    TableRow spell = {value->row->user, value->row->index + number, 0, value->row->scratch};
+    TableRow spell = {.user = value->row->user,
+                      .index = value->row->index + number,
+                      .scratch = value->row->scratch};
     if (contract_row_spell(&spell) == NULL)
         return decimals;
     Micros annual = contract_row_spell(&spell)->annual_value;
@@ -50,9 +52,9 @@ static void
 begin_with_spells(ValueFormula *value, bool is_annual)
 {
     const TableRow *row = value->row;
-    lxw_row_t last = row->sheet_row + contract_row(row)->rows - 1;
+    guint last = row->sheet_row + contract_row(row)->rows - 1;
     g_autoptr(GString) annuals = g_string_new(NULL);
-    append_range(annuals, row->sheet_row, last, CONTRACTS_ANNUAL);
+    range_append(annuals, row->sheet_row, last, CONTRACTS_ANNUAL);
     value->above = 0;
     for (guint i = 0; i < contract_row(row)->rows; i++)
         value->decimals = add_spell(value, i, is_annual, value->decimals);
@@ -62,7 +64,7 @@ begin_with_spells(ValueFormula *value, bool is_annual)
         workings_append_whole(value->numerator, annuals->str, value->decimals);
         g_string_append_c(value->numerator, '*');
     }
-    append_range(value->numerator, row->sheet_row, last, CONTRACTS_PART);
+    range_append(value->numerator, row->sheet_row, last, CONTRACTS_PART);
     g_string_append_c(value->numerator, ')');
 }
 

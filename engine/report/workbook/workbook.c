@@ -35,7 +35,7 @@ plan(Workbook *workbook)
     const Result *result = workbook->result;
     Book *book = workbook->book;
     for (guint i = 0; i < G_N_ELEMENTS(OWN_SHEETS); i++)
-        sheet_names_reserve(book->names, OWN_SHEETS[i]);
+        book_reserve(book, OWN_SHEETS[i]);
     workbook_plan_contracts(workbook);
     workbook_plan_schemes(workbook);
     workbook_plan_exceptions(workbook);
@@ -94,7 +94,7 @@ write_sheets(Book *book, const Result *result)
         .trace = trace_new(result),
         .schemes = g_ptr_array_new_with_free_func(scheme_sheet_free),
         .scheme_cells = g_array_new(FALSE, FALSE, sizeof(SchemeCells)),
-        .indicator_row = g_array_new(FALSE, TRUE, sizeof(lxw_row_t)),
+        .indicator_row = g_array_new(FALSE, TRUE, sizeof(guint)),
         .price_row = g_hash_table_new(NULL, NULL),
         .places = g_array_new(FALSE, TRUE, sizeof(ContractPlace)),
         .contract_rows = g_array_new(FALSE, FALSE, sizeof(ContractRow)),
@@ -115,9 +115,12 @@ workbook_write_limited(const Result *result, const char *path, guint32 rows_per_
     const Period *period = &result->pack->period;
     guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
     g_autofree char *title = workbook_title("Payments by scheme", period);
+    g_autoptr(GString) subject = g_string_new(NULL);
+    wording_append_period(subject, period);
     BookPlan plan = {.path = path,
                      .title = title,
-                     .period = *period,
+                     .subject = subject->str,
+                     .date = period->date,
                      .is_long = rows > long_from,
                      .rows_per_sheet = rows_per_sheet};
     g_autoptr(Book) book = book_new(&plan, error);

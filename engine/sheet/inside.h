@@ -1,0 +1,20 @@
+/* Inside the spreadsheets: what a Book is made of. Not for other modules, which do not see the
+ * spreadsheet library. */
+#pragma once
+
+#include <xlsxwriter.h>
+
+#include "sheet/book.h"
+#include "sheet/names.h"
+#include "sheet/style.h"
+
+struct Book {
+    lxw_workbook *workbook;
+    SheetNames *names;
+    lxw_format *styles[STYLE_COUNT];
+    char *path, *subject;
+    guint32 rows_per_sheet;
+    bool is_long;
+    lxw_error failure;   /* the first that was noted */
+    GArray *cell_counts; /* of guint64, by sheet: what the finished file must hold */
+};
