@@ -72,12 +72,6 @@ codes_free(Codes *codes)
     g_free(codes);
 }
 
-guint
-codes_count(const Codes *codes)
-{
-    return codes->codes->len;
-}
-
 const char *
 codes_text(const Codes *codes, guint32 number)
 {

@@ -11,12 +11,11 @@ typedef struct Codes Codes;
 
 Codes *codes_new(void);
 void codes_free(Codes *codes);
-guint codes_count(const Codes *codes);
 /* The number of a code, or CODE_NONE. */
 guint32 codes_find(const Codes *codes, Span code);
 /* The number of a code, which is added where it is new. */
 guint32 codes_add(Codes *codes, Span code);
-/* The text of a number below codes_count; it lives as long as the table. */
+/* The text of a number; it lives as long as the table. */
 const char *codes_text(const Codes *codes, guint32 number);
 
 /* A well-mixed hash of some bytes. Equal bytes give equal hashes; the reverse must be checked. */

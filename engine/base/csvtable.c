@@ -141,12 +141,6 @@ csv_table_rows_from(const CsvTable *table)
 }
 
 bool
-csv_table_has_column(const CsvTable *table, guint column)
-{
-    return table->field_of[column] < table->header->len;
-}
-
-bool
 csv_table_is_broken(const CsvTable *table)
 {
     return g_atomic_int_get(&table->is_broken) != 0;

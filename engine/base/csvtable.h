@@ -45,7 +45,6 @@ void csv_table_free(CsvTable *table);
 const Document *csv_table_document(const CsvTable *table);
 /* Where the rows begin: the end of the header row. */
 gsize csv_table_rows_from(const CsvTable *table);
-bool csv_table_has_column(const CsvTable *table, guint column);
 /* Whether any reader met a fault of the dialect so far. */
 bool csv_table_is_broken(const CsvTable *table);
 /* Warns, once, of unknown columns; to be called after all rows were read. */

@@ -1,16 +1,14 @@
-/* A text file as the engine sees it: mapped, hashed, decoded to UTF-8 and indexed by line.
+/* A text file as the engine sees it: mapped, hashed, and surveyed as text (see survey.h).
  *
  * Invariants
- * - raw is what is on the disk, byte for byte; text is what is parsed: UTF-8 without a byte order
- *   mark, and offsets into it are offsets of rows everywhere else. Both live as long as the
- * document.
- * - Lines are counted as an editor counts them: LF, CRLF or CR ends one, inside quotes, too.
- * - What is found does not depend on the number of threads.
+ * - raw is what is on the disk, byte for byte; text is what is parsed, and offsets into it are
+ *   offsets of rows everywhere else. Both live as long as the document.
  */
 #pragma once
 
 #include "base/digest.h"
 #include "base/fault.h"
+#include "base/text.h"
 
 typedef struct Document Document;
 
@@ -25,9 +23,7 @@ void document_free(Document *document);
  * that were changed and changed back leave their hash as it was. */
 bool document_require_untouched(const Document *document, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Decodes and indexes documents on several threads; must run once before the rest is
- * used. A NUL byte, or bytes that are neither UTF-8 nor Windows-1252, are faults of the class
- * given; Windows-1252 is a warning. Faulty documents have a text of length 0. */
+/* Surveys documents (see surveys_run); must run once before their text is used. */
 void documents_survey(Document *const *documents, gsize count, guint threads, FaultClass class,
                       Faults *faults);
 
@@ -40,24 +36,11 @@ const char *document_digest(const Document *document);
  * where the hash is known already and is another one (SP_ERROR_INPUT): the file was changed. */
 bool document_copy(const Document *document, const char *path,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether a CR without an LF ends a line anywhere. */
-bool document_has_bare_cr(const Document *document);
-
-/* Whether the survey refused it; the fault is told already. */
+/* What the survey found: see survey.h. */
 bool document_is_refused(const Document *document);
-
-/* The line an offset lies on, from 1. */
 guint64 document_line(const Document *document, gsize offset);
-
-/* How many lines end between two offsets. */
 guint64 document_lines_between(const Document *document, gsize from, gsize to);
-
-/* The lines that begin between two offsets, both at the start of a line or at the end of the text:
- * no fewer than the rows there. */
 guint64 document_lines_from(const Document *document, gsize from, gsize to);
-
-/* Offsets at which the text may be cut into pieces of about 4 MB, each a number of whole rows:
- * the first is from, the last the length of the text. Free with g_array_unref. */
 GArray *document_cuts(const Document *document, gsize from) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Document, document_free)

@@ -53,16 +53,6 @@ span_copy(Span span)
     return g_strndup(span.text, span.length);
 }
 
-int
-span_compare(Span a, Span b)
-{
-    gsize shared = MIN(a.length, b.length);
-    int order = shared == 0 ? 0 : memcmp(a.text, b.text, shared);
-    if (order != 0)
-        return order;
-    return (a.length > b.length) - (a.length < b.length);
-}
-
 bool
 code_is_valid(Span code)
 {

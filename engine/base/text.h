@@ -28,8 +28,6 @@ bool span_equals(Span a, Span b);
 bool span_is(Span span, const char *text);
 /* A copy, terminated; free with g_free. */
 char *span_copy(Span span);
-/* Byte order; the shorter of two that begin alike comes first. */
-int span_compare(Span a, Span b);
 
 /* Whether a code is well formed: 1 to 64 printable ASCII characters other than / \ : * ? " < > |,
  * no dot or apostrophe in front, no dot at the end. Such a code is safe as a file name. */

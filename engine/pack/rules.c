@@ -341,12 +341,3 @@ scheme_pays_in(const Scheme *scheme, Month month)
     guint of_year = (guint)((month_number(month) + 8) % 12) + 1;
     return of_year % (12 / scheme->instalment_months) == 0;
 }
-
-Month
-span_first_month(PatientSpan per, Month month)
-{
-    Month april = year_first_month(month_financial_year(month));
-    if (per == PER_YEAR)
-        return april;
-    return per == PER_QUARTER ? month - (month - april) % 3 : month;
-}

@@ -167,7 +167,5 @@ bool scheme_needs_list(const Scheme *scheme);
 bool scheme_needs_weighted(const Scheme *scheme);
 /* Whether an instalment of the scheme falls due in a month. */
 bool scheme_pays_in(const Scheme *scheme, Month month);
-/* The first month of the span (month, quarter, year) a month lies in. */
-Month span_first_month(PatientSpan per, Month month);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)

@@ -11,7 +11,7 @@ FUZZ_SHARED := $(addprefix $(BUILD)/tests/fuzz/,support.o tables.o wide.o)
 FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%)
 FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz-%)
 CHUNKS := $(BUILD)/small/pack/claims_chunks.h
-SMALL := base/document base/rowparser \
+SMALL := base/document base/survey base/rowparser \
 	$(patsubst engine/%.c,%,$(shell grep -l 'pack/claims_chunks.h' engine/*/*.c))
 SMALL_OBJECTS := $(SMALL:%=$(BUILD)/small/%.o)
 MINUTES ?= 10

@@ -33,15 +33,6 @@ compare_text(Span text, const GString *expected)
     }
 }
 
-static bool
-slow_bare_cr(Span text)
-{
-    for (gsize i = 0; i < text.length; i++)
-        if (text.text[i] == '\r' && !(i + 1 < text.length && text.text[i + 1] == '\n'))
-            return true;
-    return false;
-}
-
 int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
@@ -62,7 +53,6 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
             CHECK(text.length == 0 && document_line(document, 0) == 1);
         } else {
             compare_text(text, expected);
-            CHECK(document_has_bare_cr(document) == slow_bare_cr(text));
             for (gsize i = 0; i <= text.length; i += 1 + i / 16)
                 CHECK(document_line(document, i) == slow_line(text, i));
             gsize half = text.length / 2;

@@ -305,17 +305,6 @@ instalments_fall_on_their_months(void)
 }
 
 static void
-spans_begin_in_their_first_month(void)
-{
-    for (int m = 0; m < 12; m++) {
-        Month april = year_first_month(2025), month = april + m;
-        g_assert_cmpint(span_first_month(PER_MONTH, month), ==, month);
-        g_assert_cmpint(span_first_month(PER_QUARTER, month), ==, april + m / 3 * 3);
-        g_assert_cmpint(span_first_month(PER_YEAR, month), ==, april);
-    }
-}
-
-static void
 a_scheme_due_for_review_is_warned_about(void)
 {
     g_autoptr(Case) c = good_case();
@@ -376,7 +365,6 @@ main(int argc, char **argv)
     g_test_add_func("/rules/a-missing-table-refuses-the-run", a_missing_table_refuses_the_run);
     g_test_add_func("/rules/of-another-year-are-not-used", rules_of_another_year_are_not_used);
     g_test_add_func("/rules/instalments-fall-on-their-months", instalments_fall_on_their_months);
-    g_test_add_func("/rules/spans-begin-in-their-first-month", spans_begin_in_their_first_month);
     g_test_add_func("/rules/a-scheme-due-for-review-is-warned-about",
                     a_scheme_due_for_review_is_warned_about);
     return g_test_run();

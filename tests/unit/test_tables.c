@@ -20,7 +20,6 @@ codes_keep_the_order_they_came_in(void)
         g_assert_cmpuint(codes_add(codes, span_of(text)), ==, i);
         g_assert_cmpuint(codes_add(codes, span_of(text)), ==, i);
     }
-    g_assert_cmpuint(codes_count(codes), ==, 20000);
     for (guint i = 0; i < 20000; i++) {
         g_autofree char *text = g_strdup_printf("code %u", i * 7);
         g_assert_cmpuint(codes_find(codes, span_of(text)), ==, i);
