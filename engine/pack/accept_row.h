@@ -1,7 +1,7 @@
 /* The decision on one claim, given the ones before it. */
 #pragma once
 
-#include "pack/claims.h"
+#include "pack/claim.h"
 #include "pack/tally.h"
 
 /* What the claims decided so far left behind. */

@@ -3,7 +3,7 @@
 #include "base/sorting.h"
 #include "pack/accept_row.h"
 #include "pack/claims_chunks.h"
-#include "pack/supersede.h"
+#include "pack/submissions.h"
 
 #include "base/poison.h"
 
@@ -89,7 +89,7 @@ part_claims(gsize chunk, gpointer user)
     for (guint64 i = first; i < end; i++) {
         Claim *claim = &deciding->claims->rows[i];
         deciding->partitions[i] = NOWHERE;
-        claim_supersede(&deciding->claims->submissions, claim);
+        submissions_supersede(&deciding->claims->submissions, claim);
         if (!is_open(claim))
             continue;
         add_wanted(deciding, wanted, claim);

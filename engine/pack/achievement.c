@@ -1,12 +1,12 @@
 #include "pack/achievement.h"
 
-#include "pack/tally.h"
+#include "pack/submissions.h"
 
 #include "base/poison.h"
 
 typedef struct {
     InputFiles *inputs;
-    const ClaimContext *context;
+    const RowContext *context;
     Achievements *achievements;
     Codes *unknown_schemes, *unknown_providers, *indicators;
     GArray *groups; /* of guint32: the indicator code of each row, numbered by indicators */
@@ -29,36 +29,18 @@ achievements_free(Achievements *achievements)
     g_free(achievements);
 }
 
-ClaimParties
-achievement_parties(const ClaimContext *context, const Value *values)
-{
-    ClaimParties parties = {CODE_NONE, CODE_NONE, CODE_NONE, CODE_NONE};
-    if (values[ACHIEVEMENT_SCHEME].fault == REASON_NONE)
-        parties.scheme = codes_find(context->rules->scheme_codes, values[ACHIEVEMENT_SCHEME].text);
-    if (values[ACHIEVEMENT_PROVIDER].fault == REASON_NONE)
-        parties.provider = codes_find(context->reg->codes, values[ACHIEVEMENT_PROVIDER].text);
-    if (parties.scheme == CODE_NONE)
-        return parties;
-    const Scheme *scheme = rules_scheme(context->rules, parties.scheme);
-    if (scheme->payment == PAYMENT_ACHIEVEMENT &&
-        values[ACHIEVEMENT_INDICATOR].fault == REASON_NONE)
-        parties.activity =
-            rules_find_item(context->rules, parties.scheme, values[ACHIEVEMENT_INDICATOR].text);
-    if (parties.provider != CODE_NONE)
-        parties.contract = contracts_find(context->contracts, parties.scheme, parties.provider);
-    return parties;
-}
-
 /* From 1 April to 31 July after the year: by then its final figures are in. */
 static bool
-is_in_year(const ClaimContext *context, const Value *as_at)
+is_in_year(const RowContext *context, const Value *as_at)
 {
     int year = context->period->year;
     return as_at->number >= year_first_day(year) && as_at->number <= year_final_day(year);
 }
 
-bool
-achievement_is_later(const ClaimContext *context, const Value *values)
+/* Whether a row's as_at lies in the year, but after the run's date (fixtures/README.md, How every
+ * row ends: later). */
+static bool
+is_later(const RowContext *context, const Value *values)
 {
     const Value *as_at = &values[ACHIEVEMENT_AS_AT];
     return as_at->fault == REASON_NONE && is_in_year(context, as_at) &&
@@ -81,30 +63,16 @@ test_denominator(const Value *values, guint *column)
 }
 
 Reason
-achievement_test(const ClaimContext *context, const Value *values, const ClaimParties *parties,
+achievement_test(const RowContext *context, const Value *values, const Parties *parties,
                  guint *column)
 {
     Reason reason = row_first_fault(values, ACHIEVEMENT_COLUMNS, column);
     if (reason != REASON_NONE)
         return reason;
-    *column = ACHIEVEMENT_SCHEME;
-    if (parties->scheme == CODE_NONE)
-        return REASON_UNKNOWN_SCHEME;
-    *column = ACHIEVEMENT_PROVIDER;
-    if (parties->provider == CODE_NONE)
-        return REASON_UNKNOWN_PROVIDER;
-    *column = ACHIEVEMENT_INDICATOR;
-    if (parties->activity == CODE_NONE)
-        return REASON_UNKNOWN_INDICATOR;
-    *column = ACHIEVEMENT_PROVIDER;
-    ProviderType type = register_provider(context->reg, parties->provider)->in_force->type;
-    if ((rules_scheme(context->rules, parties->scheme)->delivered_by & 1u << type) == 0)
-        return REASON_WRONG_LEVEL;
     int year = context->period->year;
-    if (parties->contract == CODE_NONE ||
-        !contract_touches(context->contracts, parties->contract, year_first_day(year),
-                          year_last_day(year)))
-        return REASON_NOT_PARTICIPATING;
+    reason = parties_test(context, parties, year_first_day(year), year_last_day(year), column);
+    if (reason != REASON_NONE)
+        return reason;
     *column = ACHIEVEMENT_AS_AT;
     if (!is_in_year(context, &values[ACHIEVEMENT_AS_AT]))
         return REASON_OUTSIDE_YEAR;
@@ -126,18 +94,18 @@ takes_part(const Reading *reading, const Value *values)
 static void
 keep_row(Reading *reading, const Value *values, RowPlaceId place)
 {
-    const ClaimContext *context = reading->context;
-    ClaimParties parties = achievement_parties(context, values);
+    const RowContext *context = reading->context;
+    Parties parties = parties_find(context, INPUT_ACHIEVEMENT, values);
     guint column;
     Reason reason = achievement_test(context, values, &parties, &column);
     AchievementRow row = {.place = place,
                           .scheme = parties.scheme,
                           .provider = parties.provider,
-                          .indicator = parties.activity,
+                          .indicator = parties.item,
                           .as_at = (Day)values[ACHIEVEMENT_AS_AT].number,
                           .submission = values[ACHIEVEMENT_SUBMISSION].is_given
                                             ? (guint32)values[ACHIEVEMENT_SUBMISSION].number
-                                            : 1,
+                                            : USUAL_SUBMISSION,
                           .reason = reason,
                           .state = REASONS[reason].state,
                           .takes_part = takes_part(reading, values),
@@ -169,7 +137,7 @@ read_file(Reading *reading, guint number, Faults *faults)
     while (row_reader_next(rows, &row)) {
         row_values(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
         file->rows++;
-        if (achievement_is_later(reading->context, values))
+        if (is_later(reading->context, values))
             file->states[STATE_LATER]++;
         else
             keep_row(reading, values, place_of(number, row.offset));
@@ -252,7 +220,7 @@ compare_accepted(gconstpointer left, gconstpointer right, gpointer user)
 }
 
 Achievements *
-achievements_read(InputFiles *inputs, const ClaimContext *context, Faults *faults)
+achievements_read(InputFiles *inputs, const RowContext *context, Faults *faults)
 {
     Achievements *achievements = g_new0(Achievements, 1);
     achievements->rows = g_array_new(FALSE, FALSE, sizeof(AchievementRow));

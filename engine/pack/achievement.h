@@ -1,11 +1,11 @@
 /* Achievement: what providers reached of each indicator. */
 #pragma once
 
-#include "pack/claims.h"
+#include "pack/parties.h"
 
 typedef struct {
     RowPlaceId place;
-    guint32 scheme; /* as in Claim */
+    guint32 scheme; /* as in Claim, see claim.h */
     guint32 provider;
     guint32 indicator; /* of the rules; others are numbered on from there */
     Day as_at;
@@ -23,15 +23,14 @@ typedef struct Achievements {
 
 /* Reads the achievement files, tests each row, and decides which one of each contract and
  * indicator counts. */
-Achievements *achievements_read(InputFiles *inputs, const ClaimContext *context,
+Achievements *achievements_read(InputFiles *inputs, const RowContext *context,
                                 Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void achievements_free(Achievements *achievements);
 /* The accepted row of a contract's indicator, or NULL. */
 const AchievementRow *achievements_find(const Achievements *achievements, guint32 scheme,
                                         guint32 provider, guint32 indicator);
-/* As claim_parties, claim_is_later and claim_test. */
-ClaimParties achievement_parties(const ClaimContext *context, const Value *values);
-bool achievement_is_later(const ClaimContext *context, const Value *values);
-Reason achievement_test(const ClaimContext *context, const Value *values,
-                        const ClaimParties *parties, guint *column);
+/* Tests one row by all tests that need no other row, in the order of fixtures/README.md, How every
+ * row ends. *column receives the column that decided. */
+Reason achievement_test(const RowContext *context, const Value *values, const Parties *parties,
+                        guint *column);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Achievements, achievements_free)

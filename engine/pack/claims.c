@@ -4,8 +4,8 @@
 
 #include "base/parallel.h"
 #include "pack/nhs_guard.h"
-#include "pack/patient.h"
-#include "pack/supersede.h"
+#include "pack/patients.h"
+#include "pack/submissions.h"
 
 #include "base/poison.h"
 
@@ -19,7 +19,7 @@ typedef struct {
 /* What all pieces share. */
 typedef struct {
     InputFiles *inputs;
-    const ClaimContext *context;
+    const RowContext *context;
     Patients *patients;
     UnknownCodes unknown;
     GArray *pieces;    /* of Piece */
@@ -48,177 +48,6 @@ claims_free(Claims *claims)
     g_free(claims);
 }
 
-Day
-claim_day(const Claim *claim, int year)
-{
-    if (claim->day != CLAIM_NO_DAY)
-        return year_first_day(year) + claim->day;
-    return month_first_day(claim_month(claim, year));
-}
-
-Month
-claim_month(const Claim *claim, int year)
-{
-    return year_first_month(year) + claim->month;
-}
-
-/* Parties that were looked up, by what the row says of them: a table in which the ones looked up
- * later take the place of earlier ones. */
-#define KNOWN_PARTIES 2048
-#define KNOWN_TEXT 47
-
-typedef struct {
-    guint8 length; /* 0: nothing known here yet */
-    char text[KNOWN_TEXT];
-    ClaimParties parties;
-} KnownParties;
-
-typedef struct {
-    Reading *reading;
-    KnownParties known[KNOWN_PARTIES];
-} PieceReader;
-
-/* Scheme, provider and activity as one text: that of the row where only commas part them, which
- * are in no field of such a row, else joined in the room given. Empty where that is too small. */
-static Span
-join_parts(const Value *values, char room[KNOWN_TEXT])
-{
-    const Span scheme = values[ACTIVITY_SCHEME].text, provider = values[ACTIVITY_PROVIDER].text,
-               activity = values[ACTIVITY_ACTIVITY].text;
-    gsize length = scheme.length + 1 + provider.length + 1 + activity.length;
-    if (scheme.length > KNOWN_TEXT || provider.length > KNOWN_TEXT || length > KNOWN_TEXT)
-        return (Span){NULL, 0};
-    const char *second = scheme.text + scheme.length + 1, *third = second + provider.length + 1;
-    if (provider.text == second && second[-1] == ',' && activity.text == third && third[-1] == ',')
-        return (Span){scheme.text, length};
-    /* A NUL joins them, which no text has: no other parts look the same. */
-    memcpy(room, scheme.text, scheme.length);
-    room[scheme.length] = '\0';
-    memcpy(room + scheme.length + 1, provider.text, provider.length);
-    room[scheme.length + 1 + provider.length] = '\0';
-    memcpy(room + length - activity.length, activity.text, activity.length);
-    return (Span){room, length};
-}
-
-/* The parties of a row, looked up only where they are not known already. */
-static ClaimParties
-find_parties(PieceReader *reader, const Value *values)
-{
-    char room[KNOWN_TEXT];
-    Span parts = join_parts(values, room);
-    if (parts.length == 0)
-        return claim_parties(reader->reading->context, values);
-    KnownParties *known =
-        &reader->known[bytes_hash(parts.text, parts.length) & (KNOWN_PARTIES - 1)];
-    if (known->length != parts.length || memcmp(known->text, parts.text, parts.length) != 0) {
-        known->parties = claim_parties(reader->reading->context, values);
-        known->length = (guint8)parts.length;
-        memcpy(known->text, parts.text, parts.length);
-    }
-    return known->parties;
-}
-
-/* A number for every code, unknown ones, too. */
-static guint32
-number_of(GMutex *lock, Codes *unknown, guint known_count, guint32 known, Span text)
-{
-    if (known != CODE_NONE)
-        return known;
-    g_mutex_lock(lock);
-    guint32 number = known_count + codes_add(unknown, text);
-    g_mutex_unlock(lock);
-    return number;
-}
-
-/* Whether a row takes part in what later submissions replace; its place in the year then. */
-static guint8
-month_in_year(const ClaimContext *context, const Value *values)
-{
-    static const guint NEEDED[] = {ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_MONTH,
-                                   ACTIVITY_SUBMISSION};
-    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
-        if (values[NEEDED[i]].fault != REASON_NONE)
-            return CLAIM_NO_MONTH;
-    Month month = (Month)values[ACTIVITY_MONTH].number;
-    if (month_financial_year(month) != context->period->year)
-        return CLAIM_NO_MONTH;
-    return (guint8)(month - year_first_month(context->period->year));
-}
-
-/* Packs a row that is not later, field by field: a claim put together elsewhere and copied in one
- * waits for its small parts to be written before it can be read in large ones. */
-static void
-make_claim(PieceReader *reader, const Value *values, RowPlaceId place, Claim *claim)
-{
-    Reading *reading = reader->reading;
-    const ClaimContext *context = reading->context;
-    const ClaimParties parties = find_parties(reader, values);
-    guint column;
-    Reason reason = claim_test(context, values, &parties, &column);
-    guint8 month = month_in_year(context, values);
-    bool has_day = reason == REASON_NONE && values[ACTIVITY_DATE].is_given;
-    bool has_patient = reason == REASON_NONE && values[ACTIVITY_PATIENT_REF].is_given;
-    claim->patient =
-        has_patient ? patients_number(reading->patients, values[ACTIVITY_PATIENT_REF].text) : 0;
-    claim->place = place;
-    claim->scheme = parties.scheme;
-    claim->provider = parties.provider;
-    claim->activity = parties.activity;
-    claim->submission = values[ACTIVITY_SUBMISSION].is_given
-                            ? (guint32)values[ACTIVITY_SUBMISSION].number
-                            : USUAL_SUBMISSION;
-    claim->quantity = (guint32)values[ACTIVITY_QUANTITY].number;
-    claim->counted = 0;
-    claim->received =
-        values[ACTIVITY_RECEIVED].is_given ? (gint32)values[ACTIVITY_RECEIVED].number : DAY_NONE;
-    claim->day =
-        has_day ? (gint16)(values[ACTIVITY_DATE].number - year_first_day(context->period->year))
-                : CLAIM_NO_DAY;
-    claim->month = month;
-    claim->reason = (unsigned)reason & 31u;
-    claim->state = (unsigned)REASONS[reason].state & 7u;
-    if (month == CLAIM_NO_MONTH)
-        return;
-    claim->scheme =
-        number_of(&reading->unknown.lock, reading->unknown.schemes,
-                  rules_scheme_count(context->rules), parties.scheme, values[ACTIVITY_SCHEME].text);
-    claim->provider =
-        number_of(&reading->unknown.lock, reading->unknown.providers, register_count(context->reg),
-                  parties.provider, values[ACTIVITY_PROVIDER].text);
-}
-
-static void
-read_piece(gsize number, gpointer user)
-{
-    Reading *reading = user;
-    /* Counted in a copy: neighbours in the array are other threads' at the same time. */
-    Piece own = g_array_index(reading->pieces, Piece, number), *piece = &own;
-    const InputFile *file = input_file(reading->inputs, piece->file);
-    g_autoptr(RowReader) rows = row_reader_new(file->csv, NULL);
-    g_autofree PieceReader *reader = g_new0(PieceReader, 1);
-    reader->reading = reading;
-    Value values[ACTIVITY_COLUMNS];
-    Row row;
-    tally_init(&piece->submissions);
-    row_reader_seek(rows, piece->from, piece->to);
-    while (row_reader_next(rows, &row)) {
-        row_values(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
-        piece->rows++;
-        if (values[ACTIVITY_PATIENT_REF].is_given)
-            ten_digits_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
-                            row.offset);
-        if (claim_is_later(reading->context, values)) {
-            piece->later++;
-            continue;
-        }
-        Claim *claim = &reading->claims[piece->first + piece->count++];
-        make_claim(reader, values, place_of(piece->file, row.offset), claim);
-        if (!submission_note(&piece->submissions, claim))
-            piece->has_lower_ones = true;
-    }
-    g_array_index(reading->pieces, Piece, number) = own;
-}
-
 /* Cuts the activity files into pieces. */
 static void
 cut_pieces(Reading *reading)
@@ -242,6 +71,106 @@ cut_pieces(Reading *reading)
     reading->digits = g_new0(TenDigits, reading->pieces->len);
     for (guint i = 0; i < reading->pieces->len; i++)
         ten_digits_init(&reading->digits[i]);
+}
+
+/* A number for every code, unknown ones, too. */
+static guint32
+number_of(GMutex *lock, Codes *unknown, guint known_count, guint32 known, Span text)
+{
+    if (known != CODE_NONE)
+        return known;
+    g_mutex_lock(lock);
+    guint32 number = known_count + codes_add(unknown, text);
+    g_mutex_unlock(lock);
+    return number;
+}
+
+/* Whether a row takes part in what later submissions replace; its place in the year then. */
+static guint8
+month_in_year(const RowContext *context, const Value *values)
+{
+    static const guint NEEDED[] = {ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_MONTH,
+                                   ACTIVITY_SUBMISSION};
+    for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
+        if (values[NEEDED[i]].fault != REASON_NONE)
+            return CLAIM_NO_MONTH;
+    Month month = (Month)values[ACTIVITY_MONTH].number;
+    if (month_financial_year(month) != context->period->year)
+        return CLAIM_NO_MONTH;
+    return (guint8)(month - year_first_month(context->period->year));
+}
+
+/* Packs a row that is not later, field by field: a claim put together elsewhere and copied in one
+ * waits for its small parts to be written before it can be read in large ones. */
+static void
+make_claim(Reading *reading, PartiesCache *cache, const Value *values, RowPlaceId place,
+           Claim *claim)
+{
+    const RowContext *context = reading->context;
+    const Parties *parties = parties_cache_find(cache, values);
+    guint column;
+    Reason reason = claim_test(context, values, parties, &column);
+    guint8 month = month_in_year(context, values);
+    bool has_day = reason == REASON_NONE && values[ACTIVITY_DATE].is_given;
+    bool has_patient = reason == REASON_NONE && values[ACTIVITY_PATIENT_REF].is_given;
+    claim->patient =
+        has_patient ? patients_number(reading->patients, values[ACTIVITY_PATIENT_REF].text) : 0;
+    claim->place = place;
+    claim->scheme = parties->scheme;
+    claim->provider = parties->provider;
+    claim->activity = parties->item;
+    claim->submission = values[ACTIVITY_SUBMISSION].is_given
+                            ? (guint32)values[ACTIVITY_SUBMISSION].number
+                            : USUAL_SUBMISSION;
+    claim->quantity = (guint32)values[ACTIVITY_QUANTITY].number;
+    claim->counted = 0;
+    claim->received =
+        values[ACTIVITY_RECEIVED].is_given ? (gint32)values[ACTIVITY_RECEIVED].number : DAY_NONE;
+    claim->day =
+        has_day ? (gint16)(values[ACTIVITY_DATE].number - year_first_day(context->period->year))
+                : CLAIM_NO_DAY;
+    claim->month = month;
+    claim->reason = (unsigned)reason & 31u;
+    claim->state = (unsigned)REASONS[reason].state & 7u;
+    if (month == CLAIM_NO_MONTH)
+        return;
+    claim->scheme = number_of(&reading->unknown.lock, reading->unknown.schemes,
+                              rules_scheme_count(context->rules), parties->scheme,
+                              values[ACTIVITY_SCHEME].text);
+    claim->provider =
+        number_of(&reading->unknown.lock, reading->unknown.providers, register_count(context->reg),
+                  parties->provider, values[ACTIVITY_PROVIDER].text);
+}
+
+static void
+read_piece(gsize number, gpointer user)
+{
+    Reading *reading = user;
+    /* Counted in a copy: neighbours in the array are other threads' at the same time. */
+    Piece own = g_array_index(reading->pieces, Piece, number), *piece = &own;
+    const InputFile *file = input_file(reading->inputs, piece->file);
+    g_autoptr(RowReader) rows = row_reader_new(file->csv, NULL);
+    g_autoptr(PartiesCache) cache = parties_cache_new(reading->context);
+    Value values[ACTIVITY_COLUMNS];
+    Row row;
+    tally_init(&piece->submissions);
+    row_reader_seek(rows, piece->from, piece->to);
+    while (row_reader_next(rows, &row)) {
+        row_values(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
+        piece->rows++;
+        if (values[ACTIVITY_PATIENT_REF].is_given)
+            ten_digits_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
+                            row.offset);
+        if (claim_is_later(reading->context, values)) {
+            piece->later++;
+            continue;
+        }
+        Claim *claim = &reading->claims[piece->first + piece->count++];
+        make_claim(reading, cache, values, place_of(piece->file, row.offset), claim);
+        if (!submissions_note(&piece->submissions, claim))
+            piece->has_lower_ones = true;
+    }
+    g_array_index(reading->pieces, Piece, number) = own;
 }
 
 /* What can be said of a file once all its pieces, first … end − 1, are read. */
@@ -291,7 +220,7 @@ join_pieces(Reading *reading)
 }
 
 Claims *
-claims_read(InputFiles *inputs, const ClaimContext *context, guint threads, Faults *faults)
+claims_read(InputFiles *inputs, const RowContext *context, guint threads, Faults *faults)
 {
     Reading reading = {.inputs = inputs, .context = context, .patients = patients_new()};
     g_mutex_init(&reading.unknown.lock);

@@ -208,12 +208,6 @@ contracts_find(const Contracts *contracts, guint32 scheme, guint32 provider)
 }
 
 bool
-contract_covers(const Contracts *contracts, guint32 contract, Day day)
-{
-    return contract_touches(contracts, contract, day, day);
-}
-
-bool
 contract_touches(const Contracts *contracts, guint32 contract, Day from, Day to)
 {
     const ContractKey *key = contracts_key(contracts, contract);

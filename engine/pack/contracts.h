@@ -42,8 +42,7 @@ const ContractKey *contracts_key(const Contracts *contracts, guint contract);
 const Spell *contracts_spell(const Contracts *contracts, const ContractKey *key, guint spell);
 /* The number of a contract, or CODE_NONE. */
 guint32 contracts_find(const Contracts *contracts, guint32 scheme, guint32 provider);
-/* Whether a spell of the contract covers a day; whether one touches the days from … to. */
-bool contract_covers(const Contracts *contracts, guint32 contract, Day day);
+/* Whether a spell of the contract covers any of the days from … to. */
 bool contract_touches(const Contracts *contracts, guint32 contract, Day from, Day to);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Contracts, contracts_free)

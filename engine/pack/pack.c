@@ -84,7 +84,7 @@ read_tables(Pack *pack, const PackSource *source, Faults *faults)
     pack->lists = lists_read(pack->inputs, pack->reg, &pack->period, faults);
     pack->payments = payments_read(pack->inputs, pack->rules, pack->reg, pack->contracts,
                                    source->ledger, &pack->period, faults);
-    ClaimContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
+    RowContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
     pack->claims = claims_read(pack->inputs, &context, source->threads, faults);
     pack->achievements = achievements_read(pack->inputs, &context, faults);
 }

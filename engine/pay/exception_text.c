@@ -140,8 +140,8 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
 
 /* The column that decided, tested again. */
 static guint
-deciding_column(const ClaimContext *context, const ExceptionEntry *entry, const Value *values,
-                const ClaimParties *parties)
+deciding_column(const RowContext *context, const ExceptionEntry *entry, const Value *values,
+                const Parties *parties)
 {
     guint column = MAX_COLUMNS;
     if (entry->reason >= REASON_DUPLICATE)
@@ -160,16 +160,15 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
     const Pack *pack = reader->result->pack;
     const InputFile *file = input_file(pack->inputs, place_file(place));
     const Value *values = row_lookup_values(reader->lookup, place);
-    ClaimContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
-    ClaimParties parties = entry->kind == EXCEPTION_CLAIM ? claim_parties(&context, values)
-                                                          : achievement_parties(&context, values);
+    RowContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
+    Parties parties = parties_find(&context, file->kind, values);
     guint column = deciding_column(&context, entry, values, &parties);
     text->file = file->name;
     text->line = entry->line;
     text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
     text->scheme = cell_of(values, columns->scheme, parties.scheme, &text->owned[0]);
     text->provider = cell_of(values, columns->provider, parties.provider, &text->owned[1]);
-    text->item = cell_of(values, columns->item, parties.activity, &text->owned[2]);
+    text->item = cell_of(values, columns->item, parties.item, &text->owned[2]);
     if (columns->month >= 0 && values[columns->month].fault == REASON_NONE)
         text->month = (Month)values[columns->month].number;
     text->message = row_message(reader, entry, file->kind, values, column);

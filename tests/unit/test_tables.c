@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "base/parallel.h"
 #include "base/sorting.h"
-#include "pack/patient.h"
+#include "pack/patients.h"
 #include "pack/tally.h"
 
 static void

@@ -1,4 +1,4 @@
-#include "pack/supersede.h"
+#include "pack/submissions.h"
 
 #include "base/poison.h"
 
@@ -17,7 +17,7 @@ raise_highest(Tally *highest, guint64 contract, guint64 month, int64_t submissio
 }
 
 bool
-submission_note(Tally *highest, const Claim *claim)
+submissions_note(Tally *highest, const Claim *claim)
 {
     if (claim->month == CLAIM_NO_MONTH)
         return true;
@@ -46,7 +46,7 @@ submissions_join(Tally *highest, Tally *other)
 }
 
 void
-claim_supersede(const Tally *highest, Claim *claim)
+submissions_supersede(const Tally *highest, Claim *claim)
 {
     if (highest->used == 0 || claim->month == CLAIM_NO_MONTH)
         return;

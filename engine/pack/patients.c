@@ -1,4 +1,4 @@
-#include "pack/patient.h"
+#include "pack/patients.h"
 
 #include "base/poison.h"
 
