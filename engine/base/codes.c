@@ -34,7 +34,7 @@ load_short(const char *text, gsize length)
 }
 
 guint64
-bytes_hash(const char *text, gsize length)
+codes_hash(const char *text, gsize length)
 {
     guint64 hash = G_GUINT64_CONSTANT(0x9e3779b97f4a7c15) ^ length;
     for (; length > 8; text += 8, length -= 8) {
@@ -96,7 +96,7 @@ find_slot(const Codes *codes, Span code, guint64 hash)
 guint32
 codes_find(const Codes *codes, Span code)
 {
-    guint32 entry = codes->slots[find_slot(codes, code, bytes_hash(code.text, code.length))];
+    guint32 entry = codes->slots[find_slot(codes, code, codes_hash(code.text, code.length))];
     return entry == 0 ? CODE_NONE : entry - 1;
 }
 
@@ -118,7 +118,7 @@ grow(Codes *codes)
 guint32
 codes_add(Codes *codes, Span code)
 {
-    guint64 hash = bytes_hash(code.text, code.length);
+    guint64 hash = codes_hash(code.text, code.length);
     guint64 slot = find_slot(codes, code, hash);
     if (codes->slots[slot] != 0)
         return codes->slots[slot] - 1;

@@ -19,6 +19,6 @@ guint32 codes_add(Codes *codes, Span code);
 const char *codes_text(const Codes *codes, guint32 number);
 
 /* A well-mixed hash of some bytes. Equal bytes give equal hashes; the reverse must be checked. */
-guint64 bytes_hash(const char *text, gsize length);
+guint64 codes_hash(const char *text, gsize length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Codes, codes_free)

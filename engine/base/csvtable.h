@@ -12,7 +12,7 @@
 
 #include "base/document.h"
 
-/* How a column's fields are read; see field.h. */
+/* How a column's fields are read; see pack/value.h. */
 typedef enum {
     COLUMN_TEXT,  /* any text */
     COLUMN_CODE,  /* a well-formed code */

@@ -4,6 +4,7 @@
 
 #include "command/console.h"
 #include "command/stopwatch.h"
+#include "pack/rules_read.h"
 #include "pay/exception_text.h"
 #include "pay/work_out.h"
 

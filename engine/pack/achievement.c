@@ -66,7 +66,7 @@ Reason
 achievement_test(const RowContext *context, const Value *values, const Parties *parties,
                  guint *column)
 {
-    Reason reason = row_first_fault(values, ACHIEVEMENT_COLUMNS, column);
+    Reason reason = values_first_fault(values, ACHIEVEMENT_COLUMNS, column);
     if (reason != REASON_NONE)
         return reason;
     int year = context->period->year;
@@ -135,7 +135,7 @@ read_file(Reading *reading, guint number, Faults *faults)
     Value values[ACHIEVEMENT_COLUMNS];
     Row row;
     while (row_reader_next(rows, &row)) {
-        row_values(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
+        values_read(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
         file->rows++;
         if (is_later(reading->context, values))
             file->states[STATE_LATER]++;

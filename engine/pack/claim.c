@@ -39,7 +39,7 @@ is_late(const Scheme *scheme, Month month, const Value *received)
 Reason
 claim_test(const RowContext *context, const Value *values, const Parties *parties, guint *column)
 {
-    Reason reason = row_first_fault(values, ACTIVITY_COLUMNS, column);
+    Reason reason = values_first_fault(values, ACTIVITY_COLUMNS, column);
     if (reason != REASON_NONE)
         return reason;
     const Value *date = &values[ACTIVITY_DATE];

@@ -22,9 +22,9 @@ typedef struct {
     const RowContext *context;
     Patients *patients;
     UnknownCodes unknown;
-    GArray *pieces;    /* of Piece */
-    TenDigits *digits; /* by piece */
-    Claim *claims;     /* of all pieces, with gaps between them */
+    GArray *pieces;   /* of Piece */
+    NhsGuard *digits; /* by piece */
+    Claim *claims;    /* of all pieces, with gaps between them */
 } Reading;
 
 /* A piece of a file, a number of whole rows, and the claims in it. */
@@ -68,9 +68,9 @@ cut_pieces(Reading *reading)
         }
     }
     reading->claims = g_new(Claim, MAX(lines, 1)); /* pages nobody writes to cost nothing */
-    reading->digits = g_new0(TenDigits, reading->pieces->len);
+    reading->digits = g_new0(NhsGuard, reading->pieces->len);
     for (guint i = 0; i < reading->pieces->len; i++)
-        ten_digits_init(&reading->digits[i]);
+        nhs_guard_init(&reading->digits[i]);
 }
 
 /* A number for every code, unknown ones, too. */
@@ -156,11 +156,10 @@ read_piece(gsize number, gpointer user)
     tally_init(&piece->submissions);
     row_reader_seek(rows, piece->from, piece->to);
     while (row_reader_next(rows, &row)) {
-        row_values(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
+        values_read(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
         piece->rows++;
         if (values[ACTIVITY_PATIENT_REF].is_given)
-            ten_digits_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
-                            row.offset);
+            nhs_guard_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text, row.offset);
         if (claim_is_later(reading->context, values)) {
             piece->later++;
             continue;
@@ -186,7 +185,7 @@ finish_file(Reading *reading, guint first, guint end, Faults *faults)
         while (row_reader_next(rows, &row))
             continue;
     }
-    nhs_guard(file, reading->digits + first, end - first, faults);
+    nhs_guard_check(file, reading->digits + first, end - first, faults);
     for (guint i = first; i < end; i++) {
         const Piece *piece = &g_array_index(reading->pieces, Piece, i);
         file->rows += piece->rows;
@@ -211,7 +210,7 @@ join_pieces(Reading *reading)
         claims->count += piece->count;
         submissions_join(&claims->submissions, &piece->submissions);
         has_lower_ones = has_lower_ones || piece->has_lower_ones;
-        ten_digits_clear(&reading->digits[i]);
+        nhs_guard_clear(&reading->digits[i]);
     }
     claims->rows = g_renew(Claim, claims->rows, MAX(claims->count, 1));
     if (has_lower_ones)

@@ -128,9 +128,9 @@ check_overlap(const InputFiles *inputs, const Spell *before, const Spell *spell,
     RowPlaceId fault = is_later ? spell->place : before->place;
     RowPlaceId other = is_later ? before->place : spell->place;
     faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(fault))->name,
-               place_line(inputs, fault), "from",
+               input_place_line(inputs, fault), "from",
                "overlaps another spell of the contract (%s, line %" G_GUINT64_FORMAT ")",
-               input_file(inputs, place_file(other))->name, place_line(inputs, other));
+               input_file(inputs, place_file(other))->name, input_place_line(inputs, other));
 }
 
 /* Contracts of the ledger that no row of participation names any more: they have no spell. */

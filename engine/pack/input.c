@@ -298,26 +298,8 @@ input_kind_is_whole(const InputFiles *inputs, InputKind kind)
     return true;
 }
 
-RowPlaceId
-place_of(guint file, gsize offset)
-{
-    return (guint64)file << 40 | offset;
-}
-
-guint
-place_file(RowPlaceId place)
-{
-    return (guint)(place >> 40);
-}
-
-gsize
-place_offset(RowPlaceId place)
-{
-    return place & ((G_GUINT64_CONSTANT(1) << 40) - 1);
-}
-
 guint64
-place_line(const InputFiles *inputs, RowPlaceId place)
+input_place_line(const InputFiles *inputs, RowPlaceId place)
 {
     return document_line(input_file(inputs, place_file(place))->document, place_offset(place));
 }
@@ -340,8 +322,8 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
             file->rows++;
             line += document_lines_between(file->document, counted, row.offset);
             counted = row.offset;
-            if (!row_values_pass(file->csv, table->columns, table->column_count, &row, FAULT_INPUT,
-                                 faults, values))
+            if (!values_pass(file->csv, table->columns, table->column_count, &row, FAULT_INPUT,
+                             faults, values))
                 continue;
             InputRow input = {inputs, file, place_of(i, row.offset), line, values, faults};
             each(&input, user);

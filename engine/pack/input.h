@@ -1,9 +1,10 @@
 /* The input folder: its files, what kind each is, and how its rows ended. */
 #pragma once
 
-#include "base/document.h"
 #include "base/csvtable.h"
-#include "pack/field.h"
+#include "base/document.h"
+#include "pack/place.h"
+#include "pack/value.h"
 
 typedef enum {
     INPUT_PROVIDERS,
@@ -117,14 +118,8 @@ bool input_kind_is_whole(const InputFiles *inputs, InputKind kind);
 void input_files_free(InputFiles *inputs);
 const InputFile *input_file(const InputFiles *inputs, guint file);
 
-/* Where a row is: a file's number and an offset into its text, in one number that sorts by both. */
-typedef guint64 RowPlaceId;
-#define PLACE_NONE G_MAXUINT64
-RowPlaceId place_of(guint file, gsize offset);
-guint place_file(RowPlaceId place);
-gsize place_offset(RowPlaceId place);
 /* The line of a row. */
-guint64 place_line(const InputFiles *inputs, RowPlaceId place);
+guint64 input_place_line(const InputFiles *inputs, RowPlaceId place);
 
 /* Reads the files of one kind, one after the other, in order: calls back for every row whose
  * fields could all be read; those of other rows are faults that refuse the run. */

@@ -75,11 +75,11 @@ check_days(const Lists *lists, const InputFiles *inputs, Faults *faults)
         const ListSize *size = &g_array_index(lists->sizes, ListSize, i);
         if (before->provider == size->provider && before->as_at == size->as_at)
             faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(size->place))->name,
-                       place_line(inputs, size->place), "as_at",
+                       input_place_line(inputs, size->place), "as_at",
                        "is the second list size of this provider and day (%s, line "
                        "%" G_GUINT64_FORMAT ")",
                        input_file(inputs, place_file(before->place))->name,
-                       place_line(inputs, before->place));
+                       input_place_line(inputs, before->place));
     }
 }
 

@@ -1,6 +1,7 @@
 /* List sizes: how many patients a provider has on a day. */
 #pragma once
 
+#include "pack/period.h"
 #include "pack/register.h"
 
 typedef struct {

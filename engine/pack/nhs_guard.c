@@ -3,19 +3,19 @@
 #include "base/poison.h"
 
 void
-ten_digits_init(TenDigits *digits)
+nhs_guard_init(NhsGuard *digits)
 {
-    *digits = (TenDigits){g_array_new(FALSE, FALSE, sizeof(guint64)), 0, false};
+    *digits = (NhsGuard){g_array_new(FALSE, FALSE, sizeof(guint64)), 0, false};
 }
 
 void
-ten_digits_clear(TenDigits *digits)
+nhs_guard_clear(NhsGuard *digits)
 {
     g_array_unref(digits->numbers);
 }
 
 void
-ten_digits_note(TenDigits *digits, Span reference, gsize offset)
+nhs_guard_note(NhsGuard *digits, Span reference, gsize offset)
 {
     guint64 number;
     if (!text_is_ten_digits(reference, &number))
@@ -37,10 +37,10 @@ compare_numbers(gconstpointer left, gconstpointer right)
 }
 
 void
-nhs_guard(const InputFile *file, const TenDigits *pieces, gsize count, Faults *faults)
+nhs_guard_check(const InputFile *file, const NhsGuard *pieces, gsize count, Faults *faults)
 {
     g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(guint64));
-    const TenDigits *first = NULL; /* the piece with the first valid one */
+    const NhsGuard *first = NULL; /* the piece with the first valid one */
     for (gsize i = 0; i < count; i++) {
         if (first == NULL && pieces[i].has_valid)
             first = &pieces[i];

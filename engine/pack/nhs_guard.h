@@ -11,11 +11,11 @@ typedef struct {
     GArray *numbers;   /* of guint64; repeated ones in a row are left out */
     gsize first_valid; /* offset of the first row whose number passes the check */
     bool has_valid;
-} TenDigits;
+} NhsGuard;
 
-void ten_digits_init(TenDigits *digits);
-void ten_digits_clear(TenDigits *digits);
+void nhs_guard_init(NhsGuard *digits);
+void nhs_guard_clear(NhsGuard *digits);
 /* Notes a row's reference. */
-void ten_digits_note(TenDigits *digits, Span reference, gsize offset);
+void nhs_guard_note(NhsGuard *digits, Span reference, gsize offset);
 /* Adds a fault where the pieces of one file, in their order, show NHS numbers. */
-void nhs_guard(const InputFile *file, const TenDigits *pieces, gsize count, Faults *faults);
+void nhs_guard_check(const InputFile *file, const NhsGuard *pieces, gsize count, Faults *faults);

@@ -2,6 +2,7 @@
 
 #include "pack/acceptance.h"
 #include "pack/claims_chunks.h"
+#include "pack/rules_read.h"
 
 #include "base/poison.h"
 

@@ -132,7 +132,7 @@ parties_cache_find(PartiesCache *cache, const Value *values)
         cache->found = parties_find(cache->context, INPUT_ACTIVITY, values);
         return &cache->found;
     }
-    KnownParties *known = &cache->known[bytes_hash(parts.text, parts.length) & (KNOWN_PARTIES - 1)];
+    KnownParties *known = &cache->known[codes_hash(parts.text, parts.length) & (KNOWN_PARTIES - 1)];
     if (known->length != parts.length || memcmp(known->text, parts.text, parts.length) != 0) {
         known->parties = parties_find(cache->context, INPUT_ACTIVITY, values);
         known->length = (guint8)parts.length;

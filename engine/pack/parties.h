@@ -6,6 +6,7 @@
 #pragma once
 
 #include "pack/contracts.h"
+#include "pack/period.h"
 
 /* What rows are tested against. */
 typedef struct {

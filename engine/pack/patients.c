@@ -61,7 +61,7 @@ patients_number(Patients *patients, Span reference)
     }
     if (is_spelled)
         return spelled;
-    guint64 shard = bytes_hash(reference.text, reference.length) >> 40 & (SHARDS - 1);
+    guint64 shard = codes_hash(reference.text, reference.length) >> 40 & (SHARDS - 1);
     Shard *place = &patients->shards[shard];
     g_mutex_lock(&place->lock);
     guint64 number = codes_add(place->codes, reference);

@@ -168,7 +168,7 @@ payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
 }
 
 void
-amounts_of(const GArray *amounts, guint32 contract, guint *first, guint *count)
+payments_of(const GArray *amounts, guint32 contract, guint *first, guint *count)
 {
     guint low = 0, high = amounts->len;
     while (low < high) {

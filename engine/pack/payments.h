@@ -2,6 +2,7 @@
 #pragma once
 
 #include "pack/contracts.h"
+#include "pack/period.h"
 
 typedef struct {
     guint32 contract;
@@ -31,5 +32,5 @@ Payments *payments_read(InputFiles *inputs, const Rules *rules, const Register *
                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void payments_free(Payments *payments);
 /* The rows of a contract in an array of AmountRow: *first and *count. */
-void amounts_of(const GArray *amounts, guint32 contract, guint *first, guint *count);
+void payments_of(const GArray *amounts, guint32 contract, guint *first, guint *count);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Payments, payments_free)

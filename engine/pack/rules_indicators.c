@@ -1,5 +1,5 @@
 /* indicators.csv: what an achievement scheme measures, and how achievement becomes a fraction. */
-#include "pack/rules_read.h"
+#include "pack/rules_indicators.h"
 
 #include <string.h>
 
@@ -53,21 +53,21 @@ read_step(const char *text, Step *step)
 static void
 read_steps(const RulesReader *reader, Indicator *indicator)
 {
-    g_autoptr(GPtrArray) parts = rules_split(reader->values[STEPS].text);
+    g_autoptr(GPtrArray) parts = rules_reader_split(reader->values[STEPS].text);
     for (guint i = 0; i < parts->len; i++) {
         Step step;
         const char *part = g_ptr_array_index(parts, i);
         if (!read_step(part, &step)) {
-            rules_fault_value(reader, STEPS, (Span){part, strlen(part)},
-                              "is not a step, such as 0.60:0.5 (achievement reached, colon, "
-                              "fraction paid)");
+            rules_reader_fault_value(reader, STEPS, (Span){part, strlen(part)},
+                                     "is not a step, such as 0.60:0.5 (achievement reached, colon, "
+                                     "fraction paid)");
             continue;
         }
         guint count = indicator->steps->len;
         if (count > 0 && step.reached <= g_array_index(indicator->steps, Step, count - 1).reached)
-            rules_fault(reader, STEPS, "the steps do not ascend");
+            rules_reader_fault(reader, STEPS, "the steps do not ascend");
         if (step.pays > MICROS_PER_UNIT)
-            rules_fault(reader, STEPS, "a step pays more than 1");
+            rules_reader_fault(reader, STEPS, "a step pays more than 1");
         g_array_append_val(indicator->steps, step);
     }
 }
@@ -78,14 +78,15 @@ check_method(const RulesReader *reader, Indicator *indicator)
 {
     const Value *values = reader->values;
     if (indicator->method == METHOD_SLIDING && !(indicator->has_floor && indicator->has_target))
-        rules_fault(reader, indicator->has_floor ? TARGET : FLOOR,
-                    "is empty, and a sliding scale needs floor and target");
+        rules_reader_fault(reader, indicator->has_floor ? TARGET : FLOOR,
+                           "is empty, and a sliding scale needs floor and target");
     else if (indicator->method == METHOD_SLIDING && indicator->floor == indicator->target)
-        rules_fault(reader, TARGET, "is equal to floor, and a sliding scale needs two thresholds");
+        rules_reader_fault(reader, TARGET,
+                           "is equal to floor, and a sliding scale needs two thresholds");
     else if (indicator->method == METHOD_ALL_OR_NOTHING && !indicator->has_target)
-        rules_fault(reader, TARGET, "is empty, and all-or-nothing needs it");
+        rules_reader_fault(reader, TARGET, "is empty, and all-or-nothing needs it");
     else if (indicator->method == METHOD_STEPS && !values[STEPS].is_given)
-        rules_fault(reader, STEPS, "is empty, and the method steps needs it");
+        rules_reader_fault(reader, STEPS, "is empty, and the method steps needs it");
     else if (indicator->method == METHOD_STEPS)
         read_steps(reader, indicator);
 }
@@ -94,9 +95,9 @@ static void
 read_indicator(RulesReader *reader)
 {
     const Value *values = reader->values;
-    guint32 scheme_number = rules_row_scheme(reader, SCHEME);
-    int method = rules_choice(reader, METHOD, METHOD_WORDS, 3, -1);
-    int no_patients = rules_choice(reader, IF_NO_PATIENTS, IF_NO_PATIENTS_WORDS, 2, 0);
+    guint32 scheme_number = rules_reader_scheme(reader, SCHEME);
+    int method = rules_reader_choice(reader, METHOD, METHOD_WORDS, 3, -1);
+    int no_patients = rules_reader_choice(reader, IF_NO_PATIENTS, IF_NO_PATIENTS_WORDS, 2, 0);
     Indicator *indicator = g_new0(Indicator, 1);
     indicator->code = span_copy(values[INDICATOR].text);
     indicator->title = span_copy(values[TITLE].text);
@@ -119,11 +120,11 @@ read_indicator(RulesReader *reader)
         return;
     Scheme *scheme = g_ptr_array_index(reader->rules->schemes, scheme_number);
     if (scheme->payment != PAYMENT_ACHIEVEMENT) {
-        rules_fault(reader, SCHEME, "this scheme is paid by activity and has no indicators");
+        rules_reader_fault(reader, SCHEME, "this scheme is paid by activity and has no indicators");
         return;
     }
     if (!rules_add_item(reader->rules, scheme_number, values[INDICATOR].text, &number)) {
-        rules_fault(reader, INDICATOR, "this indicator of the scheme is given twice");
+        rules_reader_fault(reader, INDICATOR, "this indicator of the scheme is given twice");
         return;
     }
     g_array_append_val(scheme->indicators, number);

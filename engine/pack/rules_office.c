@@ -1,5 +1,5 @@
 /* office.csv: whom to ask about a payment. One row; the file need not be there. */
-#include "pack/rules_read.h"
+#include "pack/rules_office.h"
 
 #include <string.h>
 
@@ -13,18 +13,6 @@ static const Column OFFICE_COLUMNS[COLUMNS] = {
     [TELEPHONE] = {"telephone", COLUMN_TEXT, false},
     [REPLY_BY] = {"reply_by", COLUMN_TEXT, false},
 };
-
-void
-office_free(Office *office)
-{
-    if (office == NULL)
-        return;
-    g_free(office->name);
-    g_free(office->email);
-    g_free(office->telephone);
-    g_free(office->reply_by);
-    g_free(office);
-}
 
 /* Whether a text can be an address: something on either side of one @, and no blank in it. */
 static bool
@@ -45,11 +33,11 @@ read_office(RulesReader *reader)
     const Value *values = reader->values;
     Rules *rules = reader->rules;
     if (rules->office != NULL) {
-        rules_fault(reader, NAME, "there is one row in this table, and this is another");
+        rules_reader_fault(reader, NAME, "there is one row in this table, and this is another");
         return;
     }
     if (values[EMAIL].is_given && !is_address(values[EMAIL].text))
-        rules_fault_value(reader, EMAIL, values[EMAIL].text, "is not an e-mail address");
+        rules_reader_fault_value(reader, EMAIL, values[EMAIL].text, "is not an e-mail address");
     rules->office = g_new0(Office, 1);
     rules->office->name = span_copy(values[NAME].text);
     rules->office->email = span_copy(values[EMAIL].text);
@@ -64,7 +52,7 @@ require_row(RulesReader *reader)
 {
     reader->line = 1;
     if (reader->rules->office == NULL)
-        rules_fault(reader, -1, "has no row that says whom to ask");
+        rules_reader_fault(reader, -1, "has no row that says whom to ask");
 }
 
 const RulesTable OFFICE_TABLE = {"office.csv", OFFICE_COLUMNS, COLUMNS,

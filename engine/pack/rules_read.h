@@ -1,60 +1,11 @@
-/* Inside the rules: what the readers of the tables share. Not for other modules. */
+/* Reading the rules of one financial year: the folder's tables, in their order. */
 #pragma once
 
-#include "pack/field.h"
+#include "base/fault.h"
 #include "pack/rules.h"
 
-typedef struct {
-    Rules *rules;
-    Faults *faults;
-    CsvTable *csv; /* the table being read */
-    const Column *columns;
-    const Value *values;  /* the row being read, by column */
-    guint64 line;         /* the line it is on */
-    GPtrArray *exclusive; /* of char *: exclusive_with of each scheme, until all are known */
-    /* Rows whose fields are at fault are not read; what names them must not be at fault, too. */
-    Codes *lost_schemes; /* of schemes.csv */
-    Codes *lost_items;   /* of the other tables, by their scheme */
-    bool knows_schemes;  /* schemes.csv could be read, but for lost_schemes */
-} RulesReader;
-
-/* A fault of the row being read, at a column (or -1). */
-void rules_fault(const RulesReader *reader, int column, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
-
-/* A fault that quotes a value of the row: '"x" is not a step'. */
-void rules_fault_value(const RulesReader *reader, int column, Span value, const char *what);
-
-/* A word out of a closed list: its place in names, or -1 with a fault. An empty field gives
- * fallback without one. */
-int rules_choice(const RulesReader *reader, int column, const char *const *names, guint count,
-                 int fallback);
-
-/* Splits a field at "|"; the trimmed parts as char *. Free with g_ptr_array_unref. */
-GPtrArray *rules_split(Span field);
-
-/* Whether a scheme that is not known may be one whose row is at fault. */
-bool rules_scheme_is_lost(const RulesReader *reader, Span scheme);
-
-/* The scheme a row belongs to, or CODE_NONE with a fault (without one where it is lost). */
-guint32 rules_row_scheme(const RulesReader *reader, int column);
-
-/* The tables. Each row function reads one row that has passed the tests of its fields. */
-typedef struct {
-    const char *file;
-    const Column *columns;
-    guint column_count;
-    void (*read_row)(RulesReader *reader);
-    void (*finish)(RulesReader *reader); /* checks across rows; may be NULL */
-    bool is_optional;                    /* the file need not be there */
-} RulesTable;
-extern const RulesTable SCHEMES_TABLE, INDICATORS_TABLE, TARIFFS_TABLE, OFFICE_TABLE,
-    PAYMENT_FILE_TABLE;
-
-/* Frees what office.csv or a row of payment-file.csv was read into. */
-void office_free(Office *office);
-void payment_column_clear(gpointer column);
-
-/* Adds an item (indicator or activity) of a scheme. False where the code is there already: then
- * *index is that of the first. */
-bool rules_add_item(Rules *rules, guint32 scheme, Span code, guint32 *index);
+/* Reads rules_dir/<year>/{schemes,indicators,tariffs}.csv, and office.csv and payment-file.csv
+ * where they are there; approvers, where it is there, is one of the documents. Every fault is added
+ * to faults as one of the rules, one of the three that is missing, too. What is returned is usable
+ * only where there is none. Free with rules_free. */
+Rules *rules_read(const char *rules_dir, int year, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,5 +1,5 @@
 /* schemes.csv: one row a scheme. */
-#include "pack/rules_read.h"
+#include "pack/rules_schemes.h"
 
 #include <string.h>
 
@@ -66,7 +66,7 @@ static unsigned
 read_delivered_by(const RulesReader *reader)
 {
     unsigned types = 0;
-    g_autoptr(GPtrArray) parts = rules_split(reader->values[DELIVERED_BY].text);
+    g_autoptr(GPtrArray) parts = rules_reader_split(reader->values[DELIVERED_BY].text);
     for (guint i = 0; i < parts->len; i++) {
         const char *text = g_ptr_array_index(parts, i);
         Span part = {text, strlen(text)};
@@ -74,8 +74,8 @@ read_delivered_by(const RulesReader *reader)
         if (type < TYPE_COUNT)
             types |= 1u << type;
         else
-            rules_fault_value(reader, DELIVERED_BY, part,
-                              "is not one of practice, pcn, federation or other");
+            rules_reader_fault_value(reader, DELIVERED_BY, part,
+                                     "is not one of practice, pcn, federation or other");
     }
     return types;
 }
@@ -88,21 +88,22 @@ check_value(const RulesReader *reader, const Scheme *scheme)
     const Value *values = reader->values;
     for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
         if (!values[NEEDED[i]].is_given)
-            rules_fault(reader, NEEDED[i], "is empty, and an achievement scheme needs it");
+            rules_reader_fault(reader, NEEDED[i], "is empty, and an achievement scheme needs it");
     if (scheme->in_year_share > MICROS_PER_UNIT)
-        rules_fault(reader, IN_YEAR_SHARE, "a share is from 0 to 1");
+        rules_reader_fault(reader, IN_YEAR_SHARE, "a share is from 0 to 1");
     if (scheme->basis == BASIS_NONE)
         return;
     if (scheme->basis == BASIS_ANNUAL_VALUE && values[VALUE].is_given)
-        rules_fault(reader, VALUE, "a value beside annual-value, which comes from participation");
+        rules_reader_fault(reader, VALUE,
+                           "a value beside annual-value, which comes from participation");
     if (scheme->basis != BASIS_ANNUAL_VALUE && !values[VALUE].is_given)
-        rules_fault(reader, VALUE, "is empty, and this value_basis needs it");
+        rules_reader_fault(reader, VALUE, "is empty, and this value_basis needs it");
     if (values[AVERAGE_LIST].is_given && scheme->basis != BASIS_PER_POINT)
-        rules_fault(reader, AVERAGE_LIST, "an average list is for per-point only");
+        rules_reader_fault(reader, AVERAGE_LIST, "an average list is for per-point only");
     else if (values[AVERAGE_LIST].is_given && scheme->average_list == 0)
-        rules_fault(reader, AVERAGE_LIST, "an average list is above 0");
+        rules_reader_fault(reader, AVERAGE_LIST, "an average list is above 0");
     if (scheme_needs_list(scheme) && scheme->list_date == DAY_NONE)
-        rules_fault(reader, LIST_DATE, "is empty, and this value_basis needs a list size");
+        rules_reader_fault(reader, LIST_DATE, "is empty, and this value_basis needs a list size");
 }
 
 static Day
@@ -116,14 +117,14 @@ read_date(const RulesReader *reader, int column)
 static void
 read_choices(const RulesReader *reader, Scheme *scheme)
 {
-    int payment = rules_choice(reader, PAYMENT, PAYMENT_WORDS, 2, -1);
-    int basis = rules_choice(reader, VALUE_BASIS, BASIS_WORDS + 1, 4, -1);
-    int instalments = rules_choice(reader, INSTALMENT_MONTHS, INSTALMENT_NAMES, 4, -1);
-    int pro_rata = rules_choice(reader, PRO_RATA, PRO_RATA_WORDS, 3, 0);
-    int rounding = rules_choice(reader, ROUNDING, ROUNDING_WORDS, 3, 0);
-    int recovery = rules_choice(reader, RECOVERY, RECOVERY_WORDS, 2, 0);
-    (void)rules_choice(reader, COMMISSIONED, COMMISSIONED_WORDS, 2, -1);
-    (void)rules_choice(reader, MEASURED_BY, MEASURED_BY_WORDS, 3, -1);
+    int payment = rules_reader_choice(reader, PAYMENT, PAYMENT_WORDS, 2, -1);
+    int basis = rules_reader_choice(reader, VALUE_BASIS, BASIS_WORDS + 1, 4, -1);
+    int instalments = rules_reader_choice(reader, INSTALMENT_MONTHS, INSTALMENT_NAMES, 4, -1);
+    int pro_rata = rules_reader_choice(reader, PRO_RATA, PRO_RATA_WORDS, 3, 0);
+    int rounding = rules_reader_choice(reader, ROUNDING, ROUNDING_WORDS, 3, 0);
+    int recovery = rules_reader_choice(reader, RECOVERY, RECOVERY_WORDS, 2, 0);
+    (void)rules_reader_choice(reader, COMMISSIONED, COMMISSIONED_WORDS, 2, -1);
+    (void)rules_reader_choice(reader, MEASURED_BY, MEASURED_BY_WORDS, 3, -1);
     scheme->payment = payment == 0 ? PAYMENT_ACHIEVEMENT : PAYMENT_ACTIVITY;
     scheme->basis = (ValueBasis)(basis + 1);
     scheme->instalment_months = instalments < 0 ? 0 : INSTALMENTS[instalments];
@@ -138,7 +139,7 @@ read_scheme(RulesReader *reader)
     const Value *values = reader->values;
     Rules *rules = reader->rules;
     if (codes_find(rules->scheme_codes, values[SCHEME].text) != CODE_NONE) {
-        rules_fault(reader, SCHEME, "this scheme is given twice");
+        rules_reader_fault(reader, SCHEME, "this scheme is given twice");
         return;
     }
     Scheme *scheme = g_new0(Scheme, 1);
@@ -168,7 +169,7 @@ read_scheme(RulesReader *reader)
     read_choices(reader, scheme);
     if (scheme->review_from != DAY_NONE && scheme->review_to != DAY_NONE &&
         scheme->review_from > scheme->review_to)
-        rules_fault(reader, REVIEW_TO, "lies before review_from");
+        rules_reader_fault(reader, REVIEW_TO, "lies before review_from");
     if (scheme->payment == PAYMENT_ACHIEVEMENT)
         check_value(reader, scheme);
 }
@@ -193,17 +194,17 @@ resolve_exclusive(RulesReader *reader)
         if (field[0] == '\0')
             continue;
         reader->line = scheme->line;
-        g_autoptr(GPtrArray) parts = rules_split((Span){field, strlen(field)});
+        g_autoptr(GPtrArray) parts = rules_reader_split((Span){field, strlen(field)});
         for (guint i = 0; i < parts->len; i++) {
             const char *text = g_ptr_array_index(parts, i);
             Span part = {text, strlen(text)};
             guint32 other = codes_find(rules->scheme_codes, part);
             if (other == CODE_NONE) {
-                if (!rules_scheme_is_lost(reader, part))
-                    rules_fault_value(reader, EXCLUSIVE_WITH, part,
-                                      "is not a scheme of this table");
+                if (!rules_reader_is_lost(reader, part))
+                    rules_reader_fault_value(reader, EXCLUSIVE_WITH, part,
+                                             "is not a scheme of this table");
             } else if (other == s) {
-                rules_fault(reader, EXCLUSIVE_WITH, "a scheme cannot exclude itself");
+                rules_reader_fault(reader, EXCLUSIVE_WITH, "a scheme cannot exclude itself");
             } else {
                 add_exclusive(scheme, other);
                 add_exclusive(g_ptr_array_index(rules->schemes, other), s);

@@ -1,5 +1,5 @@
 /* tariffs.csv: dated prices of the activities of a scheme. */
-#include "pack/rules_read.h"
+#include "pack/rules_tariffs.h"
 
 #include "pack/words.h"
 
@@ -33,9 +33,10 @@ find_activity(RulesReader *reader, guint32 scheme_number, CountKind count, Patie
         Activity *known = g_ptr_array_index(rules->activities, number);
         if (known->count != count || known->per != per || known->cap != cap_of(&values[CAP]) ||
             known->patient_cap != cap_of(&values[PATIENT_CAP]))
-            rules_fault(reader, ACTIVITY,
-                        "count, per, cap and patient_cap differ from those of an earlier row of "
-                        "this activity");
+            rules_reader_fault(
+                reader, ACTIVITY,
+                "count, per, cap and patient_cap differ from those of an earlier row of "
+                "this activity");
         return known;
     }
     Scheme *scheme = g_ptr_array_index(rules->schemes, scheme_number);
@@ -62,16 +63,16 @@ add_price(const RulesReader *reader, Activity *activity)
                    .to = values[TO].is_given ? (Day)values[TO].number : DAY_OPEN,
                    .line = reader->line};
     if (price.from > price.to) {
-        rules_fault(reader, TO, "lies before from");
+        rules_reader_fault(reader, TO, "lies before from");
         return;
     }
     guint at = 0;
     for (guint i = 0; i < activity->prices->len; i++) {
         const Price *other = &g_array_index(activity->prices, Price, i);
         if (other->from <= price.to && price.from <= other->to)
-            rules_fault(reader, FROM,
-                        "overlaps the price of this activity on line %" G_GUINT64_FORMAT,
-                        other->line);
+            rules_reader_fault(reader, FROM,
+                               "overlaps the price of this activity on line %" G_GUINT64_FORMAT,
+                               other->line);
         if (other->from <= price.from)
             at = i + 1;
     }
@@ -83,19 +84,20 @@ add_price(const RulesReader *reader, Activity *activity)
 static void
 read_tariff(RulesReader *reader)
 {
-    guint32 scheme = rules_row_scheme(reader, SCHEME);
-    int count = rules_choice(reader, COUNT, COUNT_WORDS, 2, -1);
-    int per = rules_choice(reader, PER, PER_WORDS + 1, 3, -1);
+    guint32 scheme = rules_reader_scheme(reader, SCHEME);
+    int count = rules_reader_choice(reader, COUNT, COUNT_WORDS, 2, -1);
+    int per = rules_reader_choice(reader, PER, PER_WORDS + 1, 3, -1);
     bool has_per = reader->values[PER].is_given;
     if (count == COUNT_QUANTITY && has_per)
-        rules_fault(reader, PER, "is given beside quantity, which has no span");
+        rules_reader_fault(reader, PER, "is given beside quantity, which has no span");
     if (count == COUNT_PATIENTS && !has_per)
-        rules_fault(reader, PER, "is empty, and patients are counted by month, quarter or year");
+        rules_reader_fault(reader, PER,
+                           "is empty, and patients are counted by month, quarter or year");
     if (scheme == CODE_NONE || count < 0)
         return;
     if (rules_scheme(reader->rules, scheme)->payment != PAYMENT_ACTIVITY) {
         /* Its items are indicators: none of them is an activity to go on with. */
-        rules_fault(reader, SCHEME, "this scheme is paid by achievement and has no tariff");
+        rules_reader_fault(reader, SCHEME, "this scheme is paid by achievement and has no tariff");
         return;
     }
     add_price(reader, find_activity(reader, scheme, (CountKind)count, (PatientSpan)(per + 1)));

@@ -26,3 +26,13 @@ const char *const IF_NO_PATIENTS_WORDS[] = {"nothing", "full"};
 const char *const COUNT_WORDS[] = {[COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients"};
 const char *const PER_WORDS[] = {
     [PER_NONE] = "", [PER_MONTH] = "month", [PER_QUARTER] = "quarter", [PER_YEAR] = "year"};
+const char *const PAYMENT_FIELDS[FIELD_COUNT] = {
+    [FIELD_PAYMENT_ID] = "payment_id",     [FIELD_PAYEE] = "payee",
+    [FIELD_PAYEE_NAME] = "payee_name",     [FIELD_SCHEME] = "scheme",
+    [FIELD_SCHEME_TITLE] = "scheme_title", [FIELD_AMOUNT] = "amount",
+    [FIELD_CURRENT] = "of_which_current",  [FIELD_PRIOR] = "of_which_prior",
+    [FIELD_EARNED_FROM] = "earned_from",   [FIELD_EARNED_TO] = "earned_to",
+    [FIELD_PAID_PERIOD] = "paid_period",   [FIELD_RUN_DATE] = "run_date",
+    [FIELD_RUN_DATE_UK] = "run_date_uk",   [FIELD_LEDGER_CODE] = "ledger_code",
+    [FIELD_PAYCODE] = "paycode",
+};

@@ -16,3 +16,5 @@ extern const char *const METHOD_WORDS[3];
 extern const char *const IF_NO_PATIENTS_WORDS[2];
 extern const char *const COUNT_WORDS[2];
 extern const char *const PER_WORDS[4];
+/* Of the payment file: what a column of it can hold. */
+extern const char *const PAYMENT_FIELDS[FIELD_COUNT];

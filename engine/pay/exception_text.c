@@ -125,7 +125,7 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
                       entry->reason <= REASON_UNKNOWN_INDICATOR;
     if (is_field) {
         bool is_private = kind == INPUT_ACTIVITY && column == ACTIVITY_PATIENT_REF;
-        field_describe(message, &INPUT_TABLES[kind].columns[column], &values[column], is_private);
+        value_describe(message, &INPUT_TABLES[kind].columns[column], &values[column], is_private);
         return g_string_free(message, FALSE);
     }
     if (is_unknown) {

@@ -113,7 +113,7 @@ list_achievements(const Working *working, guint *next, RowPlaceId place)
             break;
         ExceptionEntry entry = {.kind = EXCEPTION_ACHIEVEMENT,
                                 .index = *next,
-                                .line = place_line(working->pack->inputs, row->place),
+                                .line = input_place_line(working->pack->inputs, row->place),
                                 .reason = row->reason,
                                 .indicator = CODE_NONE};
         if (row->reason != REASON_NONE)

@@ -20,14 +20,14 @@ sum_paid(const Working *working, Contract *contract)
     const Payments *payments = working->pack->payments;
     const LedgerSum *ledger = &g_array_index(payments->ledger, LedgerSum, contract->key);
     guint first, count, adjustments;
-    amounts_of(payments->before, contract->key, &first, &count);
+    payments_of(payments->before, contract->key, &first, &count);
     contract->paid = ledger->sum;
     for (guint i = 0; i < count; i++) {
         const AmountRow *row = &g_array_index(payments->before, AmountRow, first + i);
         if (!money_add(contract->paid, row->amount, &contract->paid))
             working_refuse_contract(working, contract, "what was paid");
     }
-    amounts_of(payments->adjustments, contract->key, &first, &adjustments);
+    payments_of(payments->adjustments, contract->key, &first, &adjustments);
     return ledger->is_paid || count > 0 || adjustments > 0;
 }
 
@@ -36,7 +36,7 @@ add_adjustments(Working *working, const Contract *contract, Money *before)
 {
     const Payments *payments = working->pack->payments;
     guint first, count;
-    amounts_of(payments->adjustments, contract->key, &first, &count);
+    payments_of(payments->adjustments, contract->key, &first, &count);
     for (guint i = 0; i < count; i++) {
         const AmountRow *row = &g_array_index(payments->adjustments, AmountRow, first + i);
         Line line = {.contract = working->result->contracts->len,

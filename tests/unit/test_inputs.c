@@ -5,7 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "pack/field.h"
+#include "pack/value.h"
 
 static Case *
 good_case(void)
@@ -294,13 +294,13 @@ fields_are_described_with_what_was_expected(void)
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         const Column column = {"c", CASES[i].kind, true};
         Value value;
-        field_read(&column, span_of(CASES[i].text), &value);
+        value_read(&column, span_of(CASES[i].text), &value);
         g_autoptr(GString) message = g_string_new(NULL);
-        field_describe(message, &column, &value, false);
+        value_describe(message, &column, &value, false);
         g_assert_cmpint(value.fault, ==, CASES[i].fault);
         g_assert_true(g_str_has_prefix(message->str, CASES[i].part));
         g_string_truncate(message, 0);
-        field_describe(message, &column, &value, true);
+        value_describe(message, &column, &value, true);
         g_assert_true(CASES[i].text[0] == '\0' || strstr(message->str, CASES[i].text) == NULL);
     }
 }
@@ -315,11 +315,11 @@ the_first_fault_of_a_row(void)
                        {.fault = REASON_BAD_MONTH},
                        {.fault = REASON_MISSING_VALUE}};
     guint column = 99;
-    g_assert_cmpint(row_first_fault(values, 1, &column), ==, REASON_NONE);
+    g_assert_cmpint(values_first_fault(values, 1, &column), ==, REASON_NONE);
     g_assert_cmpuint(column, ==, 99);
-    g_assert_cmpint(row_first_fault(values, 5, &column), ==, REASON_BAD_MONTH);
+    g_assert_cmpint(values_first_fault(values, 5, &column), ==, REASON_BAD_MONTH);
     g_assert_cmpuint(column, ==, 2);
-    g_assert_cmpint(row_first_fault(values, 2, &column), ==, REASON_TOO_LONG);
+    g_assert_cmpint(values_first_fault(values, 2, &column), ==, REASON_TOO_LONG);
     g_assert_cmpuint(column, ==, 1);
 }
 

@@ -198,7 +198,7 @@ code_hashes_see_every_character(void)
                 memset(text, 'A', sizeof text);
                 g_snprintf(digits, sizeof digits, "%03u", i);
                 memcpy(text + at, digits, 3);
-                hashes[i] = bytes_hash(text, length);
+                hashes[i] = codes_hash(text, length);
             }
             g_assert_cmpuint(distinct_slots(hashes, G_N_ELEMENTS(hashes)), >, 600);
         }

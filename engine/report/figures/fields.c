@@ -109,7 +109,7 @@ authorised_by(const Record *record)
 {
     const GArray *adjustments = record->result->pack->payments->adjustments;
     guint first, count;
-    amounts_of(adjustments, record->contract->key, &first, &count);
+    payments_of(adjustments, record->contract->key, &first, &count);
     for (guint i = first; i < first + count; i++) {
         const AmountRow *adjustment = &g_array_index(adjustments, AmountRow, i);
         if (adjustment->place == record->line->place && adjustment->authorised_by != NULL)

@@ -2,6 +2,7 @@
 
 #include "base/csvout.h"
 #include "base/files.h"
+#include "pack/words.h"
 #include "report/record/outfile.h"
 #include "report/figures/payees.h"
 #include "report/figures/totals.h"

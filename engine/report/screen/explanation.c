@@ -114,7 +114,7 @@ explain_paid(const Explaining *explaining, const Contract *contract, GPtrArray *
 {
     const Payments *payments = explaining->result->pack->payments;
     guint first, count;
-    amounts_of(payments->before, contract->key, &first, &count);
+    payments_of(payments->before, contract->key, &first, &count);
     for (guint i = first; i < first + count; i++) {
         const AmountRow *row = &g_array_index(payments->before, AmountRow, i);
         GString *what = g_string_new("paid before, ");

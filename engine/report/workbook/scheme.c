@@ -40,7 +40,7 @@ authorised_by(const Result *result, const Line *line)
 {
     const GArray *adjustments = result->pack->payments->adjustments;
     guint first, count;
-    amounts_of(adjustments, result_contract(result, line->contract)->key, &first, &count);
+    payments_of(adjustments, result_contract(result, line->contract)->key, &first, &count);
     for (guint i = first; i < first + count; i++) {
         const AmountRow *adjustment = &g_array_index(adjustments, AmountRow, i);
         if (adjustment->place == line->place && adjustment->authorised_by != NULL)

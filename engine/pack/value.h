@@ -16,16 +16,16 @@ typedef struct {
 } Value;
 
 /* Reads one field; an empty one is a fault where the column is required. */
-void field_read(const Column *column, Span text, Value *value);
+void value_read(const Column *column, Span text, Value *value);
 /* Reads all fields of a row into values[0 … count − 1]. */
-void row_values(const Column *columns, guint count, const Row *row, Value *values);
+void values_read(const Column *columns, guint count, const Row *row, Value *values);
 /* The first fault in the order of the reasons, then of the columns; *column receives which. */
-Reason row_first_fault(const Value *values, guint count, guint *column);
+Reason values_first_fault(const Value *values, guint count, guint *column);
 /* Says what is wrong with a field: '"12.5x" is not a whole number'. The value is left out where
  * is_private. */
-void field_describe(GString *message, const Column *column, const Value *value, bool is_private);
+void value_describe(GString *message, const Column *column, const Value *value, bool is_private);
 
 /* For tables in which any fault refuses the run: adds a fault for every field that cannot be
  * read, and returns whether there was none. */
-bool row_values_pass(CsvTable *table, const Column *columns, guint count, const Row *row,
-                     FaultClass class, Faults *faults, Value *values);
+bool values_pass(CsvTable *table, const Column *columns, guint count, const Row *row,
+                 FaultClass class, Faults *faults, Value *values);

@@ -1,4 +1,4 @@
-#include "pack/field.h"
+#include "pack/value.h"
 
 #include "base/date.h"
 #include "base/decimal.h"
@@ -68,7 +68,7 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
 }
 
 void
-field_read(const Column *column, Span text, Value *value)
+value_read(const Column *column, Span text, Value *value)
 {
     value->text = text;
     value->number = 0;
@@ -83,14 +83,14 @@ field_read(const Column *column, Span text, Value *value)
 }
 
 void
-row_values(const Column *columns, guint count, const Row *row, Value *values)
+values_read(const Column *columns, guint count, const Row *row, Value *values)
 {
     for (guint c = 0; c < count; c++)
-        field_read(&columns[c], row->fields[c], &values[c]);
+        value_read(&columns[c], row->fields[c], &values[c]);
 }
 
 Reason
-row_first_fault(const Value *values, guint count, guint *column)
+values_first_fault(const Value *values, guint count, guint *column)
 {
     Reason first = REASON_NONE;
     for (guint c = 0; c < count; c++) {
@@ -104,7 +104,7 @@ row_first_fault(const Value *values, guint count, guint *column)
 }
 
 void
-field_describe(GString *message, const Column *column, const Value *value, bool is_private)
+value_describe(GString *message, const Column *column, const Value *value, bool is_private)
 {
     if (value->fault == REASON_MISSING_VALUE) {
         g_string_append(message, "is empty, and must be filled");
@@ -123,12 +123,12 @@ field_describe(GString *message, const Column *column, const Value *value, bool 
 }
 
 bool
-row_values_pass(CsvTable *table, const Column *columns, guint count, const Row *row,
-                FaultClass class, Faults *faults, Value *values)
+values_pass(CsvTable *table, const Column *columns, guint count, const Row *row, FaultClass class,
+            Faults *faults, Value *values)
 {
     const Document *document = csv_table_document(table);
     bool has_passed = true;
-    row_values(columns, count, row, values);
+    values_read(columns, count, row, values);
     for (guint c = 0; c < count; c++) {
         Value *value = &values[c];
         bool is_bad_code = columns[c].kind == COLUMN_CODE && value->is_given &&
@@ -136,7 +136,7 @@ row_values_pass(CsvTable *table, const Column *columns, guint count, const Row *
         if (value->fault == REASON_NONE && !is_bad_code)
             continue;
         g_autoptr(GString) message = g_string_new(NULL);
-        field_describe(message, &columns[c], value, false);
+        value_describe(message, &columns[c], value, false);
         faults_add(faults, class, document_name(document), document_line(document, row->offset),
                    columns[c].name, "%s", message->str);
         has_passed = false;

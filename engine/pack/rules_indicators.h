@@ -1,0 +1,7 @@
+/* indicators.csv: what an achievement scheme measures, and how achievement becomes a fraction. See
+ * rules/README.md. */
+#pragma once
+
+#include "pack/rules_reader.h"
+
+extern const RulesTable INDICATORS_TABLE;
