@@ -1,4 +1,5 @@
 # make bench [MILLIONS=1,5,10,20] [RUNS=5]: speed and memory beside other programs, as ratios.
+# WRITE=1 puts them into the table of figures as measured.
 MILLIONS ?= 1,5
 RUNS ?= 5
 
@@ -14,6 +15,7 @@ $(BUILD)/bench/duckdb.mjs: tests/bench/duckdb.mjs
 		@duckdb/node-api >/dev/null 2>&1 || echo "without npm, DuckDB is left out"
 
 bench: all $(BUILD)/bench/floor $(BUILD)/bench/generate $(BUILD)/bench/duckdb.mjs
-	@python3 tests/bench/bench.py $(BUILD) --millions $(MILLIONS) --runs $(RUNS)
+	@python3 tests/bench/bench.py $(BUILD) --millions $(MILLIONS) --runs $(RUNS) \
+		$(if $(WRITE),--write tests/README.md)
 
 .PHONY: bench
