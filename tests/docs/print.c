@@ -17,7 +17,7 @@ int schemepay_main(int argc, char **argv);
 #include "pack/words.h"
 #include "pay/result.h"
 #include "report/bridge/bridge.h"
-#include "report/record/columns.h"
+#include "report/figures/fields.h"
 #include "report/record/payment_file.h"
 
 #include "base/poison.h"
@@ -107,18 +107,24 @@ print_rules(void)
 }
 
 static void
+print_fields(const char *file, const Field *fields, guint count)
+{
+    g_autoptr(GString) rows = g_string_new(NULL);
+    fields_describe(rows, fields, count);
+    begin(file, "| column | what it says |");
+    printf("%s\n", rows->str);
+}
+
+static void
 print_outputs(void)
 {
     static const char *const SHEETS[] = {SHEET_SUMMARY,    SHEET_PAYMENTS, SHEET_CONTRACTS,
                                          SHEET_EXCEPTIONS, SHEET_CHECKS,   SHEET_CONTROLS,
                                          SHEET_RULES};
-    for (guint t = 0; t < RECORD_TABLES; t++) {
-        const RecordTable *table = &RECORD_TABLE[t];
-        begin(table->file, "| column | what it says |");
-        for (guint c = 0; c < table->column_count; c++)
-            printf("| `%s` | %s |\n", table->columns[c].name, table->columns[c].about);
-        printf("\n");
-    }
+    print_fields("payments.csv", CONTRACT_FIELDS, CONTRACT_RECORDED);
+    print_fields("lines.csv", LINE_FIELDS, LINE_RECORDED);
+    print_fields("exceptions.csv", EXCEPTION_FIELDS, EXCEPTION_RECORDED);
+    print_fields("controls.csv", CONTROL_FIELDS, CONTROL_RECORDED);
     g_autoptr(GString) fields = g_string_new(NULL);
     payment_file_describe(fields);
     printf("table: payment-file.csv\n%s\n", fields->str);

@@ -67,8 +67,8 @@ const Field CONTRACT_FIELDS[CONTRACT_FIELD_COUNT] = {
     [CONTRACT_PAYEE] = {"payee", "Payee", "who gets the money: as the register has it for the run",
                         contract_payee},
     [CONTRACT_VALUE] = {"contract_value", "Contract value",
-                        "value of the contract for the year; empty for activity schemes, and when "
-                        "held for want of a list size",
+                        "what it is worth for the year; empty for activity, and when held for want "
+                        "of a list size",
                         contract_value},
     [CONTRACT_ENTITLEMENT] = {"entitlement_to_date", "Entitlement\nto date",
                               "what the year so far entitles to, worked out afresh",

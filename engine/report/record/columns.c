@@ -91,7 +91,8 @@ static const RecordColumn PAYMENT_COLUMNS[] = {
     {"provider", write_provider, "code of the provider"},
     {"payee", write_payee, "who gets the money: as the register has it for the run"},
     {"contract_value", write_contract_value,
-     "what it is worth for the year; empty for activity, and when held for want of a list size"},
+     "value of the contract for the year; empty for activity schemes, and when held for want of a "
+     "list size"},
     {"entitlement_to_date", write_entitlement,
      "what the year so far entitles to, worked out afresh"},
     {"paid_to_date", write_paid, "what approved runs, and `payments_before`, paid"},
