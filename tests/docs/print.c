@@ -13,7 +13,12 @@ int schemepay_main(int argc, char **argv);
 
 #include "archive/finding.h"
 #include "pack/input.h"
-#include "pack/rules_read.h"
+#include "pack/rules_indicators.h"
+#include "pack/rules_office.h"
+#include "pack/rules_payment_file.h"
+#include "pack/rules_reader.h"
+#include "pack/rules_schemes.h"
+#include "pack/rules_tariffs.h"
 #include "pack/words.h"
 #include "pay/result.h"
 #include "report/bridge/bridge.h"
