@@ -61,6 +61,14 @@ typedef struct {
     Figure (*get)(gconstpointer record);
 } Field;
 
+/* Defines a getter that is one expression over `at`, its record of some type. */
+#define FIELD_GETTER(type, name, expression)                                                       \
+    static Figure name(gconstpointer record)                                                       \
+    {                                                                                              \
+        const type *at = record;                                                                   \
+        return expression;                                                                         \
+    }
+
 /* Appends a figure as one cell of a CSV file. */
 void csv_out_figure(CsvOut *out, const Figure *figure);
 /* Appends one cell for each field of a record; names where record is NULL. Ends the row. */

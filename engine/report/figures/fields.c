@@ -6,13 +6,7 @@
 
 #include "base/poison.h"
 
-/* A getter that is a single expression over the record `at`. */
-#define GETTER(name, expression)                                                                   \
-    static Figure name(gconstpointer record)                                                       \
-    {                                                                                              \
-        const Record *at = record;                                                                 \
-        return expression;                                                                         \
-    }
+#define GETTER(name, expression) FIELD_GETTER(Record, name, expression)
 
 /* Contracts, and what is shown of the contract of a line. */
 

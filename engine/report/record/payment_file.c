@@ -1,6 +1,5 @@
 #include "report/record/payment_file.h"
 
-#include "base/csvout.h"
 #include "base/files.h"
 #include "pack/words.h"
 #include "report/record/outfile.h"
@@ -16,163 +15,106 @@
 typedef struct {
     const Result *result;
     const char *period;
+    GString *scratch; /* texts that are made: good until the next one is */
     const Payee *payee;
     const Scheme *scheme;
     Money amount, current, prior;
     Month earned_from, earned_to;
 } PaymentRow;
 
+#define GETTER(name, expression) FIELD_GETTER(PaymentRow, name, expression)
+
+GETTER(payee, figure_text(at->payee->code))
+GETTER(payee_name, figure_text(at->payee->name))
+GETTER(scheme, figure_text(at->scheme->code))
+GETTER(scheme_title, figure_text(at->scheme->title))
+GETTER(amount, figure_money(at->amount))
+GETTER(current, figure_money(at->current))
+GETTER(prior, figure_money(at->prior))
+GETTER(earned_from, figure_month(at->earned_from))
+GETTER(earned_to, figure_month(at->earned_to))
+GETTER(paid_period, figure_text(at->period))
+GETTER(run_date, figure_day(at->result->pack->period.date))
+GETTER(ledger_code, figure_text(at->scheme->ledger_code))
+GETTER(paycode, figure_text(at->scheme->paycode))
+
+static Figure
+payment_id(gconstpointer record)
+{
+    const PaymentRow *at = record;
+    g_string_printf(at->scratch, "%s/%s/%s", at->period, at->payee->code, at->scheme->code);
+    return figure_text(at->scratch->str);
+}
+
+static Figure
+run_date_uk(gconstpointer record)
+{
+    const PaymentRow *at = record;
+    int year, month, day;
+    day_split(at->result->pack->period.date, &year, &month, &day);
+    g_string_printf(at->scratch, "%02d/%02d/%04d", day, month, year);
+    return figure_text(at->scratch->str);
+}
+
+const PaymentFileField PAYMENT_FILE_FIELDS[FIELD_COUNT] = {
+    [FIELD_PAYMENT_ID] = {"names the payment for good: period/payee/scheme", true, payment_id},
+    [FIELD_PAYEE] = {"code of the payee", true, payee},
+    [FIELD_PAYEE_NAME] = {"its name, as the register has it", true, payee_name},
+    [FIELD_SCHEME] = {"code of the scheme", true, scheme},
+    [FIELD_SCHEME_TITLE] = {"its title", false, scheme_title},
+    [FIELD_AMOUNT] = {"what is paid; a negative amount reduces what the payee gets", true, amount},
+    [FIELD_CURRENT] = {"the part of it that the run's month brought", false, current},
+    [FIELD_PRIOR] = {"the part of it that belongs to earlier months", false, prior},
+    [FIELD_EARNED_FROM] = {"the first month it may be earned in", true, earned_from},
+    [FIELD_EARNED_TO] = {"the last of these months", true, earned_to},
+    [FIELD_PAID_PERIOD] = {"the period it is paid in", true, paid_period},
+    [FIELD_RUN_DATE] = {"the run's date, as `2025-09-30`", false, run_date},
+    [FIELD_RUN_DATE_UK] = {"the run's date, as `30/09/2025`", false, run_date_uk},
+    [FIELD_LEDGER_CODE] = {"of the scheme, from `schemes.csv`", true, ledger_code},
+    [FIELD_PAYCODE] = {"of the scheme, from `schemes.csv`", true, paycode},
+};
+
 /* What the file adds up to. */
 typedef struct {
+    const char *period, *file, *digest;
     guint64 rows, payees;
     Sum amount;
 } Control;
 
-static void
-write_payment_id(CsvOut *out, const PaymentRow *row)
-{
-    g_autofree char *id =
-        g_strdup_printf("%s/%s/%s", row->period, row->payee->code, row->scheme->code);
-    csv_out_text(out, id);
-}
+FIELD_GETTER(Control, control_period, figure_text(at->period))
+FIELD_GETTER(Control, control_file, figure_text(at->file))
+FIELD_GETTER(Control, control_digest, figure_text(at->digest))
+FIELD_GETTER(Control, control_rows, figure_whole(at->rows))
+FIELD_GETTER(Control, control_payees, figure_whole(at->payees))
+FIELD_GETTER(Control, control_amount, figure_sum(at->amount))
 
-static void
-write_payee(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->payee->code);
-}
-
-static void
-write_payee_name(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->payee->name);
-}
-
-static void
-write_scheme(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->scheme->code);
-}
-
-static void
-write_scheme_title(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->scheme->title);
-}
-
-static void
-write_amount(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_money(out, row->amount);
-}
-
-static void
-write_current(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_money(out, row->current);
-}
-
-static void
-write_prior(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_money(out, row->prior);
-}
-
-static void
-write_earned_from(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_month(out, row->earned_from);
-}
-
-static void
-write_earned_to(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_month(out, row->earned_to);
-}
-
-static void
-write_paid_period(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->period);
-}
-
-static void
-write_run_date(CsvOut *out, const PaymentRow *row)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    day_append(text, row->result->pack->period.date);
-    csv_out_text(out, text->str);
-}
-
-static void
-write_run_date_uk(CsvOut *out, const PaymentRow *row)
-{
-    int year, month, day;
-    day_split(row->result->pack->period.date, &year, &month, &day);
-    g_autofree char *text = g_strdup_printf("%02d/%02d/%04d", day, month, year);
-    csv_out_text(out, text);
-}
-
-static void
-write_ledger_code(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->scheme->ledger_code);
-}
-
-static void
-write_paycode(CsvOut *out, const PaymentRow *row)
-{
-    csv_out_text(out, row->scheme->paycode);
-}
-
-static const struct {
-    void (*write)(CsvOut *out, const PaymentRow *row);
-    bool is_usual; /* a column of the file where the rules do not say which */
-    const char *about;
-} FIELDS[FIELD_COUNT] = {
-    [FIELD_PAYMENT_ID] = {write_payment_id, true,
-                          "names the payment for good: period/payee/scheme"},
-    [FIELD_PAYEE] = {write_payee, true, "code of the payee"},
-    [FIELD_PAYEE_NAME] = {write_payee_name, true, "its name, as the register has it"},
-    [FIELD_SCHEME] = {write_scheme, true, "code of the scheme"},
-    [FIELD_SCHEME_TITLE] = {write_scheme_title, false, "its title"},
-    [FIELD_AMOUNT] = {write_amount, true,
-                      "what is paid; a negative amount reduces what the payee gets"},
-    [FIELD_CURRENT] = {write_current, false, "the part of it that the run's month brought"},
-    [FIELD_PRIOR] = {write_prior, false, "the part of it that belongs to earlier months"},
-    [FIELD_EARNED_FROM] = {write_earned_from, true, "the first month it may be earned in"},
-    [FIELD_EARNED_TO] = {write_earned_to, true, "the last of these months"},
-    [FIELD_PAID_PERIOD] = {write_paid_period, true, "the period it is paid in"},
-    [FIELD_RUN_DATE] = {write_run_date, false, "the run's date, as `2025-09-30`"},
-    [FIELD_RUN_DATE_UK] = {write_run_date_uk, false, "the run's date, as `30/09/2025`"},
-    [FIELD_LEDGER_CODE] = {write_ledger_code, true, "of the scheme, from `schemes.csv`"},
-    [FIELD_PAYCODE] = {write_paycode, true, "of the scheme, from `schemes.csv`"},
+const Field PAYMENT_CONTROL_FIELDS[PAYMENT_CONTROL_FIELD_COUNT] = {
+    {"period", "Period", "the period it is paid in", control_period},
+    {"file", "File", "`payment-file.csv`", control_file},
+    {"sha256", "SHA-256", "SHA-256 of that file", control_digest},
+    {"rows", "Rows", "its rows, without the headings", control_rows},
+    {"payees", "Payees", "payees that have a row", control_payees},
+    {"amount", "Amount", "the sum of all rows; never negative", control_amount},
 };
 
-static void
-write_header(CsvOut *out, const GArray *columns)
-{
-    for (guint c = 0; c < columns->len; c++)
-        csv_out_text(out, g_array_index(columns, PaymentColumn, c).name);
-    for (guint f = 0; columns->len == 0 && f < FIELD_COUNT; f++)
-        if (FIELDS[f].is_usual)
-            csv_out_text(out, PAYMENT_FIELDS[f]);
-    csv_out_end_row(out);
-}
-
+/* Writes a row, or the names of the columns where row is NULL: the columns that the rules ask for,
+ * else the usual ones. */
 static void
 write_row(CsvOut *out, const GArray *columns, const PaymentRow *row)
 {
     for (guint c = 0; c < columns->len; c++) {
         const PaymentColumn *column = &g_array_index(columns, PaymentColumn, c);
-        if (column->has_field)
-            FIELDS[column->field].write(out, row);
-        else
-            csv_out_text(out, column->constant);
+        Figure figure = row == NULL         ? figure_text(column->name)
+                        : column->has_field ? PAYMENT_FILE_FIELDS[column->field].get(row)
+                                            : figure_text(column->constant);
+        csv_out_figure(out, &figure);
     }
-    for (guint f = 0; columns->len == 0 && f < FIELD_COUNT; f++)
-        if (FIELDS[f].is_usual)
-            FIELDS[f].write(out, row);
+    for (guint f = 0; columns->len == 0 && f < FIELD_COUNT; f++) {
+        const PaymentFileField *field = &PAYMENT_FILE_FIELDS[f];
+        Figure figure = row == NULL ? figure_text(PAYMENT_FIELDS[f]) : field->get(row);
+        if (field->is_usual)
+            csv_out_figure(out, &figure);
+    }
     csv_out_end_row(out);
 }
 
@@ -215,19 +157,20 @@ add_up(const Payees *payees, PaymentRow *row, guint i)
 }
 
 static bool
-write_payments(const Result *result, const char *period, const char *folder, Control *control,
-               GError **error)
+write_payments(const Result *result, const char *folder, Control *control, GError **error)
 {
     const GArray *columns = result->pack->rules->payment_file;
     g_autoptr(Payees) payees = payees_new(result);
     g_autoptr(OutFile) file = out_file_new(folder, PAYMENT_FILE, error);
     if (file == NULL)
         return false;
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    PaymentRow row = {.result = result, .period = control->period, .scratch = scratch};
     CsvOut out = {out_file_text(file), false};
-    write_header(&out, columns);
+    write_row(&out, columns, NULL);
     for (guint p = 0; p < payees->payees->len; p++) {
-        PaymentRow row = {.result = result, .period = period, .payee = payees_get(payees, p)};
         guint64 rows = control->rows;
+        row.payee = payees_get(payees, p);
         for (guint i = 0; i < row.payee->contract_count;) {
             i = add_up(payees, &row, i);
             if (row.amount.pence == 0)
@@ -244,30 +187,20 @@ write_payments(const Result *result, const char *period, const char *folder, Con
 }
 
 static bool
-write_control(const char *period, const char *folder, const Control *control, GError **error)
+write_control(const char *folder, Control *control, GError **error)
 {
-    static const char *const NAMES[] = {"period", "file", "sha256", "rows", "payees", "amount"};
     g_autofree char *path = g_build_filename(folder, PAYMENT_FILE, NULL);
     char digest[DIGEST_LENGTH + 1];
     guint64 size;
     if (!file_digest(path, digest, &size, error))
         return false;
+    control->digest = digest;
     g_autoptr(OutFile) file = out_file_new(folder, CONTROL_FILE, error);
     if (file == NULL)
         return false;
-    g_autoptr(GString) amount = g_string_new(NULL);
-    sum_append(amount, control->amount);
     CsvOut out = {out_file_text(file), false};
-    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
-        csv_out_text(&out, NAMES[i]);
-    csv_out_end_row(&out);
-    csv_out_text(&out, period);
-    csv_out_text(&out, PAYMENT_FILE);
-    csv_out_text(&out, digest);
-    csv_out_whole(&out, control->rows);
-    csv_out_whole(&out, control->payees);
-    csv_out_text(&out, amount->str); /* never negative: no payee's rows are, added up */
-    csv_out_end_row(&out);
+    csv_out_fields(&out, PAYMENT_CONTROL_FIELDS, PAYMENT_CONTROL_FIELD_COUNT, NULL);
+    csv_out_fields(&out, PAYMENT_CONTROL_FIELDS, PAYMENT_CONTROL_FIELD_COUNT, control);
     return out_file_close(file, error);
 }
 
@@ -275,17 +208,7 @@ bool
 payment_file_write(const Result *result, const char *folder, GError **error)
 {
     g_autofree char *period = period_text(&result->pack->period);
-    Control control = {0};
-    return write_payments(result, period, folder, &control, error) &&
-           write_control(period, folder, &control, error);
-}
-
-void
-payment_file_describe(GString *markdown)
-{
-    g_string_append(markdown, "| field | what it is | in the file without a template |\n"
-                              "|---|---|---|\n");
-    for (guint f = 0; f < FIELD_COUNT; f++)
-        g_string_append_printf(markdown, "| `%s` | %s | %s |\n", PAYMENT_FIELDS[f], FIELDS[f].about,
-                               FIELDS[f].is_usual ? "yes" : "");
+    Control control = {.period = period, .file = PAYMENT_FILE};
+    return write_payments(result, folder, &control, error) &&
+           write_control(folder, &control, error);
 }

@@ -1,118 +1,95 @@
 #include "report/record/record.h"
 
 #include "report/record/outfile.h"
-#include "report/record/columns.h"
 
 #include "base/poison.h"
 
-/* Writes the row at hand. */
-static bool
-write_row(OutFile *file, CsvOut *out, const RecordTable *table, const RecordRow *row,
-          GError **error)
-{
-    for (guint c = 0; c < table->column_count; c++)
-        table->columns[c].write(out, row);
-    csv_out_end_row(out);
-    return out_file_flush_full(file, error);
-}
-
-typedef bool (*WriteRowsFunc)(OutFile *file, CsvOut *out, RecordRow *row, GError **error);
-
-static bool
-write_payments(OutFile *file, CsvOut *out, RecordRow *row, GError **error)
-{
-    for (guint i = 0; i < row->result->contracts->len; i++) {
-        row->contract = result_contract(row->result, i);
-        if (!write_row(file, out, &RECORD_TABLE[RECORD_PAYMENTS], row, error))
-            return false;
-    }
-    return true;
-}
-
-static bool
-write_lines(OutFile *file, CsvOut *out, RecordRow *row, GError **error)
-{
-    for (guint i = 0; i < row->result->lines->len; i++) {
-        row->line = result_line(row->result, i);
-        row->contract = result_contract(row->result, row->line->contract);
-        if (!write_row(file, out, &RECORD_TABLE[RECORD_LINES], row, error))
-            return false;
-    }
-    return true;
-}
-
-static bool
-write_exceptions(OutFile *file, CsvOut *out, RecordRow *row, GError **error)
-{
-    g_autoptr(ExceptionReader) reader = exception_reader_new(row->result);
-    for (guint i = 0; i < row->result->exceptions->len; i++) {
-        ExceptionText text = {0};
-        row->exception = result_exception(row->result, i);
-        exception_reader_read(reader, row->exception, &text);
-        row->text = &text;
-        bool is_written = write_row(file, out, &RECORD_TABLE[RECORD_EXCEPTIONS], row, error);
-        exception_text_clear(&text);
-        if (!is_written)
-            return false;
-    }
-    return true;
-}
-
-static bool
-write_controls(OutFile *file, CsvOut *out, RecordRow *row, GError **error)
-{
-    const InputFiles *inputs = row->result->pack->inputs;
-    for (guint i = 0; i < inputs->files->len; i++) {
-        row->file = input_file(inputs, i);
-        if (!write_row(file, out, &RECORD_TABLE[RECORD_CONTROLS], row, error))
-            return false;
-    }
-    return true;
-}
-
-static const WriteRowsFunc WRITE_ROWS[RECORD_TABLES] = {
-    [RECORD_PAYMENTS] = write_payments,
-    [RECORD_LINES] = write_lines,
-    [RECORD_EXCEPTIONS] = write_exceptions,
-    [RECORD_CONTROLS] = write_controls,
+const RecordTable RECORD_TABLE[RECORD_TABLES] = {
+    [RECORD_PAYMENTS] = {"payments.csv", "the record of what is owed: a row a contract",
+                         CONTRACT_FIELDS, CONTRACT_RECORDED},
+    [RECORD_LINES] = {"lines.csv", "how each entitlement comes about", LINE_FIELDS, LINE_RECORDED},
+    [RECORD_EXCEPTIONS] = {"exceptions.csv", "every row and contract that is not paid as claimed",
+                           EXCEPTION_FIELDS, EXCEPTION_RECORDED},
+    [RECORD_CONTROLS] = {"controls.csv", "control totals of every input file", CONTROL_FIELDS,
+                         CONTROL_RECORDED},
 };
 
-static bool
-write_table(const Result *result, const char *period, RecordTableId id, const char *folder,
-            GError **error)
+/* The rows of a table, one after the other. */
+typedef struct {
+    RecordTableId table;
+    Record record;
+    ExceptionReader *reader;
+    ExceptionText text; /* of the record, where it is an exception */
+} Rows;
+
+static guint
+rows_count(const Rows *rows)
 {
-    const RecordTable *table = &RECORD_TABLE[id];
+    const Result *result = rows->record.result;
+    const guint counts[RECORD_TABLES] = {
+        [RECORD_PAYMENTS] = result->contracts->len,
+        [RECORD_LINES] = result->lines->len,
+        [RECORD_EXCEPTIONS] = result->exceptions->len,
+        [RECORD_CONTROLS] = result->pack->inputs->files->len,
+    };
+    return counts[rows->table];
+}
+
+/* Makes the record that of a row. */
+static void
+rows_load(Rows *rows, guint row)
+{
+    Record *record = &rows->record;
+    switch (rows->table) {
+    case RECORD_PAYMENTS:
+        record->contract = result_contract(record->result, row);
+        break;
+    case RECORD_LINES:
+        record->line = result_line(record->result, row);
+        record->contract = result_contract(record->result, record->line->contract);
+        break;
+    case RECORD_EXCEPTIONS:
+        exception_text_clear(&rows->text);
+        record->exception = result_exception(record->result, row);
+        exception_reader_read(rows->reader, record->exception, &rows->text);
+        break;
+    case RECORD_CONTROLS:
+    case RECORD_TABLES:
+        record->file = input_file(record->result->pack->inputs, row);
+        break;
+    }
+}
+
+static bool
+write_rows(Rows *rows, const char *folder, GError **error)
+{
+    const RecordTable *table = &RECORD_TABLE[rows->table];
     g_autoptr(OutFile) file = out_file_new(folder, table->file, error);
     if (file == NULL)
         return false;
     CsvOut out = {out_file_text(file), false};
-    for (guint c = 0; c < table->column_count; c++)
-        csv_out_text(&out, table->columns[c].name);
-    csv_out_end_row(&out);
-    RecordRow row = {.result = result, .period = period};
-    return WRITE_ROWS[id](file, &out, &row, error) && out_file_close(file, error);
+    csv_out_fields(&out, table->columns, table->column_count, NULL);
+    for (guint row = 0; row < rows_count(rows); row++) {
+        rows_load(rows, row);
+        csv_out_fields(&out, table->columns, table->column_count, &rows->record);
+        if (!out_file_flush_full(file, error))
+            return false;
+    }
+    return out_file_close(file, error);
 }
 
 bool
 record_write(const Result *result, const char *folder, GError **error)
 {
-    g_autofree char *period = period_text(&result->pack->period);
-    for (RecordTableId id = 0; id < RECORD_TABLES; id++) {
-        if (!write_table(result, period, id, folder, error))
-            return false;
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    g_autoptr(ExceptionReader) reader = exception_reader_new(result);
+    Rows rows = {.record = {.result = result, .scratch = scratch}, .reader = reader};
+    rows.record.text = &rows.text;
+    bool is_written = true;
+    for (RecordTableId table = 0; is_written && table < RECORD_TABLES; table++) {
+        rows.table = table;
+        is_written = write_rows(&rows, folder, error);
     }
-    return true;
-}
-
-void
-record_describe(GString *markdown)
-{
-    for (RecordTableId id = 0; id < RECORD_TABLES; id++) {
-        const RecordTable *table = &RECORD_TABLE[id];
-        g_string_append_printf(markdown, "%s`%s`: %s.\n\n| column | what it is |\n|---|---|\n",
-                               id == 0 ? "" : "\n", table->file, table->about);
-        for (guint c = 0; c < table->column_count; c++)
-            g_string_append_printf(markdown, "| `%s` | %s |\n", table->columns[c].name,
-                                   table->columns[c].about);
-    }
+    exception_text_clear(&rows.text);
+    return is_written;
 }

@@ -4,14 +4,28 @@
  * byte by byte (README, outputs of a run). */
 #pragma once
 
-#include "pay/result.h"
+#include "report/figures/fields.h"
 
-/* Writes payments.csv, lines.csv, exceptions.csv and controls.csv into an existing folder, and
- * waits until they are on the disk. Rows are streamed: memory does not grow with the exceptions.
- * False with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO naming the file; the file that failed is
- * removed, those before it are whole, those after it are not there. */
+typedef enum {
+    RECORD_PAYMENTS,
+    RECORD_LINES,
+    RECORD_EXCEPTIONS,
+    RECORD_CONTROLS,
+    RECORD_TABLES
+} RecordTableId;
+
+typedef struct {
+    const char *file; /* its name in the folder of outputs */
+    const char *about;
+    const Field *columns;
+    guint column_count;
+} RecordTable;
+
+extern const RecordTable RECORD_TABLE[RECORD_TABLES];
+
+/* Writes the four files into an existing folder, and waits until they are on the disk. Rows are
+ * streamed: memory does not grow with the exceptions. False with SP_ERROR_CANNOT_CREATE or
+ * SP_ERROR_IO naming the file; the file that failed is removed, those before it are whole, those
+ * after it are not there. */
 bool record_write(const Result *result, const char *folder,
                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Appends the columns of the four files as Markdown tables, for the documentation. */
-void record_describe(GString *markdown);
