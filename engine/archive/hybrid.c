@@ -171,10 +171,8 @@ add_sealed(const Hybrid *hybrid, const Side *side, GError **error)
     for (guint i = 0; i < rows->len; i++) {
         const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
         BridgeFigures figures = {row->entitlement, row->paid, row->owed, row->status};
-        if (side == &hybrid->before)
-            bridge_add_before(hybrid->bridge, row->scheme, row->provider, &figures);
-        else
-            bridge_add_after(hybrid->bridge, row->scheme, row->provider, &figures);
+        bridge_add_sealed(hybrid->bridge, row->scheme, row->provider, &figures,
+                          side != &hybrid->before);
     }
     return true;
 }
@@ -185,7 +183,7 @@ add_note(Hybrid *hybrid, const GString *stuck, Cause cause)
     g_ptr_array_add(hybrid->bridge->notes,
                     g_strdup_printf("%s cannot be taken over without %s: what it moves is counted "
                                     "under %s",
-                                    stuck->str, CAUSE_NAMES[cause], CAUSE_NAMES[cause]));
+                                    stuck->str, cause_name(cause), cause_name(cause)));
 }
 
 /* Takes one part after the other over. With all of them taken the hybrid is the second run. */
@@ -214,7 +212,7 @@ walk(Hybrid *hybrid, GError **error)
                 add_note(hybrid, stuck, c);
             g_string_truncate(stuck, 0);
         } else {
-            g_string_append_printf(stuck, "%s%s", stuck->len > 0 ? ", " : "", CAUSE_NAMES[c]);
+            g_string_append_printf(stuck, "%s%s", stuck->len > 0 ? ", " : "", cause_name(c));
         }
     }
     return true;

@@ -10,14 +10,6 @@
 
 #include "base/poison.h"
 
-static void
-add_pounds(TextGrid *grid, Money money)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    money_append_pounds(text, money);
-    text_grid_add(grid, text->str);
-}
-
 /* The amounts by band, as a table. */
 static void
 append_bands(const Releases *releases, GString *text)
@@ -28,19 +20,19 @@ append_bands(const Releases *releases, GString *text)
     guint64 payees = 0, contracts = 0;
     for (guint b = 0; b < BAND_COUNT; b++) {
         text_grid_add(grid, BAND_NAMES[b]);
-        text_grid_add_whole(grid, releases->payees[b].count);
-        add_pounds(grid, releases->payees[b].sum);
-        text_grid_add_whole(grid, releases->contracts[b].count);
-        add_pounds(grid, releases->contracts[b].sum);
+        text_grid_figure(grid, figure_whole(releases->payees[b].count));
+        text_grid_figure(grid, figure_money(releases->payees[b].sum));
+        text_grid_figure(grid, figure_whole(releases->contracts[b].count));
+        text_grid_figure(grid, figure_money(releases->contracts[b].sum));
         payees += releases->payees[b].count;
         contracts += releases->contracts[b].count;
     }
     text_grid_rule(grid);
     text_grid_add(grid, "to pay");
-    text_grid_add_whole(grid, payees);
-    add_pounds(grid, releases->to_pay);
-    text_grid_add_whole(grid, contracts);
-    add_pounds(grid, releases->to_pay);
+    text_grid_figure(grid, figure_whole(payees));
+    text_grid_figure(grid, figure_money(releases->to_pay));
+    text_grid_figure(grid, figure_whole(contracts));
+    text_grid_figure(grid, figure_money(releases->to_pay));
     text_grid_append(grid, text);
 }
 

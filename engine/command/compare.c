@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "command/command.h"
 #include "command/console.h"
+#include "report/bridge/print.h"
 #include "report/bridge/workbook.h"
 
 #include "base/poison.h"
@@ -48,7 +49,7 @@ static bool
 write_csv(const Bridge *bridge, const char *path, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    bridge_csv(bridge, text);
+    bridge_print_csv(bridge, text);
     g_autofree char *temporary = g_strconcat(path, ".part", NULL);
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
@@ -103,9 +104,9 @@ print_bridge(const Options *options, const Bridge *bridge, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     if (options->json)
-        bridge_json(bridge, text);
+        bridge_print_json(bridge, text);
     else if (!options->quiet)
-        bridge_text(bridge, text);
+        bridge_print_text(bridge, text);
     return console_print(text->str, error);
 }
 

@@ -62,11 +62,9 @@ figures_of(const Run *run)
 }
 
 static void
-add_money(TextGrid *grid, const Figures *figures, Money money)
+add_figure(TextGrid *grid, const Figures *figures, Figure figure)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-    money_append_pounds(text, money);
-    text_grid_add(grid, figures->is_known ? text->str : "?");
+    text_grid_figure(grid, figures->is_known ? figure : figure_text("?"));
 }
 
 /* The day of a time: "2025-10-03" of "2025-10-03T09:14:07Z". */
@@ -87,14 +85,11 @@ add_run(TextGrid *grid, const Archive *archive, const Run *run)
     add_day(grid, run->manifest == NULL ? "?" : run->manifest->prepared_at);
     text_grid_add(grid, run->approval == NULL ? "" : run->approval->approved_by);
     add_day(grid, run->approval == NULL ? "" : run->approval->approved_at);
-    add_money(grid, &figures, figures.to_pay);
-    add_money(grid, &figures, figures.to_invoice);
-    add_money(grid, &figures, figures.carried);
-    if (figures.is_known)
-        text_grid_add_whole(grid, figures.exceptions);
-    else
-        text_grid_add(grid, "?");
-    add_money(grid, &figures, figures.at_risk);
+    add_figure(grid, &figures, figure_money(figures.to_pay));
+    add_figure(grid, &figures, figure_money(figures.to_invoice));
+    add_figure(grid, &figures, figure_money(figures.carried));
+    add_figure(grid, &figures, figure_whole(figures.exceptions));
+    add_figure(grid, &figures, figure_money(figures.at_risk));
 }
 
 static void

@@ -4,17 +4,98 @@
 
 #include "base/poison.h"
 
-const char *const CAUSE_NAMES[CAUSE_COUNT] = {
-    [CAUSE_PERIOD] = "period",
-    [CAUSE_REGISTER] = "register",
-    [CAUSE_PARTICIPATION] = "participation",
-    [CAUSE_LISTS] = "lists",
-    [CAUSE_PAYMENTS] = "payments",
-    [CAUSE_CLAIMS] = "claims",
-    [CAUSE_ACHIEVEMENT] = "achievement",
-    [CAUSE_RULES] = "rules",
-    [CAUSE_ENGINE] = "engine",
+#define GETTER(name, expression) FIELD_GETTER(BridgeRow, name, expression)
+
+static Figure
+status_figure(Status status)
+{
+    return status == STATUS_COUNT ? figure_empty() : figure_text(STATUS_NAMES[status]);
+}
+
+GETTER(row_scheme, figure_text(at->scheme))
+GETTER(row_provider, figure_text(at->provider))
+GETTER(status_before, status_figure(at->before.status))
+GETTER(status_after, status_figure(at->after.status))
+GETTER(entitlement_before, figure_money(at->before.entitlement))
+GETTER(entitlement_after, figure_money(at->after.entitlement))
+GETTER(paid_before, figure_money(at->before.paid))
+GETTER(paid_after, figure_money(at->after.paid))
+GETTER(owed_before, figure_money(at->before.owed))
+GETTER(cause_period, figure_money(at->causes[CAUSE_PERIOD]))
+GETTER(cause_register, figure_money(at->causes[CAUSE_REGISTER]))
+GETTER(cause_participation, figure_money(at->causes[CAUSE_PARTICIPATION]))
+GETTER(cause_lists, figure_money(at->causes[CAUSE_LISTS]))
+GETTER(cause_payments, figure_money(at->causes[CAUSE_PAYMENTS]))
+GETTER(cause_claims, figure_money(at->causes[CAUSE_CLAIMS]))
+GETTER(cause_achievement, figure_money(at->causes[CAUSE_ACHIEVEMENT]))
+GETTER(cause_rules, figure_money(at->causes[CAUSE_RULES]))
+GETTER(cause_engine, figure_money(at->causes[CAUSE_ENGINE]))
+GETTER(owed_after, figure_money(at->after.owed))
+GETTER(difference, figure_money((Money){at->after.owed.pence - at->before.owed.pence}))
+GETTER(moved, bridge_row_is_moved(at) ? figure_text("moved") : figure_empty())
+
+static Figure
+unexplained(gconstpointer record)
+{
+    const BridgeRow *row = record;
+    Money left = {row->after.owed.pence - row->before.owed.pence};
+    for (guint c = 0; c < CAUSE_COUNT; c++)
+        left.pence -= row->causes[c].pence;
+    return figure_money(left);
+}
+
+#define AS_SEALED "as it was sealed; empty where the contract was not in the run"
+
+const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
+    [BRIDGE_SCHEME] = {"scheme", "Scheme", "code of the scheme", row_scheme},
+    [BRIDGE_PROVIDER] = {"provider", "Provider", "code of the provider", row_provider},
+    [BRIDGE_STATUS_BEFORE] = {"status_before", "Status\nbefore", AS_SEALED, status_before},
+    [BRIDGE_STATUS_AFTER] = {"status_after", "Status\nafter", AS_SEALED, status_after},
+    [BRIDGE_ENTITLEMENT_BEFORE] = {"entitlement_before", "Entitlement\nbefore",
+                                   "entitlement to date in the first run", entitlement_before},
+    [BRIDGE_ENTITLEMENT_AFTER] = {"entitlement_after", "Entitlement\nafter",
+                                  "entitlement to date in the second run", entitlement_after},
+    [BRIDGE_PAID_BEFORE] = {"paid_before", "Paid to date\nbefore", "paid to date in the first run",
+                            paid_before},
+    [BRIDGE_PAID_AFTER] = {"paid_after", "Paid to date\nafter", "paid to date in the second run",
+                           paid_after},
+    [BRIDGE_OWED_BEFORE] = {"owed_before", "Owed\nbefore", "owed in the first run", owed_before},
+    [BRIDGE_CAUSES +
+        CAUSE_PERIOD] = {"period", "Period", "the runs are for different periods", cause_period},
+    [BRIDGE_CAUSES + CAUSE_REGISTER] = {"register", "Register",
+                                        "providers: names, types, payees, dates", cause_register},
+    [BRIDGE_CAUSES + CAUSE_PARTICIPATION] = {"participation", "Participation",
+                                             "who takes part, from when to when, for what value",
+                                             cause_participation},
+    [BRIDGE_CAUSES + CAUSE_LISTS] = {"lists", "Lists", "list sizes", cause_lists},
+    [BRIDGE_CAUSES +
+        CAUSE_PAYMENTS] = {"payments", "Payments", "paid to date, and adjustments", cause_payments},
+    [BRIDGE_CAUSES + CAUSE_CLAIMS] = {"claims", "Claims",
+                                      "activity: claims that are new, late or submitted again",
+                                      cause_claims},
+    [BRIDGE_CAUSES + CAUSE_ACHIEVEMENT] = {"achievement", "Achievement",
+                                           "achievement of indicators", cause_achievement},
+    [BRIDGE_CAUSES + CAUSE_RULES] = {"rules", "Rules", "schemes, indicators, tariffs", cause_rules},
+    [BRIDGE_CAUSES + CAUSE_ENGINE] = {"engine", "Engine",
+                                      "what was sealed is not what this version works out",
+                                      cause_engine},
+    [BRIDGE_OWED_AFTER] = {"owed_after", "Owed\nafter", "owed in the second run", owed_after},
+    [BRIDGE_DIFFERENCE] = {"difference", "Difference",
+                           "owed after less owed before: the sum of "
+                           "the causes",
+                           difference},
+    [BRIDGE_MOVED] = {"moved", "Moved", "whether anything of the contract differs", moved},
+    [BRIDGE_UNEXPLAINED] = {"unexplained", "Unexplained",
+                            "what no cause accounts for: nothing, "
+                            "ever",
+                            unexplained},
 };
+
+const char *
+cause_name(Cause cause)
+{
+    return BRIDGE_FIELDS[BRIDGE_CAUSES + cause].name;
+}
 
 static void
 row_free(gpointer pointer)
@@ -114,20 +195,11 @@ bridge_add_result(Bridge *bridge, const Result *result)
 }
 
 void
-bridge_add_before(Bridge *bridge, const char *scheme, const char *provider,
-                  const BridgeFigures *figures)
+bridge_add_sealed(Bridge *bridge, const char *scheme, const char *provider,
+                  const BridgeFigures *figures, bool is_last)
 {
     BridgeRow *row = find_row(bridge, scheme, provider);
-    row->before = *figures;
-    row->next = figures->owed;
-}
-
-void
-bridge_add_after(Bridge *bridge, const char *scheme, const char *provider,
-                 const BridgeFigures *figures)
-{
-    BridgeRow *row = find_row(bridge, scheme, provider);
-    row->after = *figures;
+    *(is_last ? &row->after : &row->before) = *figures;
     row->next = figures->owed;
 }
 

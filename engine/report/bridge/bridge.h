@@ -11,8 +11,8 @@
  */
 #pragma once
 
+#include "base/figure.h"
 #include "pay/result.h"
-#include "report/figures/totals.h"
 
 /* In the order in which the parts are taken over. */
 typedef enum {
@@ -27,7 +27,6 @@ typedef enum {
     CAUSE_ENGINE, /* what was sealed is not what is worked out now */
     CAUSE_COUNT
 } Cause;
-extern const char *const CAUSE_NAMES[CAUSE_COUNT];
 
 /* A contract's figures as they were sealed; status is STATUS_COUNT where it was not in the run. */
 typedef struct {
@@ -41,6 +40,30 @@ typedef struct {
     Money causes[CAUSE_COUNT];
     Money at, next; /* owed at the present stage, and at the next */
 } BridgeRow;
+
+/* The fields of a row. The first of them, up to BRIDGE_RECORDED, are what files hold of it; each
+ * cause is one, named and explained there. */
+enum {
+    BRIDGE_SCHEME,
+    BRIDGE_PROVIDER,
+    BRIDGE_STATUS_BEFORE,
+    BRIDGE_STATUS_AFTER,
+    BRIDGE_ENTITLEMENT_BEFORE,
+    BRIDGE_ENTITLEMENT_AFTER,
+    BRIDGE_PAID_BEFORE,
+    BRIDGE_PAID_AFTER,
+    BRIDGE_OWED_BEFORE,
+    BRIDGE_CAUSES,
+    BRIDGE_OWED_AFTER = BRIDGE_CAUSES + CAUSE_COUNT,
+    BRIDGE_DIFFERENCE,
+    BRIDGE_RECORDED,
+    BRIDGE_MOVED = BRIDGE_RECORDED,
+    BRIDGE_UNEXPLAINED,
+    BRIDGE_FIELD_COUNT
+};
+extern const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT];
+/* "register", "claims" */
+const char *cause_name(Cause cause);
 
 typedef struct {
     char *from, *to;   /* the runs: "2025-09/001" */
@@ -63,11 +86,9 @@ void bridge_add(Bridge *bridge, const char *scheme, const char *provider, Money 
 void bridge_add_result(Bridge *bridge, const Result *result);
 /* Ends a stage whose step belongs to a cause. */
 void bridge_end_stage(Bridge *bridge, Cause cause);
-/* Adds a contract of the first or the last stage with all its figures. */
-void bridge_add_before(Bridge *bridge, const char *scheme, const char *provider,
-                       const BridgeFigures *figures);
-void bridge_add_after(Bridge *bridge, const char *scheme, const char *provider,
-                      const BridgeFigures *figures);
+/* Adds a contract of the first stage with all its figures, or of the last. */
+void bridge_add_sealed(Bridge *bridge, const char *scheme, const char *provider,
+                       const BridgeFigures *figures, bool is_last);
 /* Ends the first stage: no cause yet. */
 void bridge_end_first(Bridge *bridge);
 /* Puts the rows in their order. */
@@ -81,10 +102,5 @@ guint bridge_moved(const Bridge *bridge);
 guint bridge_cause(const Bridge *bridge, Cause cause, Sum *sum);
 /* Sums of what is owed before and after. */
 void bridge_totals(const Bridge *bridge, Sum *before, Sum *after);
-
-/* The bridge for people, as one JSON object, and as CSV with a row a contract that moved. */
-void bridge_text(const Bridge *bridge, GString *text);
-void bridge_json(const Bridge *bridge, GString *text);
-void bridge_csv(const Bridge *bridge, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Bridge, bridge_free)

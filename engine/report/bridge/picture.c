@@ -2,12 +2,10 @@
 
 #include <string.h>
 
-#include "sheet/picture.h"
-#include "sheet/table.h"
-
-#include "sheet/layout.h"
-
 #include "sheet/cursor.h"
+#include "sheet/layout.h"
+#include "sheet/picture.h"
+#include "sheet/range.h"
 
 #include "base/poison.h"
 
@@ -114,7 +112,7 @@ write_step(Figures *figures, guint number, int64_t from, int64_t change)
     guint row = FIRST_ROW + number;
     g_string_append_c(figures->formula, '=');
     range_append_cell(figures->formula, picture->sheet, step->row, picture->causes);
-    put_label(figures, row, CAUSE_NAMES[step->cause], change);
+    put_label(figures, row, cause_name(step->cause), change);
     g_string_append_c(figures->formula, '=');
     range_append_cell(figures->formula, picture->sheet, step->row, picture->pounds);
     put_money(figures, row, FIGURE_CHANGE, change);

@@ -1,25 +1,9 @@
-/* The bridge as text, JSON and CSV. */
-#include "base/csvout.h"
-#include "report/bridge/bridge.h"
+#include "report/bridge/print.h"
+
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 
 #include "base/poison.h"
-
-static void
-add_sum(TextGrid *grid, Sum sum)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    sum_append_pounds(text, sum);
-    text_grid_add(grid, text->str);
-}
-
-static void
-add_money(TextGrid *grid, Money money)
-{
-    Sum sum = {money.pence};
-    add_sum(grid, sum);
-}
 
 static void
 add_total(TextGrid *grid, const char *run, Sum sum)
@@ -27,7 +11,7 @@ add_total(TextGrid *grid, const char *run, Sum sum)
     g_autofree char *name = g_strconcat("owed in ", run, NULL);
     text_grid_add(grid, name);
     text_grid_add(grid, "");
-    add_sum(grid, sum);
+    text_grid_figure(grid, figure_sum(sum));
 }
 
 /* The causes that moved anything, between the two totals. */
@@ -44,65 +28,65 @@ append_causes(const Bridge *bridge, GString *text)
         guint contracts = bridge_cause(bridge, c, &sum);
         if (contracts == 0)
             continue;
-        text_grid_add(grid, CAUSE_NAMES[c]);
-        text_grid_add_whole(grid, contracts);
-        add_sum(grid, sum);
+        text_grid_add(grid, cause_name(c));
+        text_grid_figure(grid, figure_whole(contracts));
+        text_grid_figure(grid, figure_sum(sum));
     }
     text_grid_rule(grid);
     add_total(grid, bridge->to, after);
     text_grid_append(grid, text);
 }
 
-static const char *
-status_name(Status status)
+/* "pay", "nil > pay"; "-" where the contract was not in the run. */
+static void
+add_mark(TextGrid *grid, const BridgeRow *row)
 {
-    return status == STATUS_COUNT ? "-" : STATUS_NAMES[status];
+    Status before = row->before.status, after = row->after.status;
+    const char *first = before == STATUS_COUNT ? "-" : STATUS_NAMES[before];
+    const char *second = after == STATUS_COUNT ? "-" : STATUS_NAMES[after];
+    g_autofree char *mark =
+        before == after ? g_strdup(first) : g_strconcat(first, " > ", second, NULL);
+    text_grid_add(grid, mark);
 }
 
 static void
-add_contract(TextGrid *grid, const BridgeRow *row, const Cause *shown, guint shown_count)
+add_contract(TextGrid *grid, const BridgeRow *row, const Field *const *shown, guint count)
 {
     g_autofree char *name = g_strconcat(row->scheme, "/", row->provider, NULL);
-    bool is_same = row->before.status == row->after.status;
-    g_autofree char *mark =
-        g_strdup_printf("%s%s%s", status_name(row->before.status), is_same ? "" : " > ",
-                        is_same ? "" : status_name(row->after.status));
     text_grid_add(grid, name);
-    text_grid_add(grid, mark);
-    add_money(grid, row->before.owed);
-    for (guint c = 0; c < shown_count; c++)
-        add_money(grid, row->causes[shown[c]]);
-    add_money(grid, row->after.owed);
-    add_money(grid, (Money){row->after.owed.pence - row->before.owed.pence});
+    add_mark(grid, row);
+    for (guint f = 0; f < count; f++)
+        text_grid_figure(grid, shown[f]->get(row));
 }
 
 /* Every contract that moved, with a column for each cause that moved anything. */
 static void
 append_contracts(const Bridge *bridge, GString *text)
 {
-    const char *headings[CAUSE_COUNT + 5] = {"contract", "marked", "owed before"};
-    bool is_number[CAUSE_COUNT + 5] = {false, false, true};
-    Cause shown[CAUSE_COUNT];
-    guint shown_count = 0, columns = 3;
+    const char *headings[BRIDGE_FIELD_COUNT] = {"contract", "marked"};
+    bool is_number[BRIDGE_FIELD_COUNT] = {false};
+    const Field *shown[BRIDGE_FIELD_COUNT];
+    guint count = 0;
     Sum ignored;
-    for (guint c = 0; c < CAUSE_COUNT; c++)
-        if (bridge_cause(bridge, c, &ignored) > 0) {
-            shown[shown_count++] = c;
-            is_number[columns] = true;
-            headings[columns++] = CAUSE_NAMES[c];
-        }
-    is_number[columns] = is_number[columns + 1] = true;
-    headings[columns++] = "owed after";
-    headings[columns++] = "difference";
-    g_autoptr(TextGrid) grid = text_grid_new(headings, is_number, columns);
+    for (guint f = BRIDGE_OWED_BEFORE; f <= BRIDGE_DIFFERENCE; f++) {
+        bool is_cause = f >= BRIDGE_CAUSES && f < BRIDGE_OWED_AFTER;
+        if (is_cause && bridge_cause(bridge, f - BRIDGE_CAUSES, &ignored) == 0)
+            continue;
+        is_number[2 + count] = true;
+        headings[2 + count] = f == BRIDGE_OWED_BEFORE  ? "owed before"
+                              : f == BRIDGE_OWED_AFTER ? "owed after"
+                                                       : BRIDGE_FIELDS[f].name;
+        shown[count++] = &BRIDGE_FIELDS[f];
+    }
+    g_autoptr(TextGrid) grid = text_grid_new(headings, is_number, 2 + count);
     for (guint i = 0; i < bridge->rows->len; i++)
         if (bridge_row_is_moved(bridge_row(bridge, i)))
-            add_contract(grid, bridge_row(bridge, i), shown, shown_count);
+            add_contract(grid, bridge_row(bridge, i), shown, count);
     text_grid_append(grid, text);
 }
 
 void
-bridge_text(const Bridge *bridge, GString *text)
+bridge_print_text(const Bridge *bridge, GString *text)
 {
     append_causes(bridge, text);
     for (guint i = 0; i < bridge->notes->len; i++)
@@ -116,36 +100,8 @@ bridge_text(const Bridge *bridge, GString *text)
     append_contracts(bridge, text);
 }
 
-static void
-json_sum(Json *json, const char *key, Sum sum)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    sum_append(text, sum);
-    json_text(json, key, text->str);
-}
-
-static void
-append_row_json(Json *json, const BridgeRow *row)
-{
-    json_open_object(json, NULL);
-    json_text(json, "scheme", row->scheme);
-    json_text(json, "provider", row->provider);
-    json_text(json, "status_before", status_name(row->before.status));
-    json_text(json, "status_after", status_name(row->after.status));
-    json_money(json, "entitlement_before", row->before.entitlement);
-    json_money(json, "entitlement_after", row->after.entitlement);
-    json_money(json, "paid_before", row->before.paid);
-    json_money(json, "paid_after", row->after.paid);
-    json_money(json, "owed_before", row->before.owed);
-    for (guint c = 0; c < CAUSE_COUNT; c++)
-        json_money(json, CAUSE_NAMES[c], row->causes[c]);
-    json_money(json, "owed_after", row->after.owed);
-    json_money(json, "difference", (Money){row->after.owed.pence - row->before.owed.pence});
-    json_close_object(json);
-}
-
 void
-bridge_json(const Bridge *bridge, GString *text)
+bridge_print_json(const Bridge *bridge, GString *text)
 {
     Json json = {text, 0, false};
     Sum before, after, sum;
@@ -153,83 +109,43 @@ bridge_json(const Bridge *bridge, GString *text)
     json_open_object(&json, NULL);
     json_text(&json, "from", bridge->from);
     json_text(&json, "to", bridge->to);
-    json_sum(&json, "owed_before", before);
+    json_figure(&json, "owed_before", figure_sum(before));
     json_open_object(&json, "causes");
     for (guint c = 0; c < CAUSE_COUNT; c++) {
         (void)bridge_cause(bridge, c, &sum);
-        json_sum(&json, CAUSE_NAMES[c], sum);
+        json_figure(&json, cause_name(c), figure_sum(sum));
     }
     json_close_object(&json);
-    json_sum(&json, "owed_after", after);
-    json_sum(&json, "difference", (Sum){after.pence - before.pence});
+    json_figure(&json, "owed_after", figure_sum(after));
+    json_figure(&json, "difference", figure_sum((Sum){after.pence - before.pence}));
     json_open_array(&json, "notes");
     for (guint i = 0; i < bridge->notes->len; i++)
         json_text(&json, NULL, g_ptr_array_index(bridge->notes, i));
     json_close_array(&json);
     json_open_array(&json, "contracts");
-    for (guint i = 0; i < bridge->rows->len; i++)
-        if (bridge_row_is_moved(bridge_row(bridge, i)))
-            append_row_json(&json, bridge_row(bridge, i));
+    for (guint i = 0; i < bridge->rows->len; i++) {
+        if (!bridge_row_is_moved(bridge_row(bridge, i)))
+            continue;
+        json_open_object(&json, NULL);
+        json_fields(&json, BRIDGE_FIELDS, BRIDGE_RECORDED, bridge_row(bridge, i));
+        json_close_object(&json);
+    }
     json_close_array(&json);
     json_close_object(&json);
 }
 
-static void
-append_csv_header(CsvOut *out)
-{
-    static const char *const FIRST[] = {"from",
-                                        "to",
-                                        "scheme",
-                                        "provider",
-                                        "status_before",
-                                        "status_after",
-                                        "entitlement_before",
-                                        "entitlement_after",
-                                        "paid_before",
-                                        "paid_after",
-                                        "owed_before"};
-    for (guint i = 0; i < G_N_ELEMENTS(FIRST); i++)
-        csv_out_text(out, FIRST[i]);
-    for (guint c = 0; c < CAUSE_COUNT; c++)
-        csv_out_text(out, CAUSE_NAMES[c]);
-    csv_out_text(out, "owed_after");
-    csv_out_text(out, "difference");
-    csv_out_end_row(out);
-}
-
-static const char *
-status_cell(Status status)
-{
-    return status == STATUS_COUNT ? NULL : STATUS_NAMES[status];
-}
-
-static void
-append_csv_row(CsvOut *out, const Bridge *bridge, const BridgeRow *row)
-{
-    csv_out_text(out, bridge->from);
-    csv_out_text(out, bridge->to);
-    csv_out_text(out, row->scheme);
-    csv_out_text(out, row->provider);
-    csv_out_text(out, status_cell(row->before.status));
-    csv_out_text(out, status_cell(row->after.status));
-    csv_out_money(out, row->before.entitlement);
-    csv_out_money(out, row->after.entitlement);
-    csv_out_money(out, row->before.paid);
-    csv_out_money(out, row->after.paid);
-    csv_out_money(out, row->before.owed);
-    for (guint c = 0; c < CAUSE_COUNT; c++)
-        csv_out_money(out, row->causes[c]);
-    csv_out_money(out, row->after.owed);
-    csv_out_money(out, (Money){row->after.owed.pence - row->before.owed.pence});
-    csv_out_end_row(out);
-}
-
 void
-bridge_csv(const Bridge *bridge, GString *text)
+bridge_print_csv(const Bridge *bridge, GString *text)
 {
     CsvOut out = {text, false};
-    append_csv_header(&out);
-    for (guint i = 0; i < bridge->rows->len; i++)
-        if (bridge_row_is_moved(bridge_row(bridge, i)))
-            append_csv_row(&out, bridge, bridge_row(bridge, i));
+    csv_out_text(&out, "from");
+    csv_out_text(&out, "to");
+    csv_out_fields(&out, BRIDGE_FIELDS, BRIDGE_RECORDED, NULL);
+    for (guint i = 0; i < bridge->rows->len; i++) {
+        if (!bridge_row_is_moved(bridge_row(bridge, i)))
+            continue;
+        csv_out_text(&out, bridge->from);
+        csv_out_text(&out, bridge->to);
+        csv_out_fields(&out, BRIDGE_FIELDS, BRIDGE_RECORDED, bridge_row(bridge, i));
+    }
 }

@@ -117,8 +117,29 @@ json_bool(Json *json, const char *key, bool value)
 void
 json_money(Json *json, const char *key, Money value)
 {
-    begin_value(json, key);
-    g_string_append_c(json->text, '"');
-    money_append(json->text, value);
-    g_string_append_c(json->text, '"');
+    json_figure(json, key, figure_money(value));
+}
+
+void
+json_figure(Json *json, const char *key, Figure figure)
+{
+    if (figure.kind == FIGURE_EMPTY || figure.kind == FIGURE_TEXT) {
+        json_text(json, key, figure.kind == FIGURE_TEXT ? figure.text : "-");
+        return;
+    }
+    if (figure.kind == FIGURE_WHOLE) {
+        json_whole(json, key, figure.whole);
+        return;
+    }
+    g_autoptr(GString) text = g_string_new(NULL);
+    CsvOut out = {text, false};
+    csv_out_figure(&out, &figure);
+    json_text(json, key, text->str);
+}
+
+void
+json_fields(Json *json, const Field *fields, guint count, gconstpointer record)
+{
+    for (guint f = 0; f < count; f++)
+        json_figure(json, fields[f].name, fields[f].get(record));
 }

@@ -3,7 +3,7 @@
  * Amounts are strings with two decimals, since readers of JSON make binary fractions of numbers. */
 #pragma once
 
-#include "base/number.h"
+#include "base/figure.h"
 
 /* JSON being written. The text is the caller's. Start with {text, 0, false}. */
 typedef struct {
@@ -19,6 +19,10 @@ void json_text(Json *json, const char *key, const char *value);
 void json_whole(Json *json, const char *key, guint64 value);
 void json_bool(Json *json, const char *key, bool value);
 void json_money(Json *json, const char *key, Money value);
+/* Whole numbers as numbers, all else as the text that CSV files have; "-" where it is empty. */
+void json_figure(Json *json, const char *key, Figure figure);
+/* A value for each field of a record, inside an object. */
+void json_fields(Json *json, const Field *fields, guint count, gconstpointer record);
 
 /* Close what was opened last; the outermost one ends its line. */
 void json_close_object(Json *json);

@@ -1,7 +1,5 @@
 #include "report/figures/textgrid.h"
 
-#include "base/number.h"
-
 #include "base/poison.h"
 
 #define LONGEST_WORD 72
@@ -48,11 +46,19 @@ text_grid_add(TextGrid *grid, const char *cell)
 }
 
 void
-text_grid_add_whole(TextGrid *grid, guint64 number)
+text_grid_figure(TextGrid *grid, Figure figure)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    whole_append_commas(text, number);
-    text_grid_add(grid, text->str);
+    CsvOut out = {text, false};
+    if (figure.kind == FIGURE_MONEY)
+        money_append_pounds(text, figure.money);
+    else if (figure.kind == FIGURE_WHOLE)
+        whole_append_commas(text, figure.whole);
+    else if (figure.kind == FIGURE_TEXT)
+        g_string_append(text, figure.text);
+    else if (figure.kind != FIGURE_EMPTY)
+        csv_out_figure(&out, &figure);
+    text_grid_add(grid, figure.kind == FIGURE_EMPTY ? "-" : text->str);
 }
 
 void

@@ -2,8 +2,7 @@
  * right, no colour. */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
+#include "base/figure.h"
 
 typedef struct TextGrid TextGrid;
 
@@ -13,7 +12,8 @@ TextGrid *text_grid_new(const char *const *headings, const bool *is_number, guin
 void text_grid_free(TextGrid *grid);
 /* Appends a cell, row by row; words longer than 72 characters are cut. */
 void text_grid_add(TextGrid *grid, const char *cell);
-void text_grid_add_whole(TextGrid *grid, guint64 number); /* with thousands commas */
+/* Appends a figure: money in £, whole numbers with thousands commas, "-" for an empty one. */
+void text_grid_figure(TextGrid *grid, Figure figure);
 /* Asks for a rule above the row that comes next: a total. */
 void text_grid_rule(TextGrid *grid);
 /* Appends the whole grid to a text; lines have no blanks at their end. */

@@ -1,18 +1,45 @@
 #include "report/screen/closing.h"
 
+#include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 #include "report/figures/totals.h"
 #include "report/figures/wording.h"
 
 #include "base/poison.h"
 
-static void
-add_sum(TextGrid *grid, Sum sum)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    sum_append_pounds(text, sum);
-    text_grid_add(grid, text->str);
-}
+/* The figures of a scheme, or of all. */
+#define GETTER(name, expression) FIELD_GETTER(SchemeTotals, name, expression)
+
+GETTER(contracts, figure_whole(at->contracts))
+GETTER(entitlement, figure_sum(at->entitlement))
+GETTER(paid, figure_sum(at->paid))
+GETTER(owed, figure_sum(at->owed))
+GETTER(current, figure_sum(at->current))
+GETTER(prior, figure_sum(at->prior))
+GETTER(pay, figure_sum(at->status_owed[STATUS_PAY]))
+GETTER(invoice, figure_sum(at->status_owed[STATUS_INVOICE]))
+GETTER(carry, figure_sum(at->status_owed[STATUS_CARRY]))
+GETTER(held, figure_whole(at->status_contracts[STATUS_HOLD]))
+GETTER(nil, figure_whole(at->status_contracts[STATUS_NIL]))
+
+static const Field FIGURES[] = {
+    {"contracts", "contracts", NULL, contracts},
+    {"entitlement_to_date", "entitlement to date", NULL, entitlement},
+    {"paid_to_date", "paid to date", NULL, paid},
+    {"owed", "owed", NULL, owed},
+    {"of_which_current", "of which current", NULL, current},
+    {"of_which_prior", "of which prior", NULL, prior},
+};
+/* What the text has of them. */
+#define FIGURES_SHOWN 4
+
+/* What becomes of the owed, in the text: a held or nil contract is owed nothing, so it is counted
+ * instead. */
+static const Field MARKS[] = {
+    {"pay", "pay", NULL, pay},           {"invoice", "invoice", NULL, invoice},
+    {"carry", "carry", NULL, carry},     {"held", "held contracts", NULL, held},
+    {"nil", "nil contracts", NULL, nil},
+};
 
 /* A heading of the section: "September 2025" and what it is about. */
 static void
@@ -25,53 +52,29 @@ append_title(const Result *result, const char *what, GString *text)
 }
 
 static void
-add_scheme_row(TextGrid *grid, const char *name, const SchemeTotals *totals)
+add_totals(TextGrid *grid, const char *name, const Field *fields, guint count,
+           const SchemeTotals *totals)
 {
     text_grid_add(grid, name);
-    text_grid_add_whole(grid, totals->contracts);
-    add_sum(grid, totals->entitlement);
-    add_sum(grid, totals->paid);
-    add_sum(grid, totals->owed);
+    for (guint f = 0; f < count; f++)
+        text_grid_figure(grid, fields[f].get(totals));
 }
 
+/* Some fields, scheme by scheme, and their totals. */
 static void
-append_schemes(const Result *result, const Totals *totals, GString *text)
+append_schemes(const Result *result, const Totals *totals, const char *title, const Field *fields,
+               guint count, GString *text)
 {
-    static const char *const HEADINGS[] = {"scheme", "contracts", "entitlement to date",
-                                           "paid to date", "owed"};
-    static const bool IS_NUMBER[] = {false, true, true, true, true};
-    g_autoptr(TextGrid) grid = text_grid_new(HEADINGS, IS_NUMBER, G_N_ELEMENTS(HEADINGS));
+    const char *headings[1 + G_N_ELEMENTS(MARKS)] = {title};
+    static const bool IS_NUMBER[1 + G_N_ELEMENTS(MARKS)] = {false, true, true, true, true, true};
+    for (guint f = 0; f < count; f++)
+        headings[1 + f] = fields[f].heading;
+    g_autoptr(TextGrid) grid = text_grid_new(headings, IS_NUMBER, 1 + count);
     for (guint s = 0; s < totals->schemes->len; s++)
-        add_scheme_row(grid, rules_scheme(result->pack->rules, s)->code, totals_scheme(totals, s));
+        add_totals(grid, rules_scheme(result->pack->rules, s)->code, fields, count,
+                   totals_scheme(totals, s));
     text_grid_rule(grid);
-    add_scheme_row(grid, "total", &totals->all);
-    text_grid_append(grid, text);
-    g_string_append_c(text, '\n');
-}
-
-static void
-add_mark_row(TextGrid *grid, const char *name, const SchemeTotals *totals)
-{
-    text_grid_add(grid, name);
-    add_sum(grid, totals->status_owed[STATUS_PAY]);
-    add_sum(grid, totals->status_owed[STATUS_INVOICE]);
-    add_sum(grid, totals->status_owed[STATUS_CARRY]);
-    text_grid_add_whole(grid, totals->status_contracts[STATUS_HOLD]);
-    text_grid_add_whole(grid, totals->status_contracts[STATUS_NIL]);
-}
-
-/* What becomes of the owed: a held or nil contract is owed nothing, so it is counted instead. */
-static void
-append_marks(const Result *result, const Totals *totals, GString *text)
-{
-    static const char *const HEADINGS[] = {"marked",         "pay",          "invoice", "carry",
-                                           "held contracts", "nil contracts"};
-    static const bool IS_NUMBER[] = {false, true, true, true, true, true};
-    g_autoptr(TextGrid) grid = text_grid_new(HEADINGS, IS_NUMBER, G_N_ELEMENTS(HEADINGS));
-    for (guint s = 0; s < totals->schemes->len; s++)
-        add_mark_row(grid, rules_scheme(result->pack->rules, s)->code, totals_scheme(totals, s));
-    text_grid_rule(grid);
-    add_mark_row(grid, "total", &totals->all);
+    add_totals(grid, "total", fields, count, &totals->all);
     text_grid_append(grid, text);
     g_string_append_c(text, '\n');
 }
@@ -82,11 +85,11 @@ add_reason_row(TextGrid *grid, const char *name, const char *outcome, const char
 {
     text_grid_add(grid, name);
     text_grid_add(grid, outcome);
-    text_grid_add_whole(grid, totals->count);
-    if (with_money && totals->priced > 0)
-        add_sum(grid, totals->at_risk);
+    text_grid_figure(grid, figure_whole(totals->count));
+    if (with_money)
+        text_grid_figure(grid, totals->priced > 0 ? figure_sum(totals->at_risk) : figure_empty());
     else
-        text_grid_add(grid, with_money ? "-" : meaning);
+        text_grid_add(grid, meaning);
 }
 
 static void
@@ -150,8 +153,8 @@ closing_text(const Result *result, GString *text)
 {
     g_autoptr(Totals) totals = totals_new(result);
     append_title(result, "closing figures", text);
-    append_schemes(result, totals, text);
-    append_marks(result, totals, text);
+    append_schemes(result, totals, "scheme", FIGURES, FIGURES_SHOWN, text);
+    append_schemes(result, totals, "marked", MARKS, G_N_ELEMENTS(MARKS), text);
     append_reasons(totals, true, text);
     append_controls(totals, text);
     append_close(totals, text);
@@ -164,4 +167,109 @@ closing_check_text(const Result *result, GString *text)
     append_title(result, "check of the inputs", text);
     append_reasons(totals, false, text);
     append_controls(totals, text);
+}
+
+static void
+write_period(Json *json, const Period *period)
+{
+    g_autofree char *name = period_text(period);
+    g_autoptr(GString) year = g_string_new(NULL);
+    year_append(year, period->year);
+    json_text(json, "period", name);
+    json_text(json, "financial_year", year->str);
+    json_bool(json, "is_year_end", period->is_year_end);
+}
+
+/* The figures of a scheme, or of all, inside an object. */
+static void
+write_scheme_figures(Json *json, const SchemeTotals *totals)
+{
+    json_fields(json, FIGURES, G_N_ELEMENTS(FIGURES), totals);
+    json_open_object(json, "marked");
+    for (guint status = 0; status < STATUS_COUNT; status++) {
+        json_open_object(json, STATUS_NAMES[status]);
+        json_whole(json, "contracts", totals->status_contracts[status]);
+        json_figure(json, "owed", figure_sum(totals->status_owed[status]));
+        json_close_object(json);
+    }
+    json_close_object(json);
+    json_open_object(json, "exceptions");
+    json_whole(json, "count", totals->exceptions.count);
+    json_figure(json, "at_risk", figure_sum(totals->exceptions.at_risk));
+    json_close_object(json);
+}
+
+static void
+write_schemes(Json *json, const Rules *rules, const Totals *totals)
+{
+    json_open_array(json, "schemes");
+    for (guint s = 0; s < totals->schemes->len; s++) {
+        json_open_object(json, NULL);
+        json_text(json, "scheme", rules_scheme(rules, s)->code);
+        json_text(json, "title", rules_scheme(rules, s)->title);
+        write_scheme_figures(json, totals_scheme(totals, s));
+        json_close_object(json);
+    }
+    json_close_array(json);
+    json_open_object(json, "total");
+    write_scheme_figures(json, &totals->all);
+    json_close_object(json);
+}
+
+/* Only reasons that occur; in the order of the reasons. */
+static void
+write_reasons(Json *json, const Totals *totals, bool with_money)
+{
+    json_open_array(json, "exceptions");
+    for (guint r = REASON_NONE + 1; r < REASON_COUNT; r++) {
+        if (totals->reasons[r].count == 0)
+            continue;
+        json_open_object(json, NULL);
+        json_text(json, "reason", REASONS[r].name);
+        json_text(json, "outcome", STATE_NAMES[REASONS[r].state]);
+        json_whole(json, "count", totals->reasons[r].count);
+        if (with_money) {
+            json_whole(json, "with_price", totals->reasons[r].priced);
+            json_figure(json, "at_risk", figure_sum(totals->reasons[r].at_risk));
+        }
+        json_close_object(json);
+    }
+    json_close_array(json);
+    json_whole(json, "accepted_in_part", totals->parts);
+}
+
+static void
+write_controls(Json *json, const Totals *totals)
+{
+    json_open_object(json, "controls");
+    json_whole(json, "files", totals->files);
+    json_whole(json, "rows", totals->rows);
+    for (guint state = 0; state < STATE_COUNT; state++)
+        json_whole(json, STATE_NAMES[state], totals->states[state]);
+    json_close_object(json);
+}
+
+void
+closing_json(const Result *result, GString *text)
+{
+    g_autoptr(Totals) totals = totals_new(result);
+    Json json = {text, 0, false};
+    json_open_object(&json, NULL);
+    write_period(&json, &result->pack->period);
+    write_schemes(&json, result->pack->rules, totals);
+    write_reasons(&json, totals, true);
+    write_controls(&json, totals);
+    json_close_object(&json);
+}
+
+void
+closing_check_json(const Result *result, GString *text)
+{
+    g_autoptr(Totals) totals = totals_new(result);
+    Json json = {text, 0, false};
+    json_open_object(&json, NULL);
+    write_period(&json, &result->pack->period);
+    write_reasons(&json, totals, false);
+    write_controls(&json, totals);
+    json_close_object(&json);
 }
