@@ -76,7 +76,8 @@ const PaymentFileField PAYMENT_FILE_FIELDS[FIELD_COUNT] = {
 
 /* What the file adds up to. */
 typedef struct {
-    const char *period, *file, *digest;
+    const char *period, *file;
+    char digest[DIGEST_LENGTH + 1];
     guint64 rows, payees;
     Sum amount;
 } Control;
@@ -190,11 +191,9 @@ static bool
 write_control(const char *folder, Control *control, GError **error)
 {
     g_autofree char *path = g_build_filename(folder, PAYMENT_FILE, NULL);
-    char digest[DIGEST_LENGTH + 1];
     guint64 size;
-    if (!file_digest(path, digest, &size, error))
+    if (!file_digest(path, control->digest, &size, error))
         return false;
-    control->digest = digest;
     g_autoptr(OutFile) file = out_file_new(folder, CONTROL_FILE, error);
     if (file == NULL)
         return false;
