@@ -121,6 +121,16 @@ print_fields(const char *file, const Field *fields, guint count)
 }
 
 static void
+print_payment_file(void)
+{
+    begin("payment-file.csv", "| field | what it is | in the file without a template |");
+    for (guint f = 0; f < FIELD_COUNT; f++)
+        printf("| `%s` | %s | %s |\n", PAYMENT_FIELDS[f], PAYMENT_FILE_FIELDS[f].about,
+               PAYMENT_FILE_FIELDS[f].is_usual ? "yes" : "");
+    printf("\n");
+}
+
+static void
 print_outputs(void)
 {
     static const char *const SHEETS[] = {SHEET_SUMMARY,    SHEET_PAYMENTS, SHEET_CONTRACTS,
@@ -130,13 +140,14 @@ print_outputs(void)
     print_fields("lines.csv", LINE_FIELDS, LINE_RECORDED);
     print_fields("exceptions.csv", EXCEPTION_FIELDS, EXCEPTION_RECORDED);
     print_fields("controls.csv", CONTROL_FIELDS, CONTROL_RECORDED);
-    g_autoptr(GString) fields = g_string_new(NULL);
-    payment_file_describe(fields);
-    printf("table: payment-file.csv\n%s\n", fields->str);
+    print_payment_file();
     print_names("statuses", "| status |", STATUS_NAMES, STATUS_COUNT);
     print_names("kinds of lines", "| kind |", LINE_KIND_NAMES, LINE_KINDS);
     print_names("sheets", "| sheet |", SHEETS, G_N_ELEMENTS(SHEETS));
-    print_names("causes", "| cause |", CAUSE_NAMES, CAUSE_COUNT);
+    begin("causes", "| cause |");
+    for (guint c = 0; c < CAUSE_COUNT; c++)
+        printf("| `%s` |\n", cause_name(c));
+    printf("\n");
     print_names("findings", "| kind |", FINDING_NAMES, FINDING_KINDS);
 }
 
