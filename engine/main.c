@@ -7,9 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "command/command.h"
+#include "command/approve.h"
+#include "command/check.h"
+#include "command/compare.h"
 #include "command/console.h"
+#include "command/explain.h"
 #include "command/help.h"
+#include "command/month_end.h"
+#include "command/runs.h"
+#include "command/verify.h"
 
 #include "base/poison.h"
 
@@ -100,7 +106,7 @@ find_command(const char *name, GError **error)
     const Command *nearest = NULL;
     guint distance = 4;
     for (guint i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        guint here = name_distance(name, COMMANDS[i].name);
+        guint here = options_distance(name, COMMANDS[i].name);
         if (here == 0)
             return &COMMANDS[i];
         if (here < distance) {

@@ -15,7 +15,7 @@ const char *const BAND_NAMES[BAND_COUNT] = {
     [BAND_HIGH] = "£50,000 and above",
 };
 
-/* The words of the bands in the file. */
+/* What the bands are called in the file. */
 static const char *const BAND_WORDS[BAND_COUNT] = {"below-15000", "below-50000", "from-50000"};
 
 guint
@@ -46,7 +46,7 @@ append_money(GString *lines, const char *keyword, Money money)
     g_string_append_c(lines, '\n');
 }
 
-/* The lines of a signature, each behind its keyword. */
+/* Appends a signature, a line of the file for each of its lines. */
 static void
 append_signature(GString *lines, const char *signature)
 {
@@ -106,7 +106,7 @@ take_band(LineReader *reader, Approval *approval)
     return false;
 }
 
-/* Takes a line of a signature: printable, as all of them are. */
+/* Takes a line of a signature, which must be printable. */
 static bool
 take_signature(LineReader *reader, Approval *approval)
 {

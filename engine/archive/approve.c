@@ -6,8 +6,6 @@
 
 #include "base/poison.h"
 
-#define PAYMENTS_PATH OUTPUTS_FOLDER "/payments.csv"
-
 /* A name without regard to letter case and blanks. */
 static char *
 person_key(const char *name)
@@ -27,7 +25,9 @@ person_key(const char *name)
     return g_string_free(key, FALSE);
 }
 
-bool
+/* Whether two names are one person's: capitals and the number of blanks make no difference.
+ */
+static bool
 persons_are_same(const char *a, const char *b)
 {
     g_autofree char *left = person_key(a);
@@ -61,7 +61,8 @@ check_person_and_place(const Archive *archive, const Run *run, const char *perso
     return true;
 }
 
-/* What the run took as paid must be what the ledger says now. */
+/* What the run took as paid must be what the ledger says now: a period before it may have been
+ * approved since. */
 static bool
 check_ledger(const Archive *archive, const Run *run, GError **error)
 {
@@ -113,7 +114,7 @@ approve_is_allowed(const Archive *archive, const Run *run, const char *person, b
     for (guint i = drafts->len; i > 0; i--) {
         const Run *draft = g_ptr_array_index(drafts, i - 1);
         if (ledger_is_closed(archive, &draft->name.period))
-            g_ptr_array_remove_index(drafts, i - 1); /* its money was released by a later run */
+            g_ptr_array_remove_index(drafts, i - 1); /* a later run has paid its money */
     }
     if (!check_waiting(run, drafts, is_out_of_order, error))
         return false;
@@ -129,7 +130,7 @@ add_amount(Amounts *bands, Money amount)
     return money_add(band->sum, amount, &band->sum);
 }
 
-/* By payee, so that a payee's payments stand together. */
+/* By payee, so that the payments of one payee follow each other. */
 static int
 compare_payees(gconstpointer left, gconstpointer right)
 {
@@ -177,12 +178,8 @@ add_rows(const GArray *rows, Releases *releases)
 bool
 releases_read(const Run *run, Releases *releases, GError **error)
 {
-    g_autofree char *path = run_path(run, PAYMENTS_PATH);
-    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
-    const ManifestFile *file = manifest_find(run->manifest, PAYMENTS_PATH);
     g_autoptr(GError) reason = NULL;
-    g_autoptr(GArray) rows =
-        payment_rows_read(path, name, file == NULL ? "" : file->digest, &reason);
+    g_autoptr(GArray) rows = payment_rows_of_run(run, run_digest(run, PAYMENTS_PATH), &reason);
     if (rows == NULL)
         return refuse(error, reason->message);
     Releases read = {0};
@@ -193,8 +190,8 @@ releases_read(const Run *run, Releases *releases, GError **error)
 }
 
 Approval *
-approval_new(const Run *run, const Releases *releases, const char *person, const char *at,
-             bool is_out_of_order)
+approve_run(const Run *run, const Releases *releases, const char *person, const char *at,
+            bool is_out_of_order)
 {
     Approval *approval = g_new0(Approval, 1);
     approval->run = g_strdup(run->text);

@@ -1,4 +1,5 @@
-/* Approving a run: who may, which run, and the amounts that are shown.
+/* Approving a run: who may, which run, and the amounts that are shown (engine/archive/README.md,
+ * Approval).
  *
  * What an approved run marks "pay" or "invoice" is paid: it is the ledger of all later runs. */
 #pragma once
@@ -10,7 +11,7 @@
  * what it took as paid to date is what the ledger says, and no earlier month of the year has money
  * waiting (unless that is allowed by is_out_of_order). SP_ERROR_NOT_ALLOWED says which else.
  * *waiting receives the earlier drafts that have money waiting, as ledger_payable_drafts. Whether
- * the run still verifies is for verify.h. */
+ * the run still verifies, verify.h checks. */
 bool approve_is_allowed(const Archive *archive, const Run *run, const char *person,
                         bool is_out_of_order, GPtrArray **waiting,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -28,9 +29,5 @@ typedef struct {
 bool releases_read(const Run *run, Releases *releases, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Makes the approval of a run; at is "2025-10-06T10:00:00Z". Free with approval_free. */
-Approval *approval_new(const Run *run, const Releases *releases, const char *person, const char *at,
-                       bool is_out_of_order) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Whether two names are one person's: letter case and the number of blanks do not tell them apart.
- */
-bool persons_are_same(const char *a, const char *b);
+Approval *approve_run(const Run *run, const Releases *releases, const char *person, const char *at,
+                      bool is_out_of_order) G_GNUC_WARN_UNUSED_RESULT;

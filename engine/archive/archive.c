@@ -2,10 +2,46 @@
 
 #include <string.h>
 
+#include "base/files.h"
+
 #include "base/poison.h"
 
 #define NUMBER_DIGITS 3
 #define MAX_NUMBER_DIGITS 6
+
+static void
+run_free(gpointer pointer)
+{
+    Run *run = pointer;
+    g_free(run->text);
+    g_free(run->folder);
+    manifest_free(run->manifest);
+    approval_free(run->approval);
+    g_free(run);
+}
+
+Archive *
+archive_new(const char *path)
+{
+    Archive *archive = g_new0(Archive, 1);
+    archive->path = g_strdup(path);
+    archive->runs = g_ptr_array_new_with_free_func(run_free);
+    archive->findings = findings_new();
+    return archive;
+}
+
+void
+archive_free(Archive *archive)
+{
+    if (archive == NULL)
+        return;
+    g_free(archive->path);
+    index_free(archive->index);
+    g_free(archive->index_bytes);
+    g_ptr_array_unref(archive->runs);
+    g_ptr_array_unref(archive->findings);
+    g_free(archive);
+}
 
 bool
 run_name_read(const char *text, RunName *name)
@@ -42,8 +78,9 @@ archive_path(const Archive *archive, const char *name)
     return g_build_filename(archive->path, name, NULL);
 }
 
-char *
-archive_period_folder(const Archive *archive, const Period *period)
+/* The folder of a period. */
+static char *
+period_folder(const Archive *archive, const Period *period)
 {
     g_autofree char *text = period_text(period);
     g_autoptr(GString) year = g_string_new(NULL);
@@ -54,7 +91,7 @@ archive_period_folder(const Archive *archive, const Period *period)
 char *
 archive_run_folder(const Archive *archive, const Period *period, guint number)
 {
-    g_autofree char *folder = archive_period_folder(archive, period);
+    g_autofree char *folder = period_folder(archive, period);
     return g_strdup_printf("%s/%0*u", folder, NUMBER_DIGITS, number);
 }
 
@@ -62,6 +99,22 @@ char *
 run_path(const Run *run, const char *name)
 {
     return g_build_filename(run->folder, name, NULL);
+}
+
+const char *
+run_digest(const Run *run, const char *name)
+{
+    const ManifestFile *file = run->manifest == NULL ? NULL : manifest_find(run->manifest, name);
+    return file == NULL ? "" : file->digest;
+}
+
+int
+run_compare(gconstpointer left, gconstpointer right)
+{
+    const Run *a = *(const Run *const *)left, *b = *(const Run *const *)right;
+    int order = period_compare(&a->name.period, &b->name.period);
+    return order != 0 ? order
+                      : (a->name.number > b->name.number) - (a->name.number < b->name.number);
 }
 
 const Run *
@@ -150,5 +203,32 @@ archive_require_whole(const Archive *archive, SpError code, GError **error)
         "%s%s: is not as it was sealed, so what was paid is not certain: nothing is written\n"
         "hint: schemepay verify --all names all that changed; bring it back from a backup",
         list->str, archive->path);
+    return false;
+}
+
+bool
+archive_read_index(const char *archive_folder, char **bytes, gsize *length, GError **error)
+{
+    g_autofree char *path = g_build_filename(archive_folder, INDEX_FILE, NULL);
+    g_autoptr(GError) reason = NULL;
+    *length = 0;
+    if (file_read(path, bytes, length, &reason) || reason->code == SP_ERROR_NO_INPUT)
+        return true;
+    g_propagate_error(error, g_steal_pointer(&reason));
+    return false;
+}
+
+bool
+archive_is_unchanged(const Archive *archive, GError **error)
+{
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (!archive_read_index(archive->path, &bytes, &length, error))
+        return false;
+    if (g_strcmp0(bytes, archive->index_bytes) == 0)
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_BUSY,
+                "%s: another run was sealed or approved meanwhile: nothing is written; try again",
+                archive->path);
     return false;
 }

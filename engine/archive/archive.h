@@ -4,10 +4,10 @@
  * A run lies in <archive>/<year>/<period>/<number>/, "2025-26/2025-09/001", and is called by its
  * period and number, "2025-09/001". Beside the years there are the index, the lock file and, while
  * something is being written, a temporary name that begins with ".staging-"; a process that was
- * killed may leave one behind, which is nothing to readers and cleared by the next writer.
+ * killed may leave one behind, which readers ignore and the next writer removes.
  *
- * Opening reads the small files alone and takes no lock: index, manifests, approvals. Whether
- * inputs, rules and outputs are still the ones that were sealed is for verify.h.
+ * Opening (open.h) takes no lock and reads the small files alone: index, manifests, approvals.
+ * Whether inputs, rules and outputs are still as they were sealed, verify.h checks.
  */
 #pragma once
 
@@ -61,8 +61,8 @@ typedef struct {
     GPtrArray *findings; /* of Finding: what is wrong with index, chain, manifests, approvals */
 } Archive;
 
-/* Reads an archive; one that does not exist is empty. Free with archive_free. */
-Archive *archive_open(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* An archive of which nothing has been read yet: open.h reads it. Free with archive_free. */
+Archive *archive_new(const char *path);
 void archive_free(Archive *archive);
 const Run *archive_run(const Archive *archive, guint run);
 /* The run of a name, or the newest of its period; NULL, with SP_ERROR_NO_INPUT, where there is none
@@ -78,21 +78,28 @@ const Run *archive_named(const Archive *archive, const char *text);
 /* False with SP_ERROR_NO_INPUT where the archive's folder does not exist. */
 bool archive_require(const Archive *archive, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Sets an error of the code given, which lists what is wrong, where the archive has findings that
- * are differences: no figure of it is to be believed then. */
+ * are differences: none of its figures may be used then. */
 bool archive_require_whole(const Archive *archive, SpError code,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Reads the index's file: *bytes is NULL where there is none. Free it with g_free. */
+/* Reads the file of the index: *bytes is NULL where there is none. Free it with g_free. */
 bool archive_read_index(const char *path, char **bytes, gsize *length,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the archive still is as it was opened; SP_ERROR_BUSY where another run came between. To
+ * be called with the lock held. */
+bool archive_is_unchanged(const Archive *archive, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A path below the archive; free with g_free. */
 char *archive_path(const Archive *archive, const char *name) G_GNUC_WARN_UNUSED_RESULT;
-/* The folder of a period, and of a run; free with g_free. */
-char *archive_period_folder(const Archive *archive, const Period *period) G_GNUC_WARN_UNUSED_RESULT;
+/* The folder of a run; free with g_free. */
 char *archive_run_folder(const Archive *archive, const Period *period,
                          guint number) G_GNUC_WARN_UNUSED_RESULT;
 /* A file of a run; free with g_free. */
 char *run_path(const Run *run, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+/* The SHA-256 a run's manifest names for a file of it; "", which no file has, where it names none.
+ */
+const char *run_digest(const Run *run, const char *name);
+/* Orders pointers to Run by period, then number. */
+int run_compare(gconstpointer left, gconstpointer right);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Archive, archive_free)

@@ -10,7 +10,7 @@ is_same(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
-/* The run the chain says was sealed before one. */
+/* A manifest must name the run that was sealed before it, and the manifest of that run. */
 static void
 check_previous(Archive *archive, const Run *run, const Run *before)
 {
@@ -32,8 +32,8 @@ check_previous(Archive *archive, const Run *run, const Run *before)
                      before->text, INDEX_FILE);
 }
 
-/* The runs whose payments were counted must be the ones the index names, approved alike. Whether
- * they are still there and unchanged is looked at where they stand. */
+/* The runs whose payments were counted must be the ones the index names, with the
+ * same approvals. Whether they are still there and unchanged, their own checks say. */
 static void
 check_counted(Archive *archive, const Run *run)
 {
@@ -135,7 +135,8 @@ check_approved_once(Archive *archive, const Run *run)
                      "is there, but %s of the same period is approved, too", first->text);
 }
 
-/* The run that was sealed after one, or the first; among those not yet in the index. */
+/* The run sealed after the one named, or the first for NULL; of the runs that are not in the index
+ * yet. */
 static const Run *
 next_in_chain(const Archive *archive, const char *previous)
 {
@@ -148,7 +149,8 @@ next_in_chain(const Archive *archive, const char *previous)
     return NULL;
 }
 
-/* Without an index, the manifests alone must tell the order; what they do not bind comes last. */
+/* Without an index, the order comes from the manifests alone; runs that none of them leads to
+ * come last. */
 static void
 rebuild_index(Archive *archive)
 {

@@ -1,4 +1,5 @@
-/* The chain of an archive's runs: index, manifests and approvals against each other. */
+/* The chain of an archive's runs: index, manifests and approvals against each other
+ * (engine/archive/README.md, What is in the archive). */
 #pragma once
 
 #include "archive/archive.h"

@@ -62,6 +62,14 @@ findings_get(const GPtrArray *findings, guint finding)
     return g_ptr_array_index(findings, finding);
 }
 
+char *
+finding_line(const Finding *finding)
+{
+    if (finding->scheme == NULL)
+        return g_strdup(finding->text);
+    return g_strdup_printf("%s/%s: %s", finding->scheme, finding->provider, finding->text);
+}
+
 guint
 findings_differences(const GPtrArray *findings)
 {

@@ -4,11 +4,11 @@
 #include "base/number.h"
 
 typedef enum {
-    FINDING_INPUT,       /* an archived input is not the one that was sealed */
-    FINDING_RULES,       /* an archived rules table is not */
-    FINDING_OUTPUT,      /* an output is not, or is not what is worked out now */
-    FINDING_MANIFEST,    /* the manifest is not */
-    FINDING_APPROVAL,    /* the approval is not */
+    FINDING_INPUT,       /* an archived input is not as it was sealed */
+    FINDING_RULES,       /* an archived table of rules is not as it was sealed */
+    FINDING_OUTPUT,      /* an output is not as it was sealed, or not what is worked out now */
+    FINDING_MANIFEST,    /* the manifest is not as it was sealed */
+    FINDING_APPROVAL,    /* the approval is not as it was given, or not signed as it must be */
     FINDING_MISSING_RUN, /* a run that was sealed is not there */
     FINDING_CHAIN,       /* runs do not follow each other as they were sealed */
     FINDING_INDEX,       /* the archive's index is not whole */
@@ -38,5 +38,7 @@ void findings_add(GPtrArray *findings, FindingKind kind, const char *run, const 
 void findings_add_pounds(GPtrArray *findings, const char *run, const char *scheme,
                          const char *provider, Money sealed, Money now, const char *text);
 const Finding *findings_get(const GPtrArray *findings, guint finding);
+/* What a finding says, its contract in front where it has one; free with g_free. */
+char *finding_line(const Finding *finding) G_GNUC_WARN_UNUSED_RESULT;
 /* How many of them are differences. */
 guint findings_differences(const GPtrArray *findings);

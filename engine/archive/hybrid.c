@@ -7,7 +7,7 @@
 
 #include "base/poison.h"
 
-/* One run of the two, and where it is. */
+/* One of the two runs: as it was sealed, and as it is worked out again. */
 typedef struct {
     const Run *run;
     const Rework *rework;
@@ -20,7 +20,7 @@ typedef struct {
     Bridge *bridge;
 } Hybrid;
 
-/* Which cause the files of a kind belong to. */
+/* The cause that the files of a kind belong to. */
 static const Cause CAUSE_OF_KIND[INPUT_KINDS] = {
     [INPUT_PROVIDERS] = CAUSE_REGISTER,      [INPUT_PARTICIPATION] = CAUSE_PARTICIPATION,
     [INPUT_LIST_SIZES] = CAUSE_LISTS,        [INPUT_ACTIVITY] = CAUSE_CLAIMS,
@@ -34,7 +34,7 @@ is_taken(const Hybrid *hybrid, Cause cause)
     return (hybrid->taken >> cause & 1) != 0;
 }
 
-/* The run a part comes from at present. */
+/* The run that a part comes from in the present hybrid. */
 static const Side *
 side_of(const Hybrid *hybrid, Cause cause)
 {
@@ -136,7 +136,7 @@ rules_agree(const Hybrid *hybrid)
 {
     const Rules *a = hybrid->before.rework->pack->rules, *b = hybrid->after.rework->pack->rules;
     if (a->documents->len != b->documents->len)
-        return false; /* one has a table the other does without */
+        return false; /* one has a table that the other lacks */
     for (guint i = 0; i < a->documents->len; i++)
         if (strcmp(document_digest(g_ptr_array_index(a->documents, i)),
                    document_digest(g_ptr_array_index(b->documents, i))) != 0)
@@ -144,7 +144,7 @@ rules_agree(const Hybrid *hybrid)
     return a->year == b->year;
 }
 
-/* Whether both runs have the same part: then there is nothing to take over. */
+/* Whether both runs have the same part, so that swapping it would move nothing. */
 static bool
 parts_agree(const Hybrid *hybrid, Cause cause)
 {
@@ -162,9 +162,7 @@ parts_agree(const Hybrid *hybrid, Cause cause)
 static bool
 add_sealed(const Hybrid *hybrid, const Side *side, GError **error)
 {
-    g_autofree char *path = run_path(side->run, OUTPUTS_FOLDER "/payments.csv");
-    g_autofree char *name = g_strdup_printf("%s/%s", side->run->text, "outputs/payments.csv");
-    g_autoptr(GArray) rows = payment_rows_read(path, name, NULL, error);
+    g_autoptr(GArray) rows = payment_rows_of_run(side->run, NULL, error);
     if (rows == NULL)
         return false;
     bridge_begin_stage(hybrid->bridge);
@@ -186,7 +184,7 @@ add_note(Hybrid *hybrid, const GString *stuck, Cause cause)
                                     stuck->str, cause_name(cause), cause_name(cause)));
 }
 
-/* Takes one part after the other over. With all of them taken the hybrid is the second run. */
+/* Swaps one part after the other. With all of them swapped the hybrid is the second run. */
 static bool
 walk(Hybrid *hybrid, GError **error)
 {

@@ -1,5 +1,5 @@
 /* Two sealed runs and what lies between them: the first worked out with one part after the other
- * taken from the second (README.md here, compare). */
+ * taken from the second (engine/archive/README.md, Compare). */
 #pragma once
 
 #include "archive/rework.h"

@@ -7,7 +7,7 @@
 #define KIND "index"
 #define NOT_APPROVED "-"
 
-/* What is pending, in the file. */
+/* What pending kinds are called in the file. */
 static const char *const PENDING_WORDS[] = {
     [PENDING_NONE] = "none",
     [PENDING_SEAL] = "seal",

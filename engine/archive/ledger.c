@@ -6,8 +6,6 @@
 
 #include "base/poison.h"
 
-#define PAYMENTS_PATH OUTPUTS_FOLDER "/payments.csv"
-
 static void
 clear_entry(gpointer pointer)
 {
@@ -50,25 +48,16 @@ compare_entries(gconstpointer left, gconstpointer right)
     return order != 0 ? order : strcmp(a->provider, b->provider);
 }
 
-/* Whether a run's payments were paid, or settled by an invoice. */
-static bool
-is_settled(Status status)
-{
-    return status == STATUS_PAY || status == STATUS_INVOICE;
-}
-
-/* Adds a run's payments; digest may be NULL: then the file is believed as it is. */
+/* Adds a run's payments. Without a digest, the file is taken as it is. */
 static bool
 add_run(Ledger *ledger, const Run *run, const char *digest, GError **error)
 {
-    g_autofree char *path = run_path(run, PAYMENTS_PATH);
-    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
-    g_autoptr(GArray) rows = payment_rows_read(path, name, digest, error);
+    g_autoptr(GArray) rows = payment_rows_of_run(run, digest, error);
     if (rows == NULL)
         return false;
     for (guint i = 0; i < rows->len; i++) {
         const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
-        if (!is_settled(row->status))
+        if (!status_is_settled(row->status))
             continue;
         LedgerEntry entry = {g_strdup(row->scheme), g_strdup(row->provider), row->owed};
         g_array_append_val(ledger->entries, entry);
@@ -77,12 +66,12 @@ add_run(Ledger *ledger, const Run *run, const char *digest, GError **error)
     return true;
 }
 
-/* Sorts the entries and makes one of those of each contract. */
+/* Sorts the entries and adds up those of each contract. */
 static bool
 merge_entries(Ledger *ledger, GError **error)
 {
     g_array_sort(ledger->entries, compare_entries);
-    guint kept = 0; /* entries merged so far; the last of them may take in more */
+    guint kept = 0; /* where the entry stands that others are being added to */
     for (guint i = 1; i < ledger->entries->len; i++) {
         LedgerEntry *last = &g_array_index(ledger->entries, LedgerEntry, kept);
         LedgerEntry *here = &g_array_index(ledger->entries, LedgerEntry, i);
@@ -103,24 +92,6 @@ merge_entries(Ledger *ledger, GError **error)
     return true;
 }
 
-/* The SHA-256 a run's manifest names for its payments, or NULL. */
-static const char *
-sealed_payments(const Run *run)
-{
-    const ManifestFile *file =
-        run->manifest == NULL ? NULL : manifest_find(run->manifest, PAYMENTS_PATH);
-    return file == NULL ? NULL : file->digest;
-}
-
-static int
-compare_runs(gconstpointer left, gconstpointer right)
-{
-    const Run *a = *(const Run *const *)left, *b = *(const Run *const *)right;
-    int order = period_compare(&a->name.period, &b->name.period);
-    return order != 0 ? order
-                      : (a->name.number > b->name.number) - (a->name.number < b->name.number);
-}
-
 /* Whether a run is of the same financial year and of a period before one. */
 static bool
 is_before(const Run *run, const Period *period)
@@ -138,7 +109,7 @@ approved_before(const Archive *archive, const Period *period)
         if (run->approval != NULL && is_before(run, period))
             g_ptr_array_add(runs, (gpointer)run);
     }
-    g_ptr_array_sort(runs, compare_runs);
+    g_ptr_array_sort(runs, run_compare);
     return runs;
 }
 
@@ -149,8 +120,8 @@ ledger_read(const Archive *archive, const Period *period, GError **error)
     g_autoptr(GPtrArray) runs = approved_before(archive, period);
     for (guint i = 0; i < runs->len; i++) {
         const Run *run = g_ptr_array_index(runs, i);
-        const char *digest = sealed_payments(run);
-        if (digest == NULL) {
+        const char *digest = run_digest(run, PAYMENTS_PATH);
+        if (digest[0] == '\0') {
             g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: its manifest names no %s", run->text,
                         PAYMENTS_PATH);
             return NULL;
@@ -181,20 +152,20 @@ ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
                         "the run %s, whose payments it counted, is not there", counted->run);
             return NULL;
         }
-        const char *digest = sealed_payments(paid);
-        if (digest != NULL && add_run(ledger, paid, digest, &reason))
+        const char *digest = run_digest(paid, PAYMENTS_PATH);
+        if (digest[0] != '\0' && add_run(ledger, paid, digest, &reason))
             continue;
         findings_add(findings, FINDING_CHAIN, run->text, "counted the payments of %s, %s",
                      counted->run,
-                     digest == NULL ? "whose manifest cannot vouch for them any more"
-                                    : "which are no longer as they were");
+                     digest[0] == '\0' ? "whose manifest cannot vouch for them any more"
+                                       : "which are no longer as they were");
         if (!add_run(ledger, paid, NULL, error))
             return NULL;
     }
     return merge_entries(ledger, error) ? g_steal_pointer(&ledger) : NULL;
 }
 
-/* Moves past entries of nothing: they say the same as no entry. */
+/* Moves past entries of £0.00, which say the same as no entry. */
 static guint
 skip_nil(const Ledger *ledger, guint entry)
 {
@@ -245,15 +216,13 @@ ledger_allows(const Archive *archive, const Period *period, GError **error)
 static bool
 is_payable(const Run *run, bool *payable, GError **error)
 {
-    g_autofree char *path = run_path(run, PAYMENTS_PATH);
-    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
-    g_autoptr(GArray) rows = payment_rows_read(path, name, NULL, error);
+    g_autoptr(GArray) rows = payment_rows_of_run(run, NULL, error);
     if (rows == NULL)
         return false;
     *payable = false;
     for (guint i = 0; i < rows->len; i++) {
         const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
-        *payable = *payable || (is_settled(row->status) && row->owed.pence != 0);
+        *payable = *payable || (status_is_settled(row->status) && row->owed.pence != 0);
     }
     return true;
 }
@@ -274,7 +243,7 @@ ledger_payable_drafts(const Archive *archive, const Period *period, GError **err
         if (payable)
             g_ptr_array_add(drafts, (gpointer)run);
     }
-    g_ptr_array_sort(drafts, compare_runs);
+    g_ptr_array_sort(drafts, run_compare);
     return g_steal_pointer(&drafts);
 }
 

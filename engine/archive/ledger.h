@@ -2,9 +2,10 @@
  *
  * Invariants
  * - Paid to date is what approved runs of the same financial year and of periods before marked
- *   "pay" or "invoice" (README.md here, what counts as paid). Nothing else is remembered anywhere.
- * - A figure is believed only where the archive is whole and the file it stands in has the SHA-256
- *   that its run's manifest names.
+ *   "pay" or "invoice" (engine/archive/README.md, What counts as paid). Nothing else is
+ *   remembered anywhere.
+ * - A figure is used only if the archive is whole and the file it stands in has the SHA-256 that
+ *   its run's manifest names.
  */
 #pragma once
 

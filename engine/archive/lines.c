@@ -38,7 +38,7 @@ lines_finish(GString *lines)
     g_string_append_c(lines, '\n');
 }
 
-/* Cuts the digest line off; false where it is not there or does not fit. */
+/* Cuts the digest line off. False where it is not there, or is not that of the lines before it. */
 static bool
 cut_digest(Span *bytes)
 {

@@ -16,7 +16,7 @@ struct ArchiveLock {
     int file;
 };
 
-/* Says who holds the lock, as far as the file tells. */
+/* Sets the error that the lock is taken, with its holder where the file names one. */
 static void
 fail_busy(int file, const char *archive, GError **error)
 {
@@ -61,7 +61,7 @@ archive_lock(const char *archive, const char *holder, GError **error)
         close(file);
         return NULL;
     }
-    /* Who holds it is a courtesy to others: the lock holds without it. */
+    /* The name helps others alone: the lock holds without it. */
     gsize length = MIN(strlen(holder), MAX_HOLDER);
     if (ftruncate(file, 0) != 0 || pwrite(file, holder, length, 0) != (ssize_t)length)
         g_debug("%s: does not say who holds it", path);

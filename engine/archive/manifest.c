@@ -105,7 +105,7 @@ manifest_text(const Manifest *manifest)
     return lines;
 }
 
-/* Takes a text that may stand only once. */
+/* Takes the text of a line that there may be only one of. */
 static bool
 take_once(LineReader *reader, char **text)
 {

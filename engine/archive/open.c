@@ -1,4 +1,4 @@
-#include "archive/archive.h"
+#include "archive/open.h"
 
 #include <string.h>
 
@@ -7,32 +7,8 @@
 
 #include "base/poison.h"
 
-/* How often a reader looks again because a writer was at work meanwhile. */
+/* How often an archive is read again because something was sealed meanwhile. */
 #define ATTEMPTS 20
-
-static void
-run_free(gpointer pointer)
-{
-    Run *run = pointer;
-    g_free(run->text);
-    g_free(run->folder);
-    manifest_free(run->manifest);
-    approval_free(run->approval);
-    g_free(run);
-}
-
-void
-archive_free(Archive *archive)
-{
-    if (archive == NULL)
-        return;
-    g_free(archive->path);
-    index_free(archive->index);
-    g_free(archive->index_bytes);
-    g_ptr_array_unref(archive->runs);
-    g_ptr_array_unref(archive->findings);
-    g_free(archive);
-}
 
 /* Reads a small file of a run. False where there is none; what cannot be read is a finding. */
 static bool
@@ -163,19 +139,7 @@ walk_archive(Archive *archive, GError **error)
     return true;
 }
 
-bool
-archive_read_index(const char *archive_folder, char **bytes, gsize *length, GError **error)
-{
-    g_autofree char *path = g_build_filename(archive_folder, INDEX_FILE, NULL);
-    g_autoptr(GError) reason = NULL;
-    *length = 0;
-    if (file_read(path, bytes, length, &reason) || reason->code == SP_ERROR_NO_INPUT)
-        return true;
-    g_propagate_error(error, g_steal_pointer(&reason));
-    return false;
-}
-
-/* Completes or forgets what the index says is pending, by what is there. */
+/* Completes what the index says is pending, if it has happened; forgets it, if not. */
 static void
 resolve_pending(Archive *archive)
 {
@@ -195,7 +159,7 @@ resolve_pending(Archive *archive)
         index_drop_pending(index);
 }
 
-/* Takes the runs of the index over, in its order. */
+/* Adds the runs that the index names, in its order. */
 static void
 add_listed(Archive *archive)
 {
@@ -213,14 +177,11 @@ add_listed(Archive *archive)
     }
 }
 
-/* Reads all of it once, with no regard to writers. */
+/* Reads all of it once. A writer may change it meanwhile. */
 static Archive *
 read_once(const char *path, GError **error)
 {
-    g_autoptr(Archive) archive = g_new0(Archive, 1);
-    archive->path = g_strdup(path);
-    archive->runs = g_ptr_array_new_with_free_func(run_free);
-    archive->findings = findings_new();
+    g_autoptr(Archive) archive = archive_new(path);
     archive->is_there = g_file_test(path, G_FILE_TEST_IS_DIR);
     gsize length;
     g_autoptr(GError) reason = NULL;

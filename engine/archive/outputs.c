@@ -8,7 +8,7 @@
 
 #include "base/poison.h"
 
-/* Parts that threads write, in the order in which they are begun. */
+/* What is written at the same time, in the order in which it is begun. */
 typedef enum {
     PART_BESIDE,
     PART_WORKBOOK,
@@ -56,7 +56,7 @@ run_part(gsize part, gpointer user)
     g_assert(is_written == (writing->errors[part] == NULL));
 }
 
-/* The first error of all parts becomes the caller's. */
+/* Hands the first error of all parts on and frees the others. */
 static bool
 take_errors(Writing *writing, GError **error)
 {

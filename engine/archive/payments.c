@@ -89,7 +89,7 @@ keep_first(FaultClass class, const char *message, gpointer user)
         *first = g_strdup(message);
 }
 
-/* Whether nothing was wrong with the form of the table. */
+/* Whether the table could be read; the error is its first fault. */
 static bool
 table_pass(Table *table, GError **error)
 {
@@ -109,7 +109,7 @@ clear_row(gpointer pointer)
     g_free(row->payee);
 }
 
-/* A code as it was before a spreadsheet was kept from taking it for a formula. */
+/* A code without the apostrophe that the CSV puts before what a spreadsheet takes for a formula. */
 static char *
 read_code(Span field)
 {
@@ -168,6 +168,14 @@ payment_rows_read(const char *path, const char *name, const char *digest, GError
         g_array_append_val(rows, payment);
     }
     return table_pass(table, error) ? g_steal_pointer(&rows) : NULL;
+}
+
+GArray *
+payment_rows_of_run(const Run *run, const char *digest, GError **error)
+{
+    g_autofree char *path = run_path(run, PAYMENTS_PATH);
+    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
+    return payment_rows_read(path, name, digest, error);
 }
 
 /* Codes have no slash, so that this names one contract. */

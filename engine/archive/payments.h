@@ -5,7 +5,7 @@
  */
 #pragma once
 
-#include "base/number.h"
+#include "archive/archive.h"
 #include "base/csvtable.h"
 #include "pay/result.h"
 
@@ -16,11 +16,17 @@ typedef struct {
     Status status;
 } PaymentRow;
 
+/* The payments.csv of a run, below its folder. */
+#define PAYMENTS_PATH OUTPUTS_FOLDER "/payments.csv"
+
 /* Reads a payments.csv: an array of PaymentRow in the order of the file, to be freed with
  * g_array_unref. Where digest is not NULL it must be the file's SHA-256. name is how messages call
  * it. NULL with SP_ERROR_NO_INPUT, SP_ERROR_IO, or SP_ERROR_INPUT saying what is wrong. */
 GArray *payment_rows_read(const char *path, const char *name, const char *digest,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads the payments.csv of a run, likewise. */
+GArray *payment_rows_of_run(const Run *run, const char *digest,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Looks rows up by contract, "scheme/provider"; to be freed with g_hash_table_unref. The rows must
  * outlive it. */
 GHashTable *payment_rows_index(const GArray *rows);

@@ -11,14 +11,15 @@ typedef struct {
     Result *result;
 } Rework;
 
-/* Works a run out again. What it counted and is no longer as it was then is added to findings; what
- * refuses the inputs or rules, to faults. NULL, with the error of what refuses it, where it cannot
- * be worked out. The archive must outlive it; free with rework_free. */
+/* Works a run out again. Payments it counted that are no longer as they were then are added to
+ * findings, and what is wrong with inputs or rules to faults. NULL, with the errors of
+ * ledger_read_counted, pack_read and work_out_pack, where it cannot be worked out. The archive must
+ * outlive it; free with rework_free. */
 Rework *rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
                    Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void rework_free(Rework *rework);
 
-/* The period a run was sealed for, as its manifest says; wherever its folder stands now. */
+/* The period a run was sealed for: the one its manifest names, even if its folder was moved. */
 Period rework_period(const Run *run);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rework, rework_free)

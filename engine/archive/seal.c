@@ -15,22 +15,7 @@ sealed_run_free(SealedRun *run)
     g_free(run);
 }
 
-bool
-archive_is_unchanged(const Archive *archive, GError **error)
-{
-    g_autofree char *bytes = NULL;
-    gsize length;
-    if (!archive_read_index(archive->path, &bytes, &length, error))
-        return false;
-    if (g_strcmp0(bytes, archive->index_bytes) == 0)
-        return true;
-    g_set_error(error, SP_ERROR, SP_ERROR_BUSY,
-                "%s: another run was sealed or approved meanwhile: nothing is written; try again",
-                archive->path);
-    return false;
-}
-
-/* Removes what killed runs left. */
+/* Removes what runs that were killed left behind. */
 static bool
 clear_leftovers(const Archive *archive, GError **error)
 {
@@ -55,7 +40,7 @@ write_index(const Archive *archive, GError **error)
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
 
-/* Looks, once all that reads the inputs is done, whether they stayed what they were. */
+/* Whether no input was changed while it was read; to be asked when nothing reads them any more. */
 static bool
 inputs_are_untouched(const Pack *pack, GError **error)
 {
@@ -155,7 +140,7 @@ tell_stage(const SealRequest *request, const char *stage)
         request->stage(stage, request->user);
 }
 
-/* What is read is copied while the outputs are written. */
+/* Inputs and rules are copied while the outputs are written. */
 typedef struct {
     const Pack *pack;
     const char *staging;
@@ -202,7 +187,7 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
            tree_sync(staging, error);
 }
 
-/* Makes the written run appear. */
+/* Moves the written run to its place and enters it in the index. */
 static bool
 publish(Archive *archive, const char *staging, const SealedRun *sealed, GError **error)
 {
@@ -213,8 +198,8 @@ publish(Archive *archive, const char *staging, const SealedRun *sealed, GError *
     if (!write_index(archive, error) || !path_rename(staging, sealed->folder, error))
         return false;
     index_complete(archive->index);
-    /* The run is sealed from here on. Where the index cannot say so, its pending line does, and the
-     * next writer completes it. */
+    /* The run is sealed from here on. If the index cannot be written, it still has the pending
+     * line, which readers and the next writer complete. */
     g_autoptr(GError) ignored = NULL;
     if (!write_index(archive, &ignored))
         g_debug("%s", ignored->message);
@@ -235,7 +220,7 @@ next_number(const Archive *archive, const Period *period)
 }
 
 SealedRun *
-archive_seal(Archive *archive, const ArchiveLock *lock, const SealRequest *request, GError **error)
+seal_run(Archive *archive, const ArchiveLock *lock, const SealRequest *request, GError **error)
 {
     g_return_val_if_fail(lock != NULL, NULL);
     const Period *period = &request->result->pack->period;
@@ -258,8 +243,8 @@ archive_seal(Archive *archive, const ArchiveLock *lock, const SealRequest *reque
 }
 
 bool
-archive_write_approval(Archive *archive, const ArchiveLock *lock, const Run *run,
-                       const Approval *approval, GError **error)
+seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run, const Approval *approval,
+              GError **error)
 {
     g_return_val_if_fail(lock != NULL, false);
     g_autofree char *path = run_path(run, APPROVAL_FILE);

@@ -1,4 +1,5 @@
-/* Sealing a run: the fourth verb. Whole or nothing, whenever the process or the machine stops.
+/* Sealing a run, the fourth verb: as a whole or not at all, whenever the process or the machine
+ * stops (engine/archive/README.md, What is in the archive).
  *
  * All of the run is written under a temporary name in the archive and put on the disk; then the
  * index says that it is pending, one rename makes it appear, and the index says that it is done. */
@@ -28,16 +29,12 @@ typedef struct {
  * anew: open it again to see the run. NULL, and nothing is left, with SP_ERROR_CANNOT_CREATE or
  * SP_ERROR_IO; with SP_ERROR_INPUT where an input was changed while it was read. Free with
  * sealed_run_free. */
-SealedRun *archive_seal(Archive *archive, const ArchiveLock *lock, const SealRequest *request,
-                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SealedRun *seal_run(Archive *archive, const ArchiveLock *lock, const SealRequest *request,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sealed_run_free(SealedRun *run);
 
-/* Writes the approval of a run, in the same three steps; errors as archive_seal. */
-bool archive_write_approval(Archive *archive, const ArchiveLock *lock, const Run *run,
-                            const Approval *approval, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Whether the archive still is as it was opened; SP_ERROR_BUSY where another run came between. To
- * be called with the lock held. */
-bool archive_is_unchanged(const Archive *archive, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Writes the approval of a run, in the same three steps; errors as seal_run. */
+bool seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run,
+                   const Approval *approval, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SealedRun, sealed_run_free)

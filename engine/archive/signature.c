@@ -11,14 +11,14 @@
 
 #include "base/poison.h"
 
-#define NAMESPACE "schemepay" /* a signature made for something else is none */
+#define NAMESPACE "schemepay" /* signatures made for another purpose do not count */
 #define PROGRAM "ssh-keygen"
 #define SIGNATURE_FILE "signature"
 
-/* What a program said. */
+/* What ssh-keygen answered. */
 typedef struct {
     char *output;
-    char *words; /* the last line of its messages, fit for a message */
+    char *words; /* the last line of its messages, escaped */
     bool is_content;
 } Answer;
 
@@ -30,7 +30,7 @@ answer_clear(Answer *answer)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Answer, answer_clear)
 
-/* The last line of what was said, or of what was printed where nothing was. */
+/* The last line of the messages; where there are none, of the output. */
 static char *
 last_line(char *said, char *printed)
 {
@@ -50,7 +50,7 @@ take_input(gpointer user)
         _exit(127);
 }
 
-/* Runs ssh-keygen with a run's manifest as its input, and nothing of our environment. */
+/* Runs ssh-keygen with a run's manifest as its input, and without our environment. */
 static bool
 ask(const Signers *signers, const Run *run, const char *const *arguments, Answer *answer,
     GError **error)
@@ -99,7 +99,7 @@ approvers_in(const char *rules, const Run *run)
     return g_build_filename(rules, year->str, APPROVERS_FILE, NULL);
 }
 
-/* The file that was sealed with a run. */
+/* The approvers that were sealed with a run. */
 static char *
 approvers_sealed(const Run *run)
 {
@@ -107,7 +107,8 @@ approvers_sealed(const Run *run)
     return approvers_in(rules, run);
 }
 
-/* Whether something has that name: what cannot be read knows nobody, and lets nobody pass. */
+/* Whether a file or a link has that name. A list of approvers that cannot be read still counts: it
+ * lists nobody, so no signature holds by it. */
 static bool
 is_there(const char *path)
 {
@@ -143,7 +144,7 @@ signature_make(const Signers *signers, const Run *run, const char *key, char **s
     return true;
 }
 
-/* Checks a signature, which is in a file, by one file of approvers. */
+/* Checks the signature in a file by one list of approvers. */
 static bool
 check_by(const Signers *signers, const Run *run, const Approval *approval, const char *approvers,
          const char *signature, GPtrArray *findings, GError **error)
@@ -165,7 +166,7 @@ check_by(const Signers *signers, const Run *run, const Approval *approval, const
     return true;
 }
 
-/* Checks a signature by all files of approvers that are there; by one alone where both are alike.
+/* Checks a signature by both lists of approvers; by one where the other is not there or the same.
  */
 static bool
 check_in(const Signers *signers, const Run *run, const Approval *approval, const char *folder,

@@ -1,11 +1,11 @@
 /* Signatures of approvals: SSH signatures of a run's manifest, which OpenSSH's ssh-keygen makes and
- * checks. They stand in the approval, so they are there with it or not at all.
+ * checks (engine/archive/README.md, Signatures). They stand in the approval.
  *
  * A file "approvers" among the rules of a year, in the form of OpenSSH's allowed_signers, names who
  * may approve, and by which keys. Two of them count, where they are there, and a signature must
  * hold by both: the one that was sealed with the run, and the one in the folder of rules as it is
  * now. The first stays what it was when the run was worked out; the second lies outside the
- * archive, so that whoever can write to the archive alone cannot put a key of his own into both.
+ * archive, so that somebody who can write to the archive alone cannot put a key into both.
  */
 #pragma once
 

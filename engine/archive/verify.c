@@ -9,7 +9,7 @@
 
 #include "base/poison.h"
 
-/* What a file of a run is, by its path. */
+/* The kind of finding that a file of a run is about, by its path. */
 static FindingKind
 kind_of(const char *path)
 {
@@ -20,7 +20,7 @@ kind_of(const char *path)
     return g_str_has_prefix(path, OUTPUTS_FOLDER "/") ? FINDING_OUTPUT : FINDING_STRAY;
 }
 
-/* A path for a message: one line, and nothing a terminal would act on. */
+/* A path for a message, on one line and without control characters. */
 static char *
 path_shown(const char *path)
 {
@@ -50,7 +50,7 @@ check_file(const Run *run, const ManifestFile *file, GPtrArray *findings)
 }
 
 void
-run_check_files(const Run *run, GPtrArray *findings)
+verify_files(const Run *run, GPtrArray *findings)
 {
     if (run->manifest == NULL)
         return; /* that it cannot be read is a finding of the archive */
@@ -115,7 +115,7 @@ work_out_again(const Archive *archive, const Run *run, guint threads, const char
     return false;
 }
 
-/* Why an output may be worked out otherwise now than it was then. */
+/* Why an output may now come out otherwise than it was sealed. */
 static const char *
 otherwise(const Run *run, const GPtrArray *findings, FindingKind *kind)
 {
@@ -157,7 +157,7 @@ compare_output(const Run *run, const char *folder, const char *name, GPtrArray *
     }
     if (files_compare(sealed_path, now_path, &is_same, NULL) && is_same)
         return;
-    /* Where the output alone was changed, which is said already, it still is worked out alike. */
+    /* If only the archived output was changed, its own check has said so. */
     if (!file_digest(now_path, digest, &size, NULL) || strcmp(digest, file->digest) != 0)
         findings_add(findings, kind, run->text, "%s: %s", shown, why);
 }
@@ -200,7 +200,7 @@ append_change(GString *text, const char *what, Money sealed, Money now)
     g_string_append(text, change.pence > 0 ? " more" : " less");
 }
 
-/* Adds by how many pounds a contract differs; one that is on one side alone is 0 on the other. */
+/* Adds by how many pounds a contract differs. What has no such contract counts as £0.00. */
 static void
 compare_contract(const Run *run, const PaymentRow *sealed, const PaymentRow *now,
                  GPtrArray *findings)
@@ -228,12 +228,11 @@ compare_contract(const Run *run, const PaymentRow *sealed, const PaymentRow *now
 static void
 compare_pounds(const Run *run, const char *folder, GPtrArray *findings)
 {
-    g_autofree char *sealed_path = run_path(run, OUTPUTS_FOLDER "/payments.csv");
+    g_autofree char *sealed_path = run_path(run, PAYMENTS_PATH);
     g_autofree char *now_path = g_build_filename(folder, "payments.csv", NULL);
     g_autoptr(GError) error = NULL;
     g_autoptr(GArray) now = payment_rows_read(now_path, "payments.csv", NULL, NULL);
-    g_autoptr(GArray) sealed =
-        payment_rows_read(sealed_path, OUTPUTS_FOLDER "/payments.csv", NULL, &error);
+    g_autoptr(GArray) sealed = payment_rows_read(sealed_path, PAYMENTS_PATH, NULL, &error);
     if (sealed == NULL || now == NULL) {
         findings_add(findings, FINDING_OUTPUT, run->text, "cannot be compared in pounds: %s",
                      error == NULL ? "what is worked out now cannot be read" : error->message);
@@ -253,7 +252,7 @@ compare_pounds(const Run *run, const char *folder, GPtrArray *findings)
     }
 }
 
-/* Where another version writes other outputs for the same pounds, that is said. */
+/* Notes where another version writes other outputs, but the same pounds. */
 static void
 note_same_pounds(const Run *run, GPtrArray *findings)
 {
@@ -277,7 +276,7 @@ verify_in(const Archive *archive, const Run *run, guint threads, const char *fol
     g_autoptr(GError) reason = NULL;
     if (!work_out_again(archive, run, threads, folder, findings, &reason)) {
         if (reason == NULL)
-            return true; /* it is refused, which is a finding */
+            return true; /* refused: findings say why */
         g_propagate_error(error, g_steal_pointer(&reason));
         return false;
     }
@@ -289,7 +288,7 @@ verify_in(const Archive *archive, const Run *run, guint threads, const char *fol
 }
 
 bool
-run_verify(const Archive *archive, const Run *run, const Signers *signers, guint threads,
+verify_run(const Archive *archive, const Run *run, const Signers *signers, guint threads,
            GPtrArray *findings, GError **error)
 {
     if (run->manifest == NULL)
@@ -298,7 +297,7 @@ run_verify(const Archive *archive, const Run *run, const Signers *signers, guint
         findings_add(findings, FINDING_NOTE, run->text,
                      "was sealed by schemepay %s; this is " SCHEMEPAY_VERSION,
                      run->manifest->engine);
-    run_check_files(run, findings);
+    verify_files(run, findings);
     if (run->approval != NULL && !signature_check(signers, run, run->approval, findings, error))
         return false;
     g_autoptr(GError) reason = NULL;

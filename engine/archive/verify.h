@@ -1,5 +1,6 @@
 /* Verifying a sealed run: every file against the manifest, and the whole run worked out again from
- * its archived inputs and rules, counting exactly the payments it counted.
+ * its archived inputs and rules, counting exactly the payments it counted
+ * (engine/archive/README.md, Verify).
  *
  * Invariants
  * - Nothing in the archive is touched: what is worked out again is written to a temporary folder
@@ -14,10 +15,10 @@
 
 /* Checks every file of a run against its manifest and adds what is found to findings; works nothing
  * out. */
-void run_check_files(const Run *run, GPtrArray *findings);
+void verify_files(const Run *run, GPtrArray *findings);
 
 /* Verifies a run and adds what is found to findings; what refuses to be read or worked out is a
  * finding, too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder
  * fails, or, with the errors of signature_check, a signature cannot be checked. */
-bool run_verify(const Archive *archive, const Run *run, const Signers *signers, guint threads,
+bool verify_run(const Archive *archive, const Run *run, const Signers *signers, guint threads,
                 GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;

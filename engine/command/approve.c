@@ -1,8 +1,9 @@
-#include "archive/approve.h"
+#include "command/approve.h"
 
+#include "archive/approve.h"
+#include "archive/open.h"
 #include "archive/seal.h"
 #include "archive/verify.h"
-#include "command/command.h"
 #include "command/console.h"
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
@@ -58,18 +59,16 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
 {
     g_autoptr(GPtrArray) findings = findings_new();
     console_progress(options, "verifying");
-    if (!run_verify(archive, run, signers, options->threads, findings, error))
+    if (!verify_run(archive, run, signers, options->threads, findings, error))
         return false;
     guint differences = findings_differences(findings);
     if (differences == 0)
         return true;
     for (guint i = 0; i < findings->len; i++) {
         const Finding *finding = findings_get(findings, i);
-        g_autofree char *line = g_strdup_printf(
-            "%s: %s: %s%s%s%s%s", run->text, FINDING_NAMES[finding->kind],
-            finding->scheme == NULL ? "" : finding->scheme, finding->scheme == NULL ? "" : "/",
-            finding->scheme == NULL ? "" : finding->provider, finding->scheme == NULL ? "" : ": ",
-            finding->text);
+        g_autofree char *words = finding_line(finding);
+        g_autofree char *line =
+            g_strdup_printf("%s: %s: %s", run->text, FINDING_NAMES[finding->kind], words);
         console_complain(line);
     }
     g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
@@ -78,7 +77,8 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
     return false;
 }
 
-/* Where there are approvers, nobody else approves: that is said before anything is asked. */
+/* Where the rules have a list of approvers, a key is needed: that is said before anything is asked.
+ */
 static bool
 check_key(const Options *options, const Signers *signers, const Run *run, GError **error)
 {
@@ -91,7 +91,7 @@ check_key(const Options *options, const Signers *signers, const Run *run, GError
     return false;
 }
 
-/* Signs an approval, and looks at once whether the signature is one that verify will accept. */
+/* Signs an approval, and checks at once that verify will accept the signature. */
 static bool
 sign(const Options *options, const Signers *signers, const Run *run, Approval *approval,
      GError **error)
@@ -174,7 +174,7 @@ record(const Options *options, Archive *archive, const Run *run, const Approval 
     g_autofree char *holder = console_holder(options, approval->approved_by, approval->approved_at);
     g_autoptr(ArchiveLock) lock = archive_lock(archive->path, holder, error);
     return lock != NULL && archive_is_unchanged(archive, error) &&
-           archive_write_approval(archive, lock, run, approval, error);
+           seal_approval(archive, lock, run, approval, error);
 }
 
 bool
@@ -187,7 +187,7 @@ command_approve(const Options *options, GError **error)
     if (archive == NULL || !archive_require(archive, error))
         return false;
     const Run *run = archive_find(archive, options->arguments[0], error);
-    g_autofree char *ssh_keygen = console_program("ssh-keygen");
+    g_autofree char *ssh_keygen = g_find_program_in_path("ssh-keygen");
     Signers signers = {ssh_keygen, options->rules};
     g_autoptr(GPtrArray) waiting = NULL;
     if (run == NULL ||
@@ -205,7 +205,7 @@ command_approve(const Options *options, GError **error)
         !releases_read(run, &releases, error) || !confirm(options, run, &releases, person, error))
         return false;
     g_autofree char *now = console_now();
-    g_autoptr(Approval) approval = approval_new(run, &releases, person, now, waiting->len > 0);
+    g_autoptr(Approval) approval = approve_run(run, &releases, person, now, waiting->len > 0);
     if (!sign(options, &signers, run, approval, error) ||
         !record(options, archive, run, approval, error))
         return false;

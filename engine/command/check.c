@@ -1,4 +1,6 @@
-#include "command/command.h"
+#include "command/check.h"
+
+#include "archive/open.h"
 #include "command/console.h"
 #include "command/work.h"
 #include "report/screen/closing.h"

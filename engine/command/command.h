@@ -1,4 +1,4 @@
-/* The commands: one row each in a table of main.c, one function each in a file of its own. */
+/* What a command is: a row in the table of main.c, and one function in a file of its own. */
 #pragma once
 
 #include "base/fault.h"
@@ -21,12 +21,3 @@ typedef struct {
     int status;
     const char *meaning;
 } ExitRow;
-
-bool command_approve(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_check(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_compare(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_explain(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_month_end(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_runs(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_verify(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-bool command_year_end(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;

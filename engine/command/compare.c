@@ -1,19 +1,21 @@
+#include "command/compare.h"
+
 #include "archive/hybrid.h"
+#include "archive/open.h"
 #include "archive/verify.h"
 #include "base/files.h"
-#include "command/command.h"
 #include "command/console.h"
 #include "report/bridge/print.h"
 #include "report/bridge/workbook.h"
 
 #include "base/poison.h"
 
-/* Warns of all that is not as it was sealed about a run, and counts it. */
+/* Warns of everything about a run that is not as it was sealed; returns how much that is. */
 static guint
 warn_of_changes(const Archive *archive, const Run *run)
 {
     g_autoptr(GPtrArray) findings = findings_new();
-    run_check_files(run, findings);
+    verify_files(run, findings);
     for (guint i = 0; i < archive->findings->len; i++) {
         const Finding *finding = findings_get(archive->findings, i);
         if (g_strcmp0(finding->run, run->text) == 0)
@@ -28,7 +30,7 @@ warn_of_changes(const Archive *archive, const Run *run)
     return findings_differences(findings);
 }
 
-/* Works a run out again, with all said that refuses it. */
+/* Works a run out again; says every fault where it is refused. */
 static Rework *
 rework(const Options *options, const Archive *archive, const Run *run, GError **error)
 {
@@ -54,7 +56,7 @@ write_csv(const Bridge *bridge, const char *path, GError **error)
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
 
-/* Makes the workbook in a folder of its own and puts it into its place as a whole. */
+/* Makes the workbook in a temporary folder and moves it to its place when it is complete. */
 static bool
 write_workbook_in(const char *folder, const Bridge *bridge, const Run *to, const char *path,
                   GError **error)
@@ -87,7 +89,7 @@ write_workbook(const Bridge *bridge, const Run *to, const char *path, GError **e
     return tree_remove(folder, is_done ? error : NULL) && is_done;
 }
 
-/* Writes the bridge where --output asks for it: as a workbook where the name ends so, else as CSV.
+/* Writes the bridge where --output asks for it: a workbook where the name ends in .xlsx, else CSV.
  */
 static bool
 write_output(const Options *options, const Bridge *bridge, const Run *to, GError **error)

@@ -103,7 +103,7 @@ console_person(const Options *options, GError **error)
                     MAX_PERSON);
         return NULL;
     }
-    /* Nor what cannot be seen: two names that look alike must be alike. */
+    /* Characters that cannot be seen are refused: they would let two names look the same. */
     g_autofree char *person = span_copy(trimmed);
     for (const char *at = person; *at != '\0'; at = g_utf8_next_char(at))
         if (!g_unichar_isprint(g_utf8_get_char(at))) {
@@ -111,12 +111,6 @@ console_person(const Options *options, GError **error)
             return NULL;
         }
     return g_steal_pointer(&person);
-}
-
-char *
-console_program(const char *name)
-{
-    return g_find_program_in_path(name);
 }
 
 char *

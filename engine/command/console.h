@@ -23,8 +23,6 @@ bool console_ask(const char *question, bool *is_yes, GError **error) G_GNUC_WARN
 /* The person at work: --by, else the login name; free with g_free. NULL with SP_ERROR_USAGE where
  * it is neither given nor known, or not a name. */
 char *console_person(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Where a program is that the environment finds, or NULL; free with g_free. */
-char *console_program(const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /* Now, as "2025-10-03T09:14:07Z"; free with g_free. Nothing below command/ reads the clock. */
 char *console_now(void);
 /* Who holds the archive's lock, in one line; free with g_free. */

@@ -1,8 +1,10 @@
+#include "command/explain.h"
+
 #include <string.h>
 
+#include "archive/open.h"
 #include "archive/payments.h"
 #include "archive/rework.h"
-#include "command/command.h"
 #include "command/console.h"
 #include "report/screen/explanation.h"
 
@@ -17,7 +19,7 @@ paid_clear(gpointer pointer)
     g_free(paid->provider);
 }
 
-/* What the runs that were counted paid to a provider, run by run: of PaidByRun. */
+/* What each of the runs that were counted paid to a provider: of PaidByRun. */
 static GArray *
 find_paid(const Ledger *ledger, const char *provider, GError **error)
 {
@@ -25,14 +27,12 @@ find_paid(const Ledger *ledger, const char *provider, GError **error)
     g_array_set_clear_func(paid, paid_clear);
     for (guint i = 0; i < ledger->counted->len; i++) {
         const Run *run = g_ptr_array_index(ledger->counted, i);
-        g_autofree char *path = run_path(run, OUTPUTS_FOLDER "/payments.csv");
-        g_autoptr(GArray) rows = payment_rows_read(path, run->text, NULL, error);
+        g_autoptr(GArray) rows = payment_rows_of_run(run, NULL, error);
         if (rows == NULL)
             return NULL;
         for (guint r = 0; r < rows->len; r++) {
             const PaymentRow *row = &g_array_index(rows, PaymentRow, r);
-            bool is_settled = row->status == STATUS_PAY || row->status == STATUS_INVOICE;
-            if (!is_settled || strcmp(row->provider, provider) != 0)
+            if (!status_is_settled(row->status) || strcmp(row->provider, provider) != 0)
                 continue;
             PaidByRun by_run = {g_strdup(run->text), g_strdup(row->scheme), g_strdup(row->provider),
                                 row->owed};

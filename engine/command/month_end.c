@@ -1,11 +1,13 @@
+#include "command/month_end.h"
+
+#include "archive/open.h"
 #include "archive/seal.h"
 #include "base/files.h"
-#include "command/command.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "command/work.h"
-#include "report/screen/closing.h"
 #include "report/figures/json.h"
+#include "report/screen/closing.h"
 #include "report/workbook/workbook.h"
 
 #include "base/poison.h"
@@ -51,8 +53,9 @@ begin_archive(const Archive *archive, const char *holder, GError **error)
     return g_steal_pointer(&lock);
 }
 
-/* Works out and seals a run. An archive that is there is locked first, so that of two runs at once
- * one is told at once; one that is not there is made only when there is something to seal. */
+/* Works out and seals a run. An existing archive is locked before anything is read, so that the
+ * second of two runs is refused without delay; a new one is made only when there is something to
+ * seal. */
 static bool
 run_period(const Options *options, const Period *period, GError **error)
 {
@@ -79,7 +82,7 @@ run_period(const Options *options, const Period *period, GError **error)
     Stopwatch stopwatch = stopwatch_start(options);
     SealRequest request = {work->result, work->ledger, person, now, stopwatch_lap, &stopwatch};
     console_progress(options, "writing and sealing");
-    g_autoptr(SealedRun) sealed = archive_seal(archive, lock, &request, error);
+    g_autoptr(SealedRun) sealed = seal_run(archive, lock, &request, error);
     return sealed != NULL && print_closing(options, work, sealed, error);
 }
 

@@ -50,7 +50,7 @@ const OptionRow OPTION_ROWS[] = {
 const guint OPTION_COUNT = G_N_ELEMENTS(OPTION_ROWS);
 
 guint
-name_distance(const char *a, const char *b)
+options_distance(const char *a, const char *b)
 {
     guint rows[3][MAX_NAME + 1]; /* the row before last, the last, the present one */
     gsize m = strlen(a), n = strlen(b);
@@ -91,7 +91,7 @@ fail_unknown(const char *argument, GError **error)
     const OptionRow *nearest = NULL;
     guint distance = 4;
     for (guint i = 0; i < OPTION_COUNT; i++) {
-        guint here = name_distance(bare, OPTION_ROWS[i].name);
+        guint here = options_distance(bare, OPTION_ROWS[i].name);
         if (here < distance && here < strlen(OPTION_ROWS[i].name)) {
             distance = here;
             nearest = &OPTION_ROWS[i];

@@ -41,4 +41,4 @@ bool options_fit(const Options *options, const char *command,
 bool option_is_of(const OptionRow *option, const char *command);
 
 /* How many letters must be changed, added, dropped or swapped to make one name of another. */
-guint name_distance(const char *a, const char *b);
+guint options_distance(const char *a, const char *b);

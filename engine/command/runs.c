@@ -1,13 +1,16 @@
-#include "archive/archive.h"
+#include "command/runs.h"
+
+#include "archive/ledger.h"
+#include "archive/open.h"
 #include "archive/payments.h"
-#include "command/command.h"
 #include "command/console.h"
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 
 #include "base/poison.h"
 
-/* What a run pays and what it could not; is_known tells whether its outputs are as sealed. */
+/* What a run pays, and what its exceptions hold back; known only where its outputs are as sealed.
+ */
 typedef struct {
     bool is_known;
     Money to_pay, to_invoice, carried, at_risk;
@@ -22,41 +25,24 @@ state_of(const Archive *archive, const Run *run)
         return "missing";
     if (run->approval != NULL)
         return "approved";
-    if (run != archive_newest(archive, &run->name.period))
-        return "superseded draft";
-    for (guint i = 0; i < archive->runs->len; i++) {
-        const Run *other = archive_run(archive, i);
-        if (other->approval != NULL && other->name.period.year == run->name.period.year &&
-            period_compare(&other->name.period, &run->name.period) >= 0)
-            return "superseded draft";
-    }
-    return "draft";
-}
-
-/* The SHA-256 an output was sealed with; one that fits nothing where it was not. */
-static const char *
-sealed_digest(const Run *run, const char *path)
-{
-    const ManifestFile *file = manifest_find(run->manifest, path);
-    return file == NULL ? "" : file->digest;
+    bool is_superseded = run != archive_newest(archive, &run->name.period) ||
+                         ledger_is_closed(archive, &run->name.period);
+    return is_superseded ? "superseded draft" : "draft";
 }
 
 static Figures
 figures_of(const Run *run)
 {
-    static const char PAYMENTS[] = OUTPUTS_FOLDER "/payments.csv";
     static const char EXCEPTIONS[] = OUTPUTS_FOLDER "/exceptions.csv";
     Figures figures = {0};
     if (run->manifest == NULL)
         return figures;
-    g_autofree char *payments = run_path(run, PAYMENTS);
     g_autofree char *exceptions = run_path(run, EXCEPTIONS);
-    g_autoptr(GArray) rows =
-        payment_rows_read(payments, PAYMENTS, sealed_digest(run, PAYMENTS), NULL);
+    g_autoptr(GArray) rows = payment_rows_of_run(run, run_digest(run, PAYMENTS_PATH), NULL);
     figures.is_known = rows != NULL && payment_rows_sum(rows, STATUS_PAY, &figures.to_pay) &&
                        payment_rows_sum(rows, STATUS_INVOICE, &figures.to_invoice) &&
                        payment_rows_sum(rows, STATUS_CARRY, &figures.carried) &&
-                       exception_rows_count(exceptions, EXCEPTIONS, sealed_digest(run, EXCEPTIONS),
+                       exception_rows_count(exceptions, EXCEPTIONS, run_digest(run, EXCEPTIONS),
                                             &figures.exceptions, &figures.at_risk, NULL);
     return figures;
 }
@@ -146,16 +132,6 @@ append_json(const Archive *archive, const GPtrArray *runs, GString *text)
     json_close_object(&json);
 }
 
-static int
-compare_runs(gconstpointer left, gconstpointer right)
-{
-    const Run *a = *(const Run *const *)left, *b = *(const Run *const *)right;
-    int order = period_compare(&a->name.period, &b->name.period);
-    if (order != 0)
-        return order;
-    return (a->name.number > b->name.number) - (a->name.number < b->name.number);
-}
-
 bool
 command_runs(const Options *options, GError **error)
 {
@@ -165,7 +141,7 @@ command_runs(const Options *options, GError **error)
     g_autoptr(GPtrArray) runs = g_ptr_array_new();
     for (guint i = 0; i < archive->runs->len; i++)
         g_ptr_array_add(runs, (gpointer)archive_run(archive, i));
-    g_ptr_array_sort(runs, compare_runs);
+    g_ptr_array_sort(runs, run_compare);
     if (findings_differences(archive->findings) > 0)
         console_warn("the archive is not as it was sealed: schemepay verify --all says what "
                      "changed");

@@ -1,21 +1,13 @@
-#include "archive/verify.h"
+#include "command/verify.h"
 
 #include <string.h>
 
-#include "command/command.h"
+#include "archive/open.h"
+#include "archive/verify.h"
 #include "command/console.h"
 #include "report/figures/json.h"
 
 #include "base/poison.h"
-
-/* What a finding says, its contract in front where it has one. */
-static char *
-finding_line(const Finding *finding)
-{
-    if (finding->scheme == NULL)
-        return g_strdup(finding->text);
-    return g_strdup_printf("%s/%s: %s", finding->scheme, finding->provider, finding->text);
-}
 
 static void
 append_finding(GString *text, const Finding *finding)
@@ -45,7 +37,7 @@ typedef struct {
     GString *text;
     Json json;
     bool is_json;
-    guint runs, differing, differences;
+    guint runs, differences;
 } Report;
 
 /* Reports a run, or the archive as a whole where title is not a run. */
@@ -54,7 +46,6 @@ report_findings(Report *report, const char *title, const GPtrArray *findings)
 {
     guint differences = findings_differences(findings);
     report->differences += differences;
-    report->differing += differences > 0;
     if (report->is_json) {
         json_open_object(&report->json, NULL);
         json_text(&report->json, "run", title);
@@ -72,7 +63,7 @@ report_findings(Report *report, const char *title, const GPtrArray *findings)
         append_finding(report->text, findings_get(findings, i));
 }
 
-/* Copies of the archive's own findings of a run; with NULL, those of none of its runs. */
+/* Copies of the archive's findings about a run; for NULL, of those about none of its runs. */
 static GPtrArray *
 findings_of(const Archive *archive, const Run *run)
 {
@@ -93,18 +84,18 @@ static bool
 verify_one(const Options *options, const Archive *archive, const Run *run, Report *report,
            GError **error)
 {
-    g_autofree char *ssh_keygen = console_program("ssh-keygen");
+    g_autofree char *ssh_keygen = g_find_program_in_path("ssh-keygen");
     Signers signers = {ssh_keygen, options->rules};
     g_autoptr(GPtrArray) findings = findings_of(archive, run);
     console_progress(options, run->text);
-    if (run->is_there && !run_verify(archive, run, &signers, options->threads, findings, error))
+    if (run->is_there && !verify_run(archive, run, &signers, options->threads, findings, error))
         return false;
     report->runs++;
     report_findings(report, run->text, findings);
     return true;
 }
 
-/* Reports runs without working them out: only where something is wrong with them. */
+/* Reports, without working them out, the other runs that something is wrong with. */
 static void
 report_others(const Archive *archive, const Run *verified, Report *report)
 {
@@ -169,7 +160,7 @@ command_verify(const Options *options, GError **error)
     if (!options->all && (run = archive_find(archive, options->arguments[0], error)) == NULL)
         return false;
     g_autoptr(GString) text = g_string_new(NULL);
-    Report report = {text, {text, 0, false}, options->json, 0, 0, 0};
+    Report report = {text, {text, 0, false}, options->json, 0, 0};
     if (report.is_json) {
         json_open_object(&report.json, NULL);
         json_open_array(&report.json, "runs");

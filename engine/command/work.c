@@ -99,7 +99,7 @@ refuse_exceptions(const Work *work, Faults *faults, GError **error)
     return false;
 }
 
-/* The steps of work_new; what was found is in faults either way. */
+/* The steps of work_new. Faults are added whether they succeed or not. */
 static bool
 fill(Work *work, const Options *options, const Archive *archive, const Period *period,
      Faults *faults, GError **error)

@@ -17,8 +17,8 @@ typedef struct {
 bool work_month(const Options *options, Period *period, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool work_year(const Options *options, Period *period, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether the rules of a period's year can be used: every fault of them is said, and they come
- * before all else that may be wrong (SP_ERROR_RULES). */
+/* Whether the rules of a period's year can be used; SP_ERROR_RULES where not. All their faults are
+ * said, before any fault of the inputs. */
 bool work_rules_pass(const Options *options, const Period *period,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

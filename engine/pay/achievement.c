@@ -38,7 +38,7 @@ add_indicator(Working *working, const Contract *contract, guint32 number, Money 
     const AchievementRow *achieved =
         achievements_find(working->pack->achievements, key->scheme, key->provider, number);
     if (achieved == NULL)
-        return; /* the contract does not touch the year: nothing to earn, nothing missing */
+        return; /* a contract outside the year: it earns nothing and lacks nothing */
     Line line = {.contract = working->result->contracts->len,
                  .kind = LINE_INDICATOR,
                  .item = indicator->code,

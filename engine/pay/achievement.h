@@ -1,5 +1,5 @@
 /* Achievement schemes: instalments during the year, what the indicators earned at its end
- * (rules/README.md, Calculation: achievement schemes). */
+ * (rules/README.md, Achievement schemes). */
 #pragma once
 
 #include "pay/working.h"

@@ -35,8 +35,8 @@ append_sums(const Tally *tally, guint32 file, GArray *sums)
     }
 }
 
-/* Adds up the claims of a file from first on, up to end at most; the first of another file, or end,
- * is returned. */
+/* Adds up the claims of one file, from first on and before end. Returns the first claim of the next
+ * file, or end. */
 static guint64
 add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
 {
@@ -51,7 +51,7 @@ add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
             continue;
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
-        /* Fewer than 2^32 rows of fewer than 2^30 each: no sum overflows. */
+        /* No sum overflows: there are fewer than 2^32 rows, each with less than 2^30. */
         *tally_add(&tally, activity_first_key(claim->provider, claim->activity),
                    activity_second_key(claim->month, price->price), &is_new) += claim->counted;
     }
@@ -161,7 +161,7 @@ add_line(Working *working, const Contract *contract, const Counted *sum, Money *
     g_array_append_val(working->result->lines, line);
 }
 
-/* Contracts come in their order, and so do the sums. */
+/* Contracts and sums are in the same order, so the sums of this one are the next ones. */
 static void
 add_lines(Working *working, Contract *contract, Money *before)
 {

@@ -1,5 +1,5 @@
-/* Activity schemes: a line for each activity, price and month (rules/README.md, Calculation:
- * activity schemes). */
+/* Activity schemes: a line for each activity, price and month (rules/README.md,
+ * Activity schemes). */
 #pragma once
 
 #include "pay/working.h"

@@ -55,8 +55,9 @@ exception_outcome(Reason reason, bool is_part)
     return is_part ? "part" : STATE_NAMES[REASONS[reason].state];
 }
 
-/* A code of the row as it was written; empty where it cannot be read, and where it is none that is
- * known but an NHS number: a patient reference that got into the wrong column. */
+/* A code of the row as it was written. Empty where it cannot be read, and where it is no known code
+ * but an NHS number: a patient reference in the wrong column, which is shown nowhere
+ * (fixtures/README.md, Where patient references go). */
 static const char *
 cell_of(const Value *values, guint column, guint32 code, char **owned)
 {
@@ -84,7 +85,7 @@ append_day(GString *message, Day day)
     day_append(message, day);
 }
 
-/* More than the reason's own words, where the row has more to say. */
+/* Adds what the row says about its reason: a date, or how much was accepted. */
 static void
 append_claim_detail(GString *message, const ExceptionReader *reader, const ExceptionEntry *entry,
                     const Value *values)
@@ -138,7 +139,7 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
     return g_string_free(message, FALSE);
 }
 
-/* The column that decided, tested again. */
+/* The column that decided, found by testing the row again. */
 static guint
 deciding_column(const RowContext *context, const ExceptionEntry *entry, const Value *values,
                 const Parties *parties)

@@ -12,7 +12,7 @@ typedef struct {
     GArray *entries; /* of ExceptionEntry: what was found */
 } Listing;
 
-/* The claims are gone through on several threads. */
+/* The exceptions of claims, which several threads list. */
 typedef struct {
     const Pack *pack;
     GArray **chunks; /* by chunk of claims: its exceptions, of ExceptionEntry */
@@ -35,7 +35,7 @@ price_risk(const Listing *listing, guint32 activity_number, int64_t count, Day d
     return true;
 }
 
-/* The money at risk in a row that failed a test of its own: its text tells activity and day. */
+/* The money at risk in a row that failed a test of its own: activity and day are read from it. */
 static bool
 row_risk(const Listing *listing, const Claim *claim, Money *risk)
 {
@@ -50,7 +50,7 @@ row_risk(const Listing *listing, const Claim *claim, Money *risk)
     return price_risk(listing, claim->activity, count, day, risk);
 }
 
-/* The money at risk in a row that failed against others. */
+/* The money at risk in a row that failed because of other rows: what was not accepted of it. */
 static bool
 order_risk(const Listing *listing, const Claim *claim, Money *risk)
 {
@@ -90,7 +90,7 @@ list_chunk(gsize chunk, gpointer user)
     claims->chunks[chunk] = listing.entries;
 }
 
-/* Money that no figure can hold refuses the run. */
+/* Adds the fault for a risk that is out of range. */
 static void
 refuse_range(const Working *working, const Claim *claim)
 {
@@ -121,7 +121,7 @@ list_achievements(const Working *working, guint *next, RowPlaceId place)
     }
 }
 
-/* Rows in the order of file and line: claims and achievements are each in it already. */
+/* Lists rows by file and line, which is the order of claims and of achievements already. */
 static void
 list_rows(Working *working)
 {

@@ -1,5 +1,5 @@
-/* The list of exceptions, and the money at risk in each (rules/README.md, Calculation: held
- * contracts; fixtures/README.md, how every row ends). */
+/* The list of exceptions, and the money at risk in each (fixtures/README.md, Why a row is not
+ * paid; rules/README.md, Contracts that are held). */
 #pragma once
 
 #include "pay/working.h"

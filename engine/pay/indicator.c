@@ -59,7 +59,7 @@ indicator_fraction(const Indicator *indicator, const AchievementRow *achieved)
     return is_valid ? f : (Fraction){0, 0};
 }
 
-/* A share's remainder, for giving out the pence left over. */
+/* What rounding down took from a share: it decides who gets the pence left over. */
 typedef struct {
     Fraction rest;
     guint place;

@@ -1,5 +1,5 @@
 /* Achievement against thresholds, and the sharing of a value by points (rules/README.md,
- * Calculation: achievement schemes). */
+ * Achievement schemes). */
 #pragma once
 
 #include "pack/pack.h"

@@ -6,6 +6,12 @@ const char *const STATUS_NAMES[STATUS_COUNT] = {"pay", "nil", "hold", "carry", "
 const char *const LINE_KIND_NAMES[LINE_KINDS] = {"instalment", "indicator", "activity",
                                                  "adjustment", "held"};
 
+bool
+status_is_settled(Status status)
+{
+    return status == STATUS_PAY || status == STATUS_INVOICE;
+}
+
 void
 result_free(Result *result)
 {

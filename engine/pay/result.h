@@ -20,6 +20,8 @@ typedef enum {
     STATUS_COUNT
 } Status;
 extern const char *const STATUS_NAMES[STATUS_COUNT];
+/* Whether what is marked so counts as paid once its run is approved: pay and invoice. */
+bool status_is_settled(Status status);
 
 typedef enum {
     LINE_INSTALMENT,

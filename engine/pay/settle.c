@@ -7,7 +7,7 @@
 /* What a payee's contracts add up to in this run. */
 typedef struct {
     Money all;      /* every contract */
-    Money invoiced; /* of them, those an invoice will recover */
+    Money invoiced; /* the part of it that an invoice asks back */
 } PayeeTotal;
 
 static const char *
@@ -16,7 +16,7 @@ payee_of(const Contract *contract)
     return contract->provider->in_force->payee;
 }
 
-/* Whether an invoice recovers this contract, where the payee's total is negative. */
+/* Whether this contract is asked back by an invoice, where its payee's total is negative. */
 static bool
 is_invoiced(const Contract *contract)
 {
@@ -44,7 +44,7 @@ status_of(const Contract *contract, const PayeeTotal *total)
         return STATUS_PAY;
     if (is_invoiced(contract))
         return STATUS_INVOICE;
-    Money others;
+    Money others; /* what is left of the payee's total without invoices */
     bool is_short = money_subtract(total->all, total->invoiced, &others) && others.pence < 0;
     return is_short ? STATUS_CARRY : STATUS_PAY;
 }

@@ -1,5 +1,5 @@
-/* Settlement: what becomes of the amount owed to each payee (rules/README.md, Calculation:
- * status). */
+/* Settlement: what becomes of the amount owed to each payee (rules/README.md, What is
+ * owed). */
 #pragma once
 
 #include "pay/working.h"

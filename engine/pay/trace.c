@@ -106,7 +106,7 @@ compare_entries(gconstpointer left, gconstpointer right)
     return (a->file > b->file) - (a->file < b->file);
 }
 
-/* Sums to sorted entries, and where each line's begin. */
+/* Makes sorted entries of the sums, and notes where those of each line begin. */
 static Trace *
 form_trace(const Result *result, const Tally *all)
 {

@@ -1,5 +1,5 @@
 /* The value of an achievement contract, for the part of the year in which the provider takes part,
- * and the instalments it is paid in (rules/README.md, Calculation: achievement schemes). */
+ * and the instalments it is paid in (rules/README.md, Achievement schemes). */
 #pragma once
 
 #include "pay/result.h"

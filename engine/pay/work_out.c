@@ -13,7 +13,7 @@ static const PaymentMethod *const METHODS[] = {
     [PAYMENT_ACTIVITY] = &ACTIVITY_METHOD,
 };
 
-/* Adds up what was paid for a contract; whether anything was paid or adjusted at all. */
+/* Adds up what was paid for a contract. False where nothing was ever paid or adjusted. */
 static bool
 sum_paid(const Working *working, Contract *contract)
 {
@@ -52,7 +52,8 @@ add_adjustments(Working *working, const Contract *contract, Money *before)
     }
 }
 
-/* A held contract is for now entitled to what it was paid, in one line. */
+/* A held contract is for now entitled to what it was paid, in one line (rules/README.md, Contracts
+ * that are held). */
 static void
 add_held(Working *working, const Contract *contract)
 {
@@ -85,7 +86,8 @@ check_figures(const Working *working, const Contract *contract)
             return;
 }
 
-/* Adds the lines up and takes off what was paid: owed = entitlement − paid. */
+/* Adds the lines up and takes off what was paid: owed = entitlement − paid, of which prior belongs
+ * to earlier months (rules/README.md, What is owed). */
 static void
 close_contract(const Working *working, Contract *contract, Money before)
 {

@@ -1,9 +1,9 @@
 /* The second verb: works a pack out into a result.
  *
  * A contract takes part where its participation touches the year to the end of the run's month, or
- * where it was paid or adjusted. Its payment kind adds its lines (working.h), adjustments are
- * added, what was paid is taken off; then every payee's contracts are settled together. See
- * rules/README.md, Calculation. */
+ * where it was paid or adjusted. Its payment kind adds its lines (working.h); adjustments are
+ * added and what was paid is taken off; then the contracts of each payee are settled together
+ * (rules/README.md, Calculation). */
 #pragma once
 
 #include "pay/result.h"
