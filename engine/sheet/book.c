@@ -79,7 +79,7 @@ book_new(const BookPlan *plan, GError **error)
     book->subject = g_strdup(plan->subject);
     book->is_long = plan->is_long;
     book->rows_per_sheet = plan->rows_per_sheet > 0 ? plan->rows_per_sheet : LXW_ROW_MAX;
-    book->names = sheet_names_new();
+    book->names = names_new();
     book->cell_counts = g_array_new(FALSE, TRUE, sizeof(guint64));
     book->workbook = workbook_new_opt(plan->path, &options);
     if (book->workbook == NULL || !styles_make(book->workbook, book->styles)) {
@@ -144,7 +144,7 @@ book_free(Book *book)
         return;
     if (book->workbook != NULL)
         lxw_workbook_free(book->workbook);
-    sheet_names_free(book->names);
+    g_hash_table_unref(book->names);
     g_array_unref(book->cell_counts);
     g_free(book->path);
     g_free(book->subject);
@@ -154,13 +154,13 @@ book_free(Book *book)
 void
 book_reserve(Book *book, const char *name)
 {
-    sheet_names_reserve(book->names, name);
+    names_take(book->names, name);
 }
 
 Sheet *
 book_add_sheet(Book *book, const char *name, bool is_reserved)
 {
-    g_autofree char *taken = is_reserved ? g_strdup(name) : sheet_names_take(book->names, name);
+    g_autofree char *taken = is_reserved ? g_strdup(name) : names_take_near(book->names, name);
     Sheet *sheet = workbook_add_worksheet(book->workbook, taken);
     if (sheet == NULL)
         book_note(book, LXW_ERROR_CREATING_TMPFILE);

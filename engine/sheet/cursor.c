@@ -1,5 +1,7 @@
 #include "sheet/cursor.h"
 
+#include <string.h>
+
 #include "sheet/layout.h"
 #include "sheet/range.h"
 
@@ -18,12 +20,10 @@ cursor_new(Book *book, Sheet *sheet, guint row, const guint *widths, guint colum
 void
 cursor_title(Book *book, Sheet *sheet, const char *title, const char *note)
 {
-    Cell first = cell_of(figure_text(title), STYLE_TITLE);
-    Cell second = cell_of(figure_text(note), STYLE_NOTE);
     layout_height(book, sheet, 0, TITLE_HEIGHT);
-    cell_write(book, sheet, 0, 0, &first);
+    cell_text(book, sheet, 0, 0, title, STYLE_TITLE);
     layout_height(book, sheet, 1, NOTE_HEIGHT);
-    cell_write(book, sheet, 1, 0, &second);
+    cell_text(book, sheet, 1, 0, note, STYLE_NOTE);
 }
 
 void
@@ -91,7 +91,9 @@ cursor_next(Cursor *cursor)
 void
 cursor_headings(Cursor *cursor, const char *const *headings, guint count, guint first_number)
 {
-    for (guint c = 0; c < count; c++)
+    for (guint c = 0; c < count; c++) {
         cursor_text(cursor, c, headings[c], c < first_number ? STYLE_HEADING : STYLE_HEADING_RIGHT);
+        cursor->lines = strchr(headings[c], '\n') != NULL ? 2 : cursor->lines;
+    }
     cursor_next(cursor);
 }

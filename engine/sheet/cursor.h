@@ -35,5 +35,6 @@ void cursor_total(Cursor *cursor, guint column, guint first, Sum sum, bool is_mo
 /* Ends the row: it gets as high as it needs. */
 void cursor_next(Cursor *cursor);
 
-/* A row of headings; those from first_number on stand to the right, above numbers. Ends it. */
+/* A row of headings; those from first_number on stand to the right, above numbers. A line feed
+ * makes it two lines high. Ends it. */
 void cursor_headings(Cursor *cursor, const char *const *headings, guint count, guint first_number);

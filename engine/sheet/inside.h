@@ -10,7 +10,7 @@
 
 struct Book {
     lxw_workbook *workbook;
-    SheetNames *names;
+    GHashTable *names; /* that are taken: see names.h */
     lxw_format *styles[STYLE_COUNT];
     char *path, *subject;
     guint32 rows_per_sheet;

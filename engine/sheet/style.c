@@ -136,8 +136,8 @@ styles_make(lxw_workbook *workbook, lxw_format **formats)
     return true;
 }
 
-bool
-style_is_number(StyleId style)
+StyleId
+style_heading(StyleId style)
 {
-    return STYLES[style].is_number;
+    return STYLES[style].is_number ? STYLE_HEADING_RIGHT : STYLE_HEADING;
 }

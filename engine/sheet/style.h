@@ -45,5 +45,5 @@ struct lxw_workbook;
 struct lxw_format;
 bool styles_make(struct lxw_workbook *workbook,
                  struct lxw_format **formats) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether cells of a style stand to the right, and so their heading does. */
-bool style_is_number(StyleId style);
+/* The style of a heading above cells of a style: to the right, if these stand there. */
+StyleId style_heading(StyleId style);

@@ -48,12 +48,6 @@ cell_at(const TableRow *row, const TableColumn *column)
     return cell;
 }
 
-static const char *
-heading_of(const TableColumn *column)
-{
-    return column->heading != NULL ? column->heading : column->field->heading;
-}
-
 static void
 add_to_sum(Sum *sum, const Figure *figure)
 {
@@ -145,9 +139,9 @@ write_headings(Part *part)
     layout_widths(part->book, part->sheet, part->widths, table->column_count);
     for (guint c = 0; c < table->column_count; c++) {
         const TableColumn *column = &table->columns[c];
-        Cell cell = cell_of(figure_text(heading_of(column)),
-                            style_is_number(column->style) ? STYLE_HEADING_RIGHT : STYLE_HEADING);
-        cell_write(part->book, part->sheet, TABLE_HEADINGS_ROW, c, &cell);
+        const char *heading = column->heading != NULL ? column->heading : column->field->heading;
+        cell_text(part->book, part->sheet, TABLE_HEADINGS_ROW, c, heading,
+                  style_heading(column->style));
     }
 }
 
@@ -182,7 +176,6 @@ write_part(Part *part)
 {
     const Table *table = part->table;
     guint last = (guint)(TABLE_HEADINGS_ROW + part->count);
-    Cell none = cell_of(figure_text("None."), STYLE_MUTED);
     survey(part);
     cursor_title(part->book, part->sheet, table->title, table->note);
     write_totals(part);
@@ -191,7 +184,7 @@ write_part(Part *part)
     layout_filter(part->book, part->sheet, TABLE_HEADINGS_ROW, last, table->column_count - 1);
     write_rows(part);
     if (part->count == 0)
-        cell_write(part->book, part->sheet, TABLE_FIRST_ROW, 0, &none);
+        cell_text(part->book, part->sheet, TABLE_FIRST_ROW, 0, "None.", STYLE_MUTED);
     layout_freeze(part->sheet, TABLE_FIRST_ROW, table->frozen);
     layout_zoom(part->sheet, ZOOM);
     layout_repeat(part->book, part->sheet, TABLE_HEADINGS_ROW, TABLE_HEADINGS_ROW);
@@ -200,8 +193,9 @@ write_part(Part *part)
 }
 
 static void
-add_part(Book *book, const Table *table, const Pages *pages, guint page)
+add_part(Book *book, const Table *table, guint page)
 {
+    const Pages *pages = table->pages;
     g_autofree Sum *sums = g_new0(Sum, table->column_count);
     g_autofree guint *widths = g_new0(guint, table->column_count);
     g_autoptr(GString) scratch = g_string_new(NULL);
@@ -218,20 +212,9 @@ add_part(Book *book, const Table *table, const Pages *pages, guint page)
     write_part(&part);
 }
 
-static void
-add_parts(Book *book, const Table *table, const Pages *pages)
-{
-    for (guint page = 0; page < pages_count(pages) && !book_has_failed(book); page++)
-        add_part(book, table, pages, page);
-}
-
 void
 table_add(Book *book, const Table *table)
 {
-    if (table->pages != NULL) {
-        add_parts(book, table, table->pages);
-        return;
-    }
-    g_autoptr(Pages) own = pages_add(book, table->name, table->is_reserved, table->row_count);
-    add_parts(book, table, own);
+    for (guint page = 0; page < pages_count(table->pages) && !book_has_failed(book); page++)
+        add_part(book, table, page);
 }

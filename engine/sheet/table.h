@@ -35,15 +35,13 @@ typedef struct {
 } TableColumn;
 
 typedef struct {
-    const char *name; /* of the sheet */
-    bool is_reserved; /* see book_add_sheet */
+    const Pages *pages; /* the sheets made for it */
     const char *title, *note;
     const TableColumn *columns;
     guint column_count;
     guint frozen; /* columns that stay in sight */
     guint64 row_count;
-    const Pages *pages; /* the sheets made for it; NULL: it adds its own */
-    guint printed;      /* columns that are printed; 0: all */
+    guint printed; /* columns that are printed; 0: all */
     gpointer user;
     /* The record of a row, for the fields; valid until the next row is asked for. NULL: none. */
     gconstpointer (*record)(gpointer user, guint64 index);
@@ -52,5 +50,5 @@ typedef struct {
     void (*load)(gpointer user, guint64 index);
 } Table;
 
-/* Adds the table's sheet or sheets. */
+/* Fills the table's sheet or sheets. */
 void table_add(Book *book, const Table *table);

@@ -104,9 +104,7 @@ fill_contracts(BridgeBook *book)
 {
     g_autofree char *title =
         g_strdup_printf("Contract by contract: %s to %s", book->bridge->from, book->bridge->to);
-    Table table = {.name = SHEET_CONTRACTS,
-                   .is_reserved = true,
-                   .title = title,
+    Table table = {.title = title,
                    .note =
                        "Owed before + all causes = owed after. Contracts that moved come first.",
                    .columns = CONTRACT_COLUMNS,

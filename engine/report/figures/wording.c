@@ -20,6 +20,15 @@ wording_append_period(GString *text, const Period *period)
                            month_year(period->month));
 }
 
+char *
+wording_title(const char *what, const Period *period)
+{
+    GString *title = g_string_new(what);
+    g_string_append(title, ": ");
+    wording_append_period(title, period);
+    return g_string_free(title, FALSE);
+}
+
 void
 wording_append_month(GString *text, Month month)
 {

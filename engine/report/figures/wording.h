@@ -5,6 +5,8 @@
 
 /* "September 2025"; "year-end 2025-26". */
 void wording_append_period(GString *text, const Period *period);
+/* "Payments: September 2025", for titles. Free with g_free. */
+char *wording_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;
 /* "Sep 2025". */
 void wording_append_month(GString *text, Month month);
 /* "30 September 2025". */

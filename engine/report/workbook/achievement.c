@@ -257,7 +257,7 @@ fill(Pictures *pictures)
     const SchemeSheet *sheet = pictures->sheet;
     guint indicators = sheet->scheme->indicators->len;
     g_autofree char *title =
-        workbook_title(sheet->scheme->title, &sheet->workbook->result->pack->period);
+        wording_title(sheet->scheme->title, &sheet->workbook->result->pack->period);
     pictures->headings = FIRST_ROW + (indicators + A_ROW - 1) / A_ROW * ROWS_OF_A_PICTURE + 1;
     cursor_title(pictures->book, pictures->page, title,
                  "Achievement of each indicator, provider by provider, against what it pays from "

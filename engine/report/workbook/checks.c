@@ -205,7 +205,7 @@ begin_sheet(Checks *checks)
     static const char *const HEADINGS[COLUMNS] = {"Check", "What is compared", "One side",
                                                   "Other side", "Holds"};
     Workbook *workbook = checks->workbook;
-    g_autofree char *title = workbook_title("Checks", &workbook->result->pack->period);
+    g_autofree char *title = wording_title("Checks", &workbook->result->pack->period);
     cursor_title(workbook->book, workbook->checks, title,
                  "What must hold, worked out by this workbook. A spreadsheet keeps 15 digits: what "
                  "needs more is the engine's figure alone, and marked.");

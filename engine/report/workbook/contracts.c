@@ -353,7 +353,7 @@ count_checks(const Workbook *workbook)
 void
 workbook_fill_contracts(Workbook *workbook)
 {
-    g_autofree char *title = workbook_title("Contracts", &workbook->result->pack->period);
+    g_autofree char *title = wording_title("Contracts", &workbook->result->pack->period);
     Table table = {
         .pages = workbook->contracts,
         .title = title,

@@ -92,7 +92,7 @@ void
 workbook_fill_controls(Workbook *workbook)
 {
     const Pack *pack = workbook->result->pack;
-    g_autofree char *title = workbook_title("Control totals", &pack->period);
+    g_autofree char *title = wording_title("Control totals", &pack->period);
     Table table = {
         .pages = workbook->controls,
         .title = title,

@@ -173,7 +173,7 @@ workbook_fill_exceptions(Workbook *workbook)
         workbook_fill_exceptions_summed(workbook);
         return;
     }
-    g_autofree char *title = workbook_title("Exceptions", &result->pack->period);
+    g_autofree char *title = wording_title("Exceptions", &result->pack->period);
     g_autoptr(ExceptionReader) reader = exception_reader_new(result);
     Exceptions exceptions = {.result = result, .reader = reader};
     Table table = {

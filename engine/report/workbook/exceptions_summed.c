@@ -157,7 +157,7 @@ static const TableColumn TABLE_COLUMNS[] = {
 void
 workbook_fill_exceptions_summed(Workbook *workbook)
 {
-    g_autofree char *title = workbook_title("Exceptions", &workbook->result->pack->period);
+    g_autofree char *title = wording_title("Exceptions", &workbook->result->pack->period);
     Table table = {
         .pages = workbook->exceptions,
         .title = title,

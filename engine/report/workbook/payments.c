@@ -192,7 +192,7 @@ void
 workbook_fill_payments(Workbook *workbook)
 {
     const Result *result = workbook->result;
-    g_autofree char *title = workbook_title("Payments", &result->pack->period);
+    g_autofree char *title = wording_title("Payments", &result->pack->period);
     Table table = {
         .pages = workbook->payments,
         .title = title,

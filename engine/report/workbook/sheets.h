@@ -10,6 +10,7 @@
 #include "sheet/pages.h"
 #include "sheet/table.h"
 #include "report/figures/totals.h"
+#include "report/figures/wording.h"
 
 /* Names of the sheets that are our own. */
 #define SHEET_SUMMARY "Summary"
@@ -139,6 +140,3 @@ void workbook_fill_rules(Workbook *workbook);
 
 /* Sums exceptions up in exception_groups where there are more than 20,000 of them. */
 void workbook_plan_exceptions(Workbook *workbook);
-
-/* "Payments: September 2025", for titles. Free with g_free. */
-char *workbook_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;

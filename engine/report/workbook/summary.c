@@ -350,7 +350,7 @@ static void
 write_title(Summary *summary)
 {
     const Period *period = &summary->result->pack->period;
-    g_autofree char *title = workbook_title("Payments by scheme", period);
+    g_autofree char *title = wording_title("Payments by scheme", period);
     g_autoptr(GString) note = g_string_new("Financial year ");
     year_append(note, period->year);
     g_string_append(note, ", to ");

@@ -19,15 +19,6 @@ workbook_name(const Period *period)
     return g_strconcat("payments-", name, ".xlsx", NULL);
 }
 
-char *
-workbook_title(const char *what, const Period *period)
-{
-    GString *title = g_string_new(what);
-    g_string_append(title, ": ");
-    wording_append_period(title, period);
-    return g_string_free(title, FALSE);
-}
-
 /* Decides what stands on which row, and makes the sheets in the order of their tabs. */
 static void
 plan(Workbook *workbook)
@@ -114,7 +105,7 @@ workbook_write_limited(const Result *result, const char *path, guint32 rows_per_
 {
     const Period *period = &result->pack->period;
     guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
-    g_autofree char *title = workbook_title("Payments by scheme", period);
+    g_autofree char *title = wording_title("Payments by scheme", period);
     g_autoptr(GString) subject = g_string_new(NULL);
     wording_append_period(subject, period);
     BookPlan plan = {.path = path,
