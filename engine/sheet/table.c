@@ -204,7 +204,7 @@ add_part(Book *book, const Table *table, guint page)
                  pages_sheet(pages, page),
                  table,
                  first,
-                 MIN(pages->rows_per_page, table->row_count - first),
+                 MIN(pages->rows_per_page, pages->rows - first),
                  pages_count(pages) == 1,
                  sums,
                  widths,

@@ -35,12 +35,11 @@ typedef struct {
 } TableColumn;
 
 typedef struct {
-    const Pages *pages; /* the sheets made for it */
+    const Pages *pages; /* its sheets, made for so many rows */
     const char *title, *note;
     const TableColumn *columns;
     guint column_count;
-    guint frozen; /* columns that stay in sight */
-    guint64 row_count;
+    guint frozen;  /* columns that stay in sight */
     guint printed; /* columns that are printed; 0: all */
     gpointer user;
     /* The record of a row, for the fields; valid until the next row is asked for. NULL: none. */

@@ -110,7 +110,6 @@ fill_contracts(BridgeBook *book)
                    .columns = CONTRACT_COLUMNS,
                    .column_count = G_N_ELEMENTS(CONTRACT_COLUMNS),
                    .frozen = 2,
-                   .row_count = book->rows->len,
                    .pages = book->contracts,
                    .record = row_of,
                    .user = book};

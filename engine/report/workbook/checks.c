@@ -1,116 +1,104 @@
-/* Checks: what must hold in the whole workbook, each proved by formulas. */
-#include "report/workbook/lines.h"
-
-#include "sheet/cell.h"
+/* The sheet Checks: what must hold in the whole workbook, each proved by formulas. */
 #include "report/figures/months.h"
-
-#include "sheet/layout.h"
-
+#include "report/workbook/lines.h"
 #include "sheet/cursor.h"
+#include "sheet/layout.h"
 
 #include "base/poison.h"
 
 #define FIRST_ROW 4
 
 enum { COLUMN_CHECK, COLUMN_MEANING, COLUMN_LEFT, COLUMN_RIGHT, COLUMN_HOLDS, COLUMNS };
+G_STATIC_ASSERT((int)COLUMN_HOLDS == CHECKS_HOLDS);
 
 static const guint WIDTHS[COLUMNS] = {44, 62, 20, 20, 11};
 
 typedef struct {
-    Workbook *workbook;
-    guint row;
-    GString *left, *right; /* the two sides of the check being made */
+    const Workbook *workbook;
+    Cursor cursor;
+    GString *left, *right; /* the two sides of the check being made: formulas, or nothing */
 } Checks;
 
+/* Appends to a side the sum, or another function, of a whole column of a table. */
 static void
-put_text(Checks *checks, guint column, const char *text, StyleId style)
+append_column(GString *side, const char *function, const Pages *pages, guint column)
 {
-    cell_text(checks->workbook->book, checks->workbook->checks, checks->row, column, text, style);
+    g_string_append(side, side->len == 0 ? "" : "+");
+    pages_append_sum(side, function, pages, 0, pages->rows, column);
 }
 
-/* A side: a formula, if there is one, and its value, in pence or as a count. */
+/* A side: its formula, if there is one, and its value. */
 static void
-put_side(Checks *checks, guint column, const GString *formula, Sum sum, bool is_money)
+put_side(Checks *checks, guint column, GString *side, Figure value)
 {
-    Cell cell = cell_total(sum, is_money);
-    cell.style = is_money ? STYLE_MONEY : STYLE_WHOLE;
-    g_autofree char *rounded =
-        is_money && formula->len > 0 ? g_strdup_printf("=ROUND(%s,2)", formula->str + 1) : NULL;
-    if (formula->len > 0 && cell.figure.kind != FIGURE_TEXT)
-        cell.formula = rounded != NULL ? rounded : formula->str;
-    cell_write(checks->workbook->book, checks->workbook->checks, checks->row, column, &cell);
+    bool is_count = value.kind == FIGURE_WHOLE;
+    bool has_formula = side->len > 0 && value.kind != FIGURE_TEXT; /* which is out of range */
+    g_autofree char *formula = g_strdup_printf(is_count ? "=%s" : "=ROUND(%s,2)", side->str);
+    cursor_formula(&checks->cursor, column, has_formula ? formula : "", value,
+                   is_count ? STYLE_WHOLE : STYLE_MONEY);
+    g_string_truncate(side, 0);
 }
 
 /* Ends a check whose sides have been put together: both must be equal to the penny. */
 static void
-put_check(Checks *checks, const char *name, const char *meaning, Sum sum, bool is_money)
+put_check(Checks *checks, const char *name, const char *meaning, Figure value)
 {
-    TableRow row = {.user = NULL, .index = 0, .sheet_row = checks->row, .scratch = NULL};
+    Cursor *cursor = &checks->cursor;
     g_autofree char *formula =
-        g_strdup_printf("=IF(ROUND(%s-%s,2)=0,1,0)", name_at(&row, COLUMN_LEFT).text,
-                        name_at(&row, COLUMN_RIGHT).text);
-    Cell holds = {.figure = figure_whole(1), .formula = formula, .style = STYLE_CHECK};
-    put_text(checks, COLUMN_CHECK, name, STYLE_WRAP);
-    put_text(checks, COLUMN_MEANING, meaning, STYLE_WRAP);
-    put_side(checks, COLUMN_LEFT, checks->left, sum, is_money);
-    put_side(checks, COLUMN_RIGHT, checks->right, sum, is_money);
-    cell_write(checks->workbook->book, checks->workbook->checks, checks->row, COLUMN_HOLDS, &holds);
-    checks->row++;
-    g_string_truncate(checks->left, 0);
-    g_string_truncate(checks->right, 0);
+        g_strdup_printf("=IF(ROUND(%s-%s,2)=0,1,0)", range_cell(cursor->row, COLUMN_LEFT).text,
+                        range_cell(cursor->row, COLUMN_RIGHT).text);
+    cursor_text(cursor, COLUMN_CHECK, name, STYLE_WRAP);
+    cursor_text(cursor, COLUMN_MEANING, meaning, STYLE_WRAP);
+    put_side(checks, COLUMN_LEFT, checks->left, value);
+    put_side(checks, COLUMN_RIGHT, checks->right, value);
+    cursor_formula(cursor, COLUMN_HOLDS, formula, figure_whole(1), STYLE_CHECK);
+    cursor->lines = 1; /* rows of this sheet keep their height */
+    cursor_next(cursor);
 }
 
-static Sum
-sum_of(guint64 number)
-{
-    return (Sum){(Int128)number};
-}
-
-/* Appends the sum of a whole column of a table. */
+/* The checks of a table's rows: how many there are, and how many of them hold. */
 static void
-append_column(GString *side, const char *function, const Pages *pages, guint column)
+put_rows(Checks *checks, const char *name, const char *meaning, const Pages *pages, guint column,
+         guint64 count)
 {
-    g_string_append(side, side->len == 0 ? "=" : "+");
-    pages_append_sum(side, function, pages, 0, pages->rows, column);
+    append_column(checks->left, "COUNT", pages, column);
+    append_column(checks->right, "SUM", pages, column);
+    put_check(checks, name, meaning, figure_whole(count));
 }
 
 static void
 check_payments(Checks *checks)
 {
-    const Workbook *workbook = checks->workbook;
-    const Pages *payments = workbook->payments;
-    const SchemeTotals *all = &workbook->totals->all;
+    const Pages *payments = checks->workbook->payments;
+    const SchemeTotals *all = &checks->workbook->totals->all;
     append_column(checks->left, "SUM", payments, PAYMENTS_ENTITLEMENT);
     g_string_append_c(checks->left, '-');
     pages_append_sum(checks->left, "SUM", payments, 0, payments->rows, PAYMENTS_PAID);
     append_column(checks->right, "SUM", payments, PAYMENTS_OWED);
     put_check(checks, "Σ entitlement − Σ paid = Σ owed", "the one formula, over all contracts",
-              all->owed, true);
+              figure_sum(all->owed));
     append_column(checks->left, "SUM", payments, PAYMENTS_ENTITLEMENT);
     put_check(checks, "Σ entitlement is the engine's", "workbook, and the engine's own total",
-              all->entitlement, true);
+              figure_sum(all->entitlement));
     append_column(checks->left, "SUM", payments, PAYMENTS_OWED);
-    put_check(checks, "Σ owed is the engine's", "workbook, and the engine's own total", all->owed,
-              true);
-    append_column(checks->left, "COUNT", payments, PAYMENTS_CHECK);
-    append_column(checks->right, "SUM", payments, PAYMENTS_CHECK);
-    put_check(checks, "Payments: engine = workbook", "contracts, and those whose check is TRUE",
-              sum_of(payments->rows), false);
+    put_check(checks, "Σ owed is the engine's", "workbook, and the engine's own total",
+              figure_sum(all->owed));
+    put_rows(checks, "Payments: engine = workbook", "contracts, and those whose check is TRUE",
+             payments, PAYMENTS_CHECK, payments->rows);
     for (guint status = 0; status < STATUS_COUNT; status++) {
-        g_string_append(checks->left, status == 0 ? "=" : "+");
+        g_string_append(checks->left, status == 0 ? "" : "+");
         pages_append_if(checks->left, payments, PAYMENTS_STATUS, STATUS_NAMES[status],
                         PAYMENTS_OWED);
     }
     append_column(checks->right, "SUM", payments, PAYMENTS_OWED);
     put_check(checks, "Owed by status = Σ owed", "every contract has one of the statuses",
-              all->owed, true);
+              figure_sum(all->owed));
 }
 
 static void
 check_scheme(Checks *checks, const SchemeSheet *sheet)
 {
     const char *code = sheet->scheme->code;
-    guint check = sheet->layout->amount + 2;
     g_autofree char *sums = g_strdup_printf("%s: Σ lines = Σ entitlement", code);
     g_autofree char *lines = g_strdup_printf("%s: engine = workbook", code);
     g_autoptr(GString) meaning = g_string_new("rows worked out again, and those that are TRUE");
@@ -120,41 +108,26 @@ check_scheme(Checks *checks, const SchemeSheet *sheet)
                                beyond, sheet->is_summed ? ", or rounded line by line" : "",
                                pages_count(sheet->pages) > 1 ? ", or over two sheets" : "");
     append_column(checks->left, "SUM", sheet->pages, sheet->layout->amount);
-    g_string_append_c(checks->right, '=');
     pages_append_sum(checks->right, "SUM", checks->workbook->payments, sheet->first_contract,
                      sheet->contract_count, PAYMENTS_ENTITLEMENT);
-    put_check(checks, sums, "the scheme's sheet, and Payments", sheet->amount, true);
-    append_column(checks->left, "COUNT", sheet->pages, check);
-    append_column(checks->right, "SUM", sheet->pages, check);
-    put_check(checks, lines, meaning->str, sum_of(sheet->checks), false);
+    put_check(checks, sums, "the scheme's sheet, and Payments", figure_sum(sheet->amount));
+    put_rows(checks, lines, meaning->str, sheet->pages, sheet->layout->amount + 2, sheet->checks);
 }
 
 /* What the Summary shows month by month, with what is held, is all there is. */
 static void
 check_months(Checks *checks)
 {
-    const Workbook *workbook = checks->workbook;
-    MonthTotals months = months_add_up(workbook->result);
+    MonthTotals months = months_add_up(checks->workbook->result);
     Sum all = months.held;
     if (months.count == 0)
         return;
     for (guint i = 0; i < months.count; i++)
         all.pence += months.months[i].instalments.pence + months.months[i].activity.pence +
                      months.months[i].adjustments.pence;
-    append_column(checks->right, "SUM", workbook->payments, PAYMENTS_ENTITLEMENT);
+    append_column(checks->right, "SUM", checks->workbook->payments, PAYMENTS_ENTITLEMENT);
     put_check(checks, "Σ months = Σ entitlement", "the engine's by month and held, and Payments",
-              all, true);
-}
-
-static void
-check_contracts(Checks *checks)
-{
-    const Workbook *workbook = checks->workbook;
-    append_column(checks->left, "COUNT", workbook->contracts, CONTRACTS_CHECK);
-    append_column(checks->right, "SUM", workbook->contracts, CONTRACTS_CHECK);
-    put_check(checks, "Contracts: engine = workbook",
-              "contract values worked out again, and those that are TRUE",
-              sum_of(workbook->value_checks), false);
+              figure_sum(all));
 }
 
 static void
@@ -167,70 +140,58 @@ check_rows(Checks *checks)
     for (guint column = CONTROLS_ACCEPTED; column <= CONTROLS_HELD; column++)
         append_column(checks->right, "SUM", controls, column);
     put_check(checks, "Rows read = Σ states", "accepted, superseded, later, rejected, held",
-              sum_of(totals->rows), false);
-    g_string_append_c(checks->left, '=');
-    pages_append_if(checks->left, controls, CONTROLS_CHECK, "0", -1);
+              figure_whole(totals->rows));
+    pages_append_if(checks->left, controls, CONTROLS_UNACCOUNTED, "0", -1);
     put_check(checks, "Every file is accounted for", "files without a row left over, and files",
-              sum_of(totals->files), false);
+              figure_whole(totals->files));
     append_column(checks->left, "SUM", controls, CONTROLS_REJECTED);
-    g_string_append_c(checks->right, '=');
     pages_append_if(checks->right, workbook->exceptions, EXCEPTIONS_OUTCOME, "rejected",
-                    workbook->exception_groups != NULL ? EXCEPTIONS_ROWS : -1);
+                    workbook->exception_groups != NULL ? EXCEPTIONS_COUNT : -1);
     put_check(checks, "Every rejected row is listed", "rejected in Controls, and in Exceptions",
-              sum_of(totals->states[STATE_REJECTED]), false);
+              figure_whole(totals->states[STATE_REJECTED]));
     append_column(checks->left, "SUM", workbook->exceptions, EXCEPTIONS_AT_RISK);
     put_check(checks, "Σ money at risk is the engine's", "Exceptions, and the engine's own total",
-              totals->all.exceptions.at_risk, true);
+              figure_sum(totals->all.exceptions.at_risk));
 }
 
 /* All of them: the one cell that says it all. */
 static void
-put_verdict(Checks *checks)
+put_verdict(Cursor *cursor)
 {
-    Workbook *workbook = checks->workbook;
     g_autoptr(GString) formula = g_string_new("=MIN(");
-    range_append(formula, FIRST_ROW, checks->row - 1, COLUMN_HOLDS);
+    range_append(formula, FIRST_ROW, cursor->row - 1, COLUMN_HOLDS);
     g_string_append_c(formula, ')');
-    Cell verdict = {.figure = figure_whole(1), .formula = formula->str, .style = STYLE_CHECK};
-    put_text(checks, COLUMN_CHECK, "All checks", STYLE_TOTAL);
-    for (guint column = COLUMN_MEANING; column < COLUMN_HOLDS; column++)
-        put_text(checks, column, "", STYLE_TOTAL);
-    cell_write(workbook->book, workbook->checks, checks->row, COLUMN_HOLDS, &verdict);
-    workbook->verdict_row = checks->row;
-}
-
-static void
-begin_sheet(Checks *checks)
-{
-    static const char *const HEADINGS[COLUMNS] = {"Check", "What is compared", "One side",
-                                                  "Other side", "Holds"};
-    Workbook *workbook = checks->workbook;
-    g_autofree char *title = wording_title("Checks", &workbook->result->pack->period);
-    cursor_title(workbook->book, workbook->checks, title,
-                 "What must hold, worked out by this workbook. A spreadsheet keeps 15 digits: what "
-                 "needs more is the engine's figure alone, and marked.");
-    for (guint c = 0; c < COLUMNS; c++)
-        layout_width(workbook->book, workbook->checks, c, WIDTHS[c]);
-    checks->row = FIRST_ROW - 1;
-    for (guint c = 0; c < COLUMNS; c++)
-        put_text(checks, c, HEADINGS[c], c < COLUMN_LEFT ? STYLE_HEADING : STYLE_HEADING_RIGHT);
-    checks->row = FIRST_ROW;
+    cursor_text(cursor, COLUMN_CHECK, "All checks", STYLE_TOTAL);
+    cursor_fill(cursor, COLUMN_MEANING, COLUMN_HOLDS - 1, STYLE_TOTAL);
+    cursor_formula(cursor, COLUMN_HOLDS, formula->str, figure_whole(1), STYLE_CHECK);
 }
 
 void
 workbook_fill_checks(Workbook *workbook)
 {
+    static const char *const HEADINGS[COLUMNS] = {"Check", "What is compared", "One side",
+                                                  "Other side", "Holds"};
+    Book *book = workbook->book;
+    Sheet *sheet = workbook->checks;
+    g_autofree char *title = wording_title("Checks", &workbook->result->pack->period);
     g_autoptr(GString) left = g_string_new(NULL), right = g_string_new(NULL);
-    Checks checks = {workbook, 0, left, right};
-    begin_sheet(&checks);
+    cursor_title(book, sheet, title,
+                 "What must hold, worked out by this workbook. A spreadsheet keeps 15 digits: what "
+                 "needs more is the engine's figure alone, and marked.");
+    Checks checks = {workbook, cursor_new(book, sheet, FIRST_ROW - 1, WIDTHS, COLUMNS), left,
+                     right};
+    cursor_headings(&checks.cursor, HEADINGS, COLUMNS, COLUMN_LEFT);
     check_payments(&checks);
     for (guint s = 0; s < workbook->schemes->len; s++)
         check_scheme(&checks, workbook_scheme(workbook, s));
-    check_contracts(&checks);
+    put_rows(&checks, "Contracts: engine = workbook",
+             "contract values worked out again, and those that are TRUE", workbook->contracts,
+             CONTRACTS_CHECK, workbook->value_checks);
     check_months(&checks);
     check_rows(&checks);
-    put_verdict(&checks);
-    layout_checks(workbook->book, workbook->checks, FIRST_ROW, checks.row, COLUMN_HOLDS, true);
-    layout_freeze(workbook->checks, FIRST_ROW, 1);
-    layout_repeat(workbook->book, workbook->checks, FIRST_ROW - 1, FIRST_ROW - 1);
+    put_verdict(&checks.cursor);
+    workbook->verdict_row = checks.cursor.row;
+    layout_checks(book, sheet, FIRST_ROW, workbook->verdict_row, COLUMN_HOLDS, true);
+    layout_freeze(sheet, FIRST_ROW, 1);
+    layout_repeat(book, sheet, FIRST_ROW - 1, FIRST_ROW - 1);
 }

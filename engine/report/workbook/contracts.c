@@ -362,7 +362,6 @@ workbook_fill_contracts(Workbook *workbook)
         .columns = TABLE_COLUMNS,
         .column_count = CONTRACTS_COLUMNS,
         .frozen = CONTRACTS_NAME + 1,
-        .row_count = workbook->contract_rows->len,
         .printed = CONTRACTS_ROWS,
         .user = workbook,
     };

@@ -1,53 +1,126 @@
-#include "report/workbook/sheets.h"
-
+/* The sheet Exceptions: one row an exception or, where they are too many to list, one row for those
+ * of a scheme, provider, reason and outcome. */
 #include <string.h>
 
-#include "pay/exception_text.h"
-#include "sheet/table.h"
+#include "report/workbook/sheets.h"
 
 #include "base/poison.h"
 
+/* Beyond so many the sheet sums them up. */
+#define MOST_LISTED 20000
 #define MOST_ADDRESS 200
 
-/* The exceptions, one read after the other. */
+/* Exceptions of one scheme, provider, reason and outcome. */
 typedef struct {
-    const Result *result;
+    guint32 scheme, provider; /* of the rules and of the register; CODE_NONE: of neither */
+    Reason reason;
+    bool is_part;
+    ExceptionTotals totals;
+} ExceptionGroup;
+
+/* The rows, and the exception at hand: one that was read, or one made up that stands for its group.
+ */
+typedef struct {
+    Workbook *workbook;
     ExceptionReader *reader;
-    ExceptionText text; /* of the row that was loaded last */
-    bool is_loaded;
-} Exceptions;
+    ExceptionText text;
+    ExceptionEntry entry; /* of a group */
+} ExceptionRows;
 
-static const ExceptionEntry *
-row_entry(const TableRow *row)
+static int
+compare_groups(gconstpointer left, gconstpointer right)
 {
-    const Exceptions *exceptions = row->user;
-    return result_exception(exceptions->result, (guint)row->index);
+    const ExceptionGroup *a = left, *b = right;
+    if (a->scheme != b->scheme)
+        return a->scheme < b->scheme ? -1 : 1;
+    if (a->provider != b->provider)
+        return a->provider < b->provider ? -1 : 1;
+    if (a->reason != b->reason)
+        return a->reason < b->reason ? -1 : 1;
+    return (int)a->is_part - (int)b->is_part;
 }
 
-static const ExceptionText *
-row_text(const TableRow *row)
+/* The group that an exception belongs to. */
+static ExceptionGroup
+group_of(const Result *result, const ExceptionEntry *entry)
 {
-    const Exceptions *exceptions = row->user;
-    return &exceptions->text;
+    ExceptionParties parties = exception_parties(result, entry);
+    bool has_scheme = parties.scheme < rules_scheme_count(result->pack->rules);
+    bool has_provider = parties.provider < register_count(result->pack->reg);
+    return (ExceptionGroup){.scheme = has_scheme ? parties.scheme : CODE_NONE,
+                            .provider = has_provider ? parties.provider : CODE_NONE,
+                            .reason = entry->reason,
+                            .is_part = entry->is_part};
 }
 
-static void
-unload(Exceptions *exceptions)
+guint64
+workbook_plan_exceptions(Workbook *workbook)
 {
-    if (exceptions->is_loaded)
-        exception_text_clear(&exceptions->text);
-    exceptions->text = (ExceptionText){0};
-    exceptions->is_loaded = false;
+    const Result *result = workbook->result;
+    if (result->exceptions->len <= MOST_LISTED)
+        return result->exceptions->len;
+    GArray *groups = g_array_new(FALSE, FALSE, sizeof(ExceptionGroup));
+    Tally numbers;
+    tally_init(&numbers);
+    for (guint i = 0; i < result->exceptions->len; i++) {
+        const ExceptionEntry *entry = result_exception(result, i);
+        ExceptionGroup group = group_of(result, entry);
+        bool is_new;
+        int64_t *number = tally_add(&numbers, (guint64)group.scheme << 32 | group.provider,
+                                    (guint64)group.reason << 1 | (group.is_part ? 1 : 0), &is_new);
+        if (is_new) {
+            *number = groups->len;
+            g_array_append_val(groups, group);
+        }
+        totals_add_exception(&g_array_index(groups, ExceptionGroup, *number).totals, entry);
+    }
+    tally_clear(&numbers);
+    g_array_sort(groups, compare_groups);
+    workbook->exception_groups = groups;
+    return groups->len;
+}
+
+static const ExceptionGroup *
+group_at(const Workbook *workbook, guint64 index)
+{
+    return &g_array_index(workbook->exception_groups, ExceptionGroup, index);
 }
 
 static void
 load(gpointer user, guint64 index)
 {
-    Exceptions *exceptions = user;
-    unload(exceptions);
-    exception_reader_read(exceptions->reader, result_exception(exceptions->result, (guint)index),
-                          &exceptions->text);
-    exceptions->is_loaded = true;
+    ExceptionRows *rows = user;
+    exception_text_clear(&rows->text);
+    exception_reader_read(rows->reader, result_exception(rows->workbook->result, (guint)index),
+                          &rows->text);
+}
+
+static gconstpointer
+record_of(gpointer user, guint64 index)
+{
+    ExceptionRows *rows = user;
+    Record *record = &rows->workbook->record;
+    record->exception = result_exception(record->result, (guint)index);
+    return record;
+}
+
+static gconstpointer
+record_of_group(gpointer user, guint64 index)
+{
+    ExceptionRows *rows = user;
+    const Pack *pack = rows->workbook->result->pack;
+    const ExceptionGroup *group = group_at(rows->workbook, index);
+    rows->entry = (ExceptionEntry){.reason = group->reason, .is_part = group->is_part};
+    rows->text = (ExceptionText){
+        .scheme = group->scheme != CODE_NONE ? rules_scheme(pack->rules, group->scheme)->code
+                                             : "(not in the rules)",
+        .provider = group->provider != CODE_NONE
+                        ? register_provider(pack->reg, group->provider)->code
+                        : "(not in the register)",
+        .outcome = exception_outcome(group->reason, group->is_part),
+        .message = (char *)REASONS[group->reason].meaning};
+    rows->workbook->record.exception = &rows->entry;
+    return &rows->workbook->record;
 }
 
 /* Whether an address can be made of a file's name as it is. */
@@ -64,131 +137,100 @@ is_plain(const char *file)
 static void
 show_file(const TableRow *row, Cell *cell)
 {
-    const char *file = row_text(row)->file;
-    cell->figure = figure_text(file);
-    if (file[0] == '\0' || !is_plain(file))
+    const ExceptionText *text = ((const Record *)row->record)->text;
+    if (text->file[0] == '\0' || !is_plain(text->file))
         return;
-    g_string_printf(row->scratch, "external:../inputs/%s#A%" G_GUINT64_FORMAT, file,
-                    row_text(row)->line);
+    g_string_printf(row->scratch, "external:../inputs/%s#A%" G_GUINT64_FORMAT, text->file,
+                    text->line);
     cell->link = row->scratch->str;
     cell->style = STYLE_LINK;
 }
 
 static void
-show_line(const TableRow *row, Cell *cell)
-{
-    if (row_text(row)->line > 0)
-        cell->figure = figure_whole(row_text(row)->line);
-}
-
-static void
-show_column(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(row_text(row)->column);
-}
-
-static void
-show_reason(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(REASONS[row_entry(row)->reason].name);
-}
-
-static void
 show_outcome(const TableRow *row, Cell *cell)
 {
-    cell->figure = figure_text(row_text(row)->outcome);
-    if (REASONS[row_entry(row)->reason].state == STATE_HELD)
+    const Record *record = row->record;
+    if (REASONS[record->exception->reason].state == STATE_HELD)
         cell->style = STYLE_HOLD;
 }
 
 static void
-show_scheme(const TableRow *row, Cell *cell)
+show_count(const TableRow *row, Cell *cell)
 {
-    cell->figure = figure_text(row_text(row)->scheme);
-}
-
-static void
-show_provider(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(row_text(row)->provider);
-}
-
-/* The provider's name, where the register knows the code. */
-static void
-show_name(const TableRow *row, Cell *cell)
-{
-    const Exceptions *exceptions = row->user;
-    const Register *reg = exceptions->result->pack->reg;
-    const char *code = row_text(row)->provider;
-    guint32 provider = codes_find(reg->codes, (Span){code, strlen(code)});
-    if (provider != CODE_NONE)
-        cell->figure = figure_text(register_provider(reg, provider)->in_force->name);
-}
-
-static void
-show_month(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_month(row_text(row)->month);
-}
-
-static void
-show_item(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(row_text(row)->item);
+    const ExceptionRows *rows = row->user;
+    cell->figure = figure_whole(group_at(rows->workbook, row->index)->totals.count);
 }
 
 static void
 show_at_risk(const TableRow *row, Cell *cell)
 {
-    if (row_entry(row)->has_risk)
-        cell->figure = figure_money(row_entry(row)->at_risk);
+    const ExceptionRows *rows = row->user;
+    const ExceptionTotals *totals = &group_at(rows->workbook, row->index)->totals;
+    if (totals->priced > 0)
+        cell->figure = figure_sum(totals->at_risk);
 }
 
-static void
-show_message(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(row_text(row)->message);
-}
+#define FIELD(name) &EXCEPTION_FIELDS[EXCEPTION_##name], NULL
 
-static const TableColumn TABLE_COLUMNS[] = {
-    {NULL, "Scheme", STYLE_TEXT, 14, 30, false, show_scheme},
-    {NULL, "Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    {NULL, "Name", STYLE_WRAP, 28, 32, false, show_name},
-    {NULL, "Month", STYLE_MONTH, 10, 10, false, show_month},
-    {NULL, "Activity or indicator", STYLE_TEXT, 14, 32, false, show_item},
-    {NULL, "Reason", STYLE_TEXT, 21, 21, false, show_reason},
-    {NULL, "Outcome", STYLE_TEXT, 10, 10, false, show_outcome},
-    {NULL, "Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
-    {NULL, "What it is about", STYLE_WRAP, 70, 70, false, show_message},
-    {NULL, "File", STYLE_WRAP, 30, 30, false, show_file},
-    {NULL, "Line", STYLE_WHOLE, 9, 9, false, show_line},
-    {NULL, "Column", STYLE_TEXT, 14, 14, false, show_column},
+static const TableColumn LISTED_COLUMNS[] = {
+    {FIELD(SCHEME), STYLE_TEXT, 14, 30, false, NULL},
+    {FIELD(PROVIDER), STYLE_TEXT, 11, 30, false, NULL},
+    {FIELD(NAME), STYLE_WRAP, 28, 32, false, NULL},
+    {FIELD(MONTH), STYLE_MONTH, 10, 10, false, NULL},
+    {FIELD(ITEM), STYLE_TEXT, 14, 32, false, NULL},
+    {FIELD(REASON), STYLE_TEXT, 21, 21, false, NULL},
+    [EXCEPTIONS_OUTCOME] = {FIELD(OUTCOME), STYLE_TEXT, 10, 10, false, show_outcome},
+    [EXCEPTIONS_AT_RISK] = {FIELD(AT_RISK), STYLE_MONEY, 14, 26, true, NULL},
+    {FIELD(MESSAGE), STYLE_WRAP, 70, 70, false, NULL},
+    {FIELD(FILE), STYLE_WRAP, 30, 30, false, show_file},
+    {FIELD(LINE), STYLE_WHOLE, 9, 9, false, NULL},
+    {FIELD(COLUMN), STYLE_TEXT, 14, 14, false, NULL},
+};
+
+static const TableColumn SUMMED_COLUMNS[] = {
+    {FIELD(SCHEME), STYLE_TEXT, 14, 30, false, NULL},
+    {FIELD(PROVIDER), STYLE_TEXT, 11, 30, false, NULL},
+    {FIELD(NAME), STYLE_WRAP, 28, 32, false, NULL},
+    {FIELD(REASON), STYLE_TEXT, 21, 21, false, NULL},
+    {FIELD(MESSAGE), STYLE_WRAP, 60, 60, false, NULL},
+    [EXCEPTIONS_COUNT] = {NULL, "Exceptions", STYLE_WHOLE, 11, 14, true, show_count},
+    [EXCEPTIONS_OUTCOME] = {FIELD(OUTCOME), STYLE_TEXT, 10, 10, false, show_outcome},
+    [EXCEPTIONS_AT_RISK] = {NULL, "Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
+};
+
+static const Table LISTED = {
+    .note = "Every row and contract that is not paid as claimed, in the order of file and line; "
+            "the file's name leads to its copy in the archive. Money at risk is empty where no "
+            "price is known.",
+    .columns = LISTED_COLUMNS,
+    .column_count = G_N_ELEMENTS(LISTED_COLUMNS),
+    .record = record_of,
+    .load = load,
+};
+
+static const Table SUMMED = {
+    .note = "More than 20,000 exceptions: summed by scheme, provider and reason; exceptions.csv "
+            "lists each with its file and line. Money at risk is empty where no price is known.",
+    .columns = SUMMED_COLUMNS,
+    .column_count = G_N_ELEMENTS(SUMMED_COLUMNS),
+    .record = record_of_group,
 };
 
 void
 workbook_fill_exceptions(Workbook *workbook)
 {
     const Result *result = workbook->result;
-    if (workbook->exception_groups != NULL) {
-        workbook_fill_exceptions_summed(workbook);
-        return;
-    }
+    bool is_summed = workbook->exception_groups != NULL;
     g_autofree char *title = wording_title("Exceptions", &result->pack->period);
     g_autoptr(ExceptionReader) reader = exception_reader_new(result);
-    Exceptions exceptions = {.result = result, .reader = reader};
-    Table table = {
-        .pages = workbook->exceptions,
-        .title = title,
-        .note = "Every row and contract that is not paid as claimed, in the order of file and "
-                "line; the file's name leads to its copy in the archive. Money at risk is empty "
-                "where no price is known.",
-        .columns = TABLE_COLUMNS,
-        .column_count = G_N_ELEMENTS(TABLE_COLUMNS),
-        .frozen = 3,
-        .row_count = result->exceptions->len,
-        .user = &exceptions,
-        .load = load,
-    };
+    ExceptionRows rows = {.workbook = workbook, .reader = reader};
+    Table table = is_summed ? SUMMED : LISTED;
+    workbook->record.text = &rows.text;
+    table.pages = workbook->exceptions;
+    table.title = title;
+    table.frozen = 3;
+    table.user = &rows;
     table_add(workbook->book, &table);
-    unload(&exceptions);
+    if (!is_summed)
+        exception_text_clear(&rows.text);
 }

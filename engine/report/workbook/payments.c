@@ -1,8 +1,15 @@
+/* The sheet Payments: one row a contract, each amount the formula it comes from. */
 #include "report/workbook/lines.h"
 
-#include "report/figures/wording.h"
-
 #include "base/poison.h"
+
+static gconstpointer
+record_of(gpointer user, guint64 index)
+{
+    Workbook *workbook = user;
+    workbook->record.contract = result_contract(workbook->result, (guint)index);
+    return &workbook->record;
+}
 
 static const Workbook *
 workbook_of(const TableRow *row)
@@ -13,7 +20,7 @@ workbook_of(const TableRow *row)
 static const Contract *
 contract_of(const TableRow *row)
 {
-    return result_contract(workbook_of(row)->result, (guint)row->index);
+    return ((const Record *)row->record)->contract;
 }
 
 static const ContractPlace *
@@ -29,17 +36,10 @@ sheet_of(const TableRow *row)
     return workbook_scheme(workbook_of(row), contract_of(row)->parties->scheme);
 }
 
-static void
-show_scheme(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(contract_of(row)->scheme->code);
-}
-
 /* Leads to the contract's lines. */
 static void
 show_provider(const TableRow *row, Cell *cell)
 {
-    cell->figure = figure_text(contract_of(row)->provider->code);
     if (place_of_contract(row)->row_count == 0)
         return;
     pages_append_link(row->scratch, sheet_of(row)->pages, place_of_contract(row)->first_row);
@@ -48,31 +48,10 @@ show_provider(const TableRow *row, Cell *cell)
 }
 
 static void
-show_name(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(contract_of(row)->provider->in_force->name);
-}
-
-static void
-show_payee(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(contract_of(row)->provider->in_force->payee);
-}
-
-static void
-show_payee_name(const TableRow *row, Cell *cell)
-{
-    const Result *result = workbook_of(row)->result;
-    cell->figure = figure_text(
-        wording_payee_name(result->pack->reg, contract_of(row)->provider->in_force->payee));
-}
-
-static void
 show_value(const TableRow *row, Cell *cell)
 {
     if (!contract_of(row)->has_value)
         return;
-    cell->figure = figure_money(contract_of(row)->value);
     g_string_assign(row->scratch, "=");
     pages_append_cell(row->scratch, workbook_of(row)->contracts, place_of_contract(row)->value_row,
                       CONTRACTS_VALUE);
@@ -84,29 +63,20 @@ show_entitlement(const TableRow *row, Cell *cell)
 {
     const ContractPlace *place = place_of_contract(row);
     const SchemeSheet *sheet = sheet_of(row);
-    cell->figure = figure_money(contract_of(row)->entitlement);
     if (place->row_count == 0)
         return;
     g_string_assign(row->scratch, "=ROUND(");
     pages_append_sum(row->scratch, "SUM", sheet->pages, place->first_row, place->row_count,
                      sheet->layout->amount);
-    g_string_append(row->scratch, ",2)");
-    cell->formula = row->scratch->str;
-}
-
-static void
-show_paid(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_money(contract_of(row)->paid);
+    cell->formula = g_string_append(row->scratch, ",2)")->str;
 }
 
 /* One column less another. ROUND takes away what binary fractions leave behind. */
 static void
-show_difference(const TableRow *row, Cell *cell, guint from, guint less, Money difference)
+show_difference(const TableRow *row, Cell *cell, guint from, guint less)
 {
-    g_string_printf(row->scratch, "=ROUND(%s-%s,2)", name_at(row, from).text,
-                    name_at(row, less).text);
-    cell->figure = figure_money(difference);
+    g_string_printf(row->scratch, "=ROUND(%s-%s,2)", range_cell(row->sheet_row, from).text,
+                    range_cell(row->sheet_row, less).text);
     cell->formula = row->scratch->str;
 }
 
@@ -114,35 +84,24 @@ show_difference(const TableRow *row, Cell *cell, guint from, guint less, Money d
 static void
 show_owed(const TableRow *row, Cell *cell)
 {
-    show_difference(row, cell, PAYMENTS_ENTITLEMENT, PAYMENTS_PAID, contract_of(row)->owed);
+    show_difference(row, cell, PAYMENTS_ENTITLEMENT, PAYMENTS_PAID);
 }
 
 /* What is not of the months before. */
 static void
 show_current(const TableRow *row, Cell *cell)
 {
-    show_difference(row, cell, PAYMENTS_OWED, PAYMENTS_PRIOR, contract_of(row)->current);
-}
-
-static void
-show_engine(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_money(contract_of(row)->owed);
+    show_difference(row, cell, PAYMENTS_OWED, PAYMENTS_PRIOR);
 }
 
 static void
 show_check(const TableRow *row, Cell *cell)
 {
-    g_string_printf(row->scratch, "=IF(ROUND(%s-%s,2)=0,1,0)", name_at(row, PAYMENTS_OWED).text,
-                    name_at(row, PAYMENTS_ENGINE).text);
+    g_string_printf(row->scratch, "=IF(ROUND(%s-%s,2)=0,1,0)",
+                    range_cell(row->sheet_row, PAYMENTS_OWED).text,
+                    range_cell(row->sheet_row, PAYMENTS_ENGINE).text);
     cell->figure = figure_whole(1);
     cell->formula = row->scratch->str;
-}
-
-static void
-show_prior(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_money(contract_of(row)->prior);
 }
 
 static void
@@ -153,39 +112,28 @@ show_status(const TableRow *row, Cell *cell)
         [STATUS_HOLD] = STYLE_HOLD,       [STATUS_CARRY] = STYLE_RECOVER,
         [STATUS_INVOICE] = STYLE_RECOVER,
     };
-    Status status = contract_of(row)->status;
-    cell->figure = figure_text(STATUS_NAMES[status]);
-    cell->style = STYLES[status];
+    cell->style = STYLES[contract_of(row)->status];
 }
 
-static void
-show_id(const TableRow *row, Cell *cell)
-{
-    const Result *result = workbook_of(row)->result;
-    g_string_truncate(row->scratch, 0);
-    period_append(row->scratch, &result->pack->period);
-    g_string_append_printf(row->scratch, "/%s/%s", contract_of(row)->scheme->code,
-                           contract_of(row)->provider->code);
-    cell->figure = figure_text(row->scratch->str);
-}
+#define FIELD(name) &CONTRACT_FIELDS[CONTRACT_##name], NULL
 
-static const TableColumn TABLE_COLUMNS[PAYMENTS_COLUMNS] = {
-    [PAYMENTS_SCHEME] = {NULL, "Scheme", STYLE_TEXT, 11, 30, false, show_scheme},
-    [PAYMENTS_PROVIDER] = {NULL, "Provider", STYLE_TEXT, 11, 30, false, show_provider},
-    [PAYMENTS_NAME] = {NULL, "Name", STYLE_WRAP, 16, 32, false, show_name},
-    [PAYMENTS_PAYEE] = {NULL, "Payee", STYLE_TEXT, 9, 30, false, show_payee},
-    [PAYMENTS_PAYEE_NAME] = {NULL, "Name of payee", STYLE_WRAP, 16, 32, false, show_payee_name},
-    [PAYMENTS_VALUE] = {NULL, "Contract value", STYLE_MONEY, 14, 26, true, show_value},
-    [PAYMENTS_ENTITLEMENT] = {NULL, "Entitlement\nto date", STYLE_MONEY, 14, 26, true,
-                              show_entitlement},
-    [PAYMENTS_PAID] = {NULL, "Paid to date", STYLE_MONEY, 14, 26, true, show_paid},
-    [PAYMENTS_OWED] = {NULL, "Owed", STYLE_MONEY, 14, 26, true, show_owed},
-    [PAYMENTS_CURRENT] = {NULL, "Of which\ncurrent", STYLE_MONEY, 14, 26, true, show_current},
-    [PAYMENTS_PRIOR] = {NULL, "Of which\nprior", STYLE_MONEY, 14, 26, true, show_prior},
-    [PAYMENTS_STATUS] = {NULL, "Status", STYLE_TEXT, 10, 10, false, show_status},
-    [PAYMENTS_ENGINE] = {NULL, "Engine:\nowed", STYLE_ENGINE, 14, 26, true, show_engine},
+static const TableColumn TABLE_COLUMNS[] = {
+    {FIELD(SCHEME), STYLE_TEXT, 11, 30, false, NULL},
+    {FIELD(PROVIDER), STYLE_TEXT, 11, 30, false, show_provider},
+    {FIELD(NAME), STYLE_WRAP, 16, 32, false, NULL},
+    {FIELD(PAYEE), STYLE_TEXT, 9, 30, false, NULL},
+    {FIELD(PAYEE_NAME), STYLE_WRAP, 16, 32, false, NULL},
+    {FIELD(VALUE), STYLE_MONEY, 14, 26, true, show_value},
+    [PAYMENTS_ENTITLEMENT] = {FIELD(ENTITLEMENT), STYLE_MONEY, 14, 26, true, show_entitlement},
+    [PAYMENTS_PAID] = {FIELD(PAID), STYLE_MONEY, 14, 26, true, NULL},
+    [PAYMENTS_OWED] = {FIELD(OWED), STYLE_MONEY, 14, 26, true, show_owed},
+    [PAYMENTS_CURRENT] = {FIELD(CURRENT), STYLE_MONEY, 14, 26, true, show_current},
+    [PAYMENTS_PRIOR] = {FIELD(PRIOR), STYLE_MONEY, 14, 26, true, NULL},
+    [PAYMENTS_STATUS] = {FIELD(STATUS), STYLE_TEXT, 10, 10, false, show_status},
+    [PAYMENTS_ENGINE] = {&CONTRACT_FIELDS[CONTRACT_OWED], "Engine:\nowed", STYLE_ENGINE, 14, 26,
+                         true, NULL},
     [PAYMENTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
-    [PAYMENTS_ID] = {NULL, "Payment id", STYLE_TEXT, 16, 34, false, show_id},
+    {FIELD(PAYMENT_ID), STYLE_TEXT, 16, 34, false, NULL},
 };
 
 void
@@ -200,10 +148,10 @@ workbook_fill_payments(Workbook *workbook)
                 "sum of the contract's lines, where the provider's code leads. Current is the "
                 "run's month, prior the months before it.",
         .columns = TABLE_COLUMNS,
-        .column_count = PAYMENTS_COLUMNS,
-        .frozen = PAYMENTS_NAME + 1,
-        .row_count = result->contracts->len,
+        .column_count = G_N_ELEMENTS(TABLE_COLUMNS),
+        .frozen = 3,
         .user = workbook,
+        .record = record_of,
     };
     table_add(workbook->book, &table);
     pages_checks(workbook->book, workbook->payments, PAYMENTS_CHECK);

@@ -1,231 +1,347 @@
-#include "sheet/cell.h"
-#include "report/workbook/scheme_terms.h"
-#include "sheet/table.h"
-#include "report/figures/wording.h"
-
-#include "sheet/layout.h"
-
+/* The sheet Rules: the rules as they were read. A part for each scheme, with its terms, and its
+ * indicators or prices under them. Where a number of theirs stands is noted for the formulas of
+ * other sheets. */
+#include "pack/words.h"
+#include "report/workbook/contracts.h"
 #include "sheet/cursor.h"
+#include "sheet/layout.h"
 
 #include "base/poison.h"
 
-/* The rules as they were read: a part for each scheme, with its terms, and its indicators or
- * prices under them. Where a number of theirs stands is noted for the formulas of other sheets. */
-typedef struct {
-    Book *book;
-    Sheet *sheet;
-    const Rules *rules;
-    Workbook *workbook;
-    SchemeCells cells; /* of the scheme being written */
-    guint row;
-} RulesSheet;
+#define FIRST_ROW 3
 
-enum { COLUMN_LABEL, COLUMN_TITLE, COLUMN_FIRST, COLUMN_SOURCE = 9, COLUMNS };
+enum { COLUMN_LABEL, COLUMN_TITLE, COLUMN_FIRST, COLUMNS = 10 };
 
 static const guint WIDTHS[COLUMNS] = {20, 52, 14, 14, 11, 11, 14, 14, 14, 70};
 
-static const char *const METHODS[] = {[METHOD_SLIDING] = "sliding",
-                                      [METHOD_ALL_OR_NOTHING] = "all-or-nothing",
-                                      [METHOD_STEPS] = "steps"};
-static const char *const COUNTS[] = {[COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients"};
-static const char *const SPANS[] = {
-    [PER_NONE] = "", [PER_MONTH] = "month", [PER_QUARTER] = "quarter", [PER_YEAR] = "year"};
+/* What a cell is about: a scheme, and in the rows under its terms one of its indicators, with a
+ * step if it has any, or prices. */
+typedef struct {
+    const Rules *rules;
+    const Scheme *scheme;
+    const Indicator *indicator;
+    const Step *step;
+    const Activity *activity;
+    const Price *price;
+    GString *scratch; /* for texts that are made */
+} Rule;
 
-static guint
-lines_of(const char *text, guint column)
+/* A rate, if the rules give one. */
+static Figure
+rate_if(bool is_given, Micros rate)
 {
-    return layout_lines(text, WIDTHS[column]);
+    return is_given ? figure_rate(rate) : figure_empty();
 }
 
-/* Ends a row with a title and a source, both wrapped. */
-static void
-end_row(RulesSheet *sheet, const char *title, const char *source)
+/* Terms of a scheme in words; empty where the rules say nothing. */
+
+static Figure
+delivered_by(gconstpointer record)
 {
-    guint lines = MAX(lines_of(title, COLUMN_TITLE), lines_of(source, COLUMN_SOURCE));
-    layout_row_lines(sheet->book, sheet->sheet, sheet->row, lines);
-    sheet->row++;
+    const Rule *at = record;
+    for (guint type = 0; type < TYPE_COUNT; type++)
+        if ((at->scheme->delivered_by & (1U << type)) != 0)
+            g_string_append_printf(at->scratch, "%s%s", at->scratch->len > 0 ? ", " : "",
+                                   PROVIDER_TYPES[type]);
+    g_string_append_printf(at->scratch, "; commissioned %s; measured by %s",
+                           at->scheme->commissioned, at->scheme->measured_by);
+    return figure_text(at->scratch->str);
+}
+
+static bool
+has_value(const Scheme *scheme)
+{
+    return scheme->basis != BASIS_NONE && scheme->basis != BASIS_ANNUAL_VALUE;
+}
+
+static Figure
+value(gconstpointer record)
+{
+    const Rule *at = record;
+    g_string_append(at->scratch, BASIS_WORDS[at->scheme->basis]);
+    if (has_value(at->scheme)) {
+        g_string_append(at->scratch, ", £");
+        micros_append_rate(at->scratch, at->scheme->value);
+    }
+    if (at->scheme->list_date != DAY_NONE) {
+        g_string_append(at->scratch, ", list in force on ");
+        wording_append_day(at->scratch, at->scheme->list_date);
+    }
+    return figure_text(at->scratch->str);
+}
+
+/* Points need no more words: their sum is the number. */
+static Figure
+points(gconstpointer record)
+{
+    const Rule *at = record;
+    if (at->scheme->indicators->len > 0)
+        g_string_append_printf(at->scratch, "points of %u indicators", at->scheme->indicators->len);
+    return figure_text(at->scratch->str);
+}
+
+static Figure
+in_year(gconstpointer record)
+{
+    const Rule *at = record;
+    if (at->scheme->payment != PAYMENT_ACHIEVEMENT)
+        return figure_empty();
+    g_string_append(at->scratch, "in-year share ");
+    micros_append_rate(at->scratch, at->scheme->in_year_share);
+    g_string_append_printf(at->scratch, ", instalments a year %u, pro rata by %s",
+                           at->scheme->instalment_months, PRO_RATA_WORDS[at->scheme->pro_rata]);
+    return figure_text(at->scratch->str);
+}
+
+static Figure
+rounding(gconstpointer record)
+{
+    const Rule *at = record;
+    g_string_printf(at->scratch, "rounding %s, recovery by %s",
+                    ROUNDING_WORDS[at->scheme->rounding], RECOVERY_WORDS[at->scheme->recovery]);
+    return figure_text(at->scratch->str);
+}
+
+static Figure
+claims(gconstpointer record)
+{
+    const Rule *at = record;
+    const GArray *exclusive = at->scheme->exclusive;
+    if (at->scheme->claim_months >= 0)
+        g_string_append_printf(at->scratch, "received within %d months after the month",
+                               at->scheme->claim_months);
+    for (guint i = 0; i < exclusive->len; i++) {
+        if (i == 0)
+            g_string_append(at->scratch, at->scratch->len > 0 ? "; " : "");
+        g_string_append(at->scratch, i == 0 ? "not for a patient also under " : ", ");
+        g_string_append(at->scratch,
+                        rules_scheme(at->rules, g_array_index(exclusive, guint32, i))->code);
+    }
+    return figure_text(at->scratch->str);
+}
+
+static Figure
+review(gconstpointer record)
+{
+    const Rule *at = record;
+    if (at->scheme->review_from != DAY_NONE) {
+        g_string_append(at->scratch, "from ");
+        wording_append_day(at->scratch, at->scheme->review_from);
+    }
+    if (at->scheme->review_to != DAY_NONE) {
+        g_string_append(at->scratch, at->scratch->len > 0 ? " to " : "to ");
+        wording_append_day(at->scratch, at->scheme->review_to);
+    }
+    return figure_text(at->scratch->str);
+}
+
+#define GETTER(name, expression) FIELD_GETTER(Rule, name, expression)
+
+GETTER(payment, figure_text(PAYMENT_WORDS[at->scheme->payment]))
+GETTER(average, at->scheme->average_list > 0
+                    ? figure_text("registered patients of an average practice")
+                    : figure_empty())
+GETTER(ledger_code, figure_text(at->scheme->ledger_code))
+GETTER(paycode, figure_text(at->scheme->paycode))
+GETTER(scheme_source, figure_text(at->scheme->source))
+
+/* Numbers of terms, as they were read. */
+GETTER(value_number, rate_if(has_value(at->scheme), at->scheme->value))
+GETTER(average_number, rate_if(at->scheme->average_list > 0, at->scheme->average_list))
+GETTER(points_number, rate_if(scheme_points(at->scheme) > 0, scheme_points(at->scheme)))
+GETTER(share_number, rate_if(at->scheme->payment == PAYMENT_ACHIEVEMENT, at->scheme->in_year_share))
+
+static const struct {
+    const char *label;
+    Figure (*words)(gconstpointer rule);
+    Figure (*number)(gconstpointer rule); /* NULL: it has none */
+    StyleId style;
+    gsize cell; /* in SchemeCells: where the number stands */
+} TERMS[] = {
+    {"Delivered by", delivered_by, NULL, STYLE_TEXT, 0},
+    {"Paid by", payment, NULL, STYLE_TEXT, 0},
+    {"Contract value", value, value_number, STYLE_RATE, offsetof(SchemeCells, value)},
+    {"Average list", average, average_number, STYLE_DECIMAL, offsetof(SchemeCells, average)},
+    {"Points", points, points_number, STYLE_DECIMAL, offsetof(SchemeCells, points)},
+    {"Paid in the year", in_year, share_number, STYLE_DECIMAL, offsetof(SchemeCells, share)},
+    {"Rounding", rounding, NULL, STYLE_TEXT, 0},
+    {"Claims", claims, NULL, STYLE_TEXT, 0},
+    {"Review", review, NULL, STYLE_TEXT, 0},
+    {"Ledger code", ledger_code, NULL, STYLE_TEXT, 0},
+    {"Paycode", paycode, NULL, STYLE_TEXT, 0},
+    {"Source", scheme_source, NULL, STYLE_TEXT, 0},
+};
+
+/* Columns of indicators and of prices. */
+typedef struct {
+    const char *heading;
+    StyleId style; /* counts choose theirs themselves */
+    Figure (*get)(gconstpointer rule);
+} RuleColumn;
+
+GETTER(code, figure_text(at->indicator->code))
+GETTER(title, figure_text(at->indicator->title))
+GETTER(indicator_points, figure_count(at->indicator->points))
+GETTER(method, figure_text(METHOD_WORDS[at->indicator->method]))
+GETTER(floor_, rate_if(at->indicator->has_floor, at->indicator->floor))
+GETTER(target, rate_if(at->indicator->has_target, at->indicator->target))
+GETTER(step_reached, at->step != NULL ? figure_rate(at->step->reached) : figure_empty())
+GETTER(step_pays, at->step != NULL ? figure_rate(at->step->pays) : figure_empty())
+GETTER(nobody, figure_text(IF_NO_PATIENTS_WORDS[at->indicator->pays_without_patients]))
+GETTER(indicator_source, figure_text(at->indicator->source))
+
+static const RuleColumn INDICATOR_COLUMNS[COLUMNS] = {
+    {"Indicator", STYLE_TEXT, code},
+    {"Title", STYLE_WRAP, title},
+    [RULES_NUMBER] = {"Points", STYLE_WHOLE, indicator_points},
+    {"Method", STYLE_TEXT, method},
+    [RULES_FLOOR] = {"Floor", STYLE_DECIMAL, floor_},
+    [RULES_TARGET] = {"Target", STYLE_DECIMAL, target},
+    [RULES_STEP] = {"Steps: from", STYLE_DECIMAL, step_reached},
+    [RULES_STEP_PAYS] = {"Steps: pay", STYLE_DECIMAL, step_pays},
+    {"If no patients", STYLE_TEXT, nobody},
+    {"Source", STYLE_WRAP, indicator_source},
+};
+
+static Figure
+cap(int64_t most)
+{
+    return most >= 0 ? figure_whole((guint64)most) : figure_empty();
+}
+
+GETTER(activity_code, figure_text(at->activity->code))
+GETTER(price_title, figure_text(at->price->title))
+GETTER(price, figure_rate(at->price->price))
+GETTER(counted, figure_text(COUNT_WORDS[at->activity->count]))
+GETTER(price_from, figure_day(at->price->from))
+GETTER(price_to, figure_day(at->price->to))
+GETTER(per, figure_text(PER_WORDS[at->activity->per]))
+GETTER(year_cap, cap(at->activity->cap))
+GETTER(patient_cap, cap(at->activity->patient_cap))
+GETTER(price_source, figure_text(at->price->source))
+
+static const RuleColumn PRICE_COLUMNS[COLUMNS] = {
+    {"Activity", STYLE_TEXT, activity_code},
+    {"Title", STYLE_WRAP, price_title},
+    [RULES_NUMBER] = {"Price", STYLE_RATE, price},
+    {"Counted", STYLE_TEXT, counted},
+    {"From", STYLE_DAY, price_from},
+    {"To", STYLE_DAY, price_to},
+    {"Once a patient and …", STYLE_TEXT, per},
+    {"Cap a year", STYLE_WHOLE, year_cap},
+    {"Cap a patient", STYLE_WHOLE, patient_cap},
+    {"Source", STYLE_WRAP, price_source},
+};
+
+static void
+put_section(Cursor *cursor, const char *name)
+{
+    cursor_text(cursor, COLUMN_LABEL, name, STYLE_SECTION);
+    cursor_next(cursor);
 }
 
 static void
-put_text(RulesSheet *sheet, guint column, const char *text, StyleId style)
-{
-    cell_text(sheet->book, sheet->sheet, sheet->row, column, text, style);
-}
-
-static void
-put_micros(RulesSheet *sheet, guint column, Micros micros, StyleId style)
-{
-    Cell cell = {.figure = figure_rate(micros), .style = style};
-    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
-}
-
-static void
-put_points(RulesSheet *sheet, guint column, Micros points)
-{
-    Cell cell = {.style = STYLE_WHOLE};
-    cell = cell_count(points);
-    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
-}
-
-static void
-put_day(RulesSheet *sheet, guint column, Day day)
-{
-    Cell cell = {.figure = figure_day(day), .style = STYLE_DAY};
-    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
-}
-
-static void
-put_cap(RulesSheet *sheet, guint column, int64_t cap)
-{
-    Cell cell = {.style = STYLE_WHOLE};
-    if (cap >= 0)
-        cell.figure = figure_whole((guint64)cap);
-    cell_write(sheet->book, sheet->sheet, sheet->row, column, &cell);
-}
-
-static void
-fill(RulesSheet *sheet, guint first, guint last)
-{
-    for (guint c = first; c <= last; c++)
-        put_text(sheet, c, "", STYLE_TEXT);
-}
-
-/* Headings of a scheme's table, the numbers among them to the right. */
-static void
-write_headings(RulesSheet *sheet, const char *const headings[COLUMNS], guint numbers)
+put_headings(Cursor *cursor, const RuleColumn columns[COLUMNS])
 {
     for (guint c = 0; c < COLUMNS; c++)
-        put_text(sheet, c, headings[c],
-                 (numbers & (1U << c)) != 0 ? STYLE_HEADING_RIGHT : STYLE_HEADING);
-    sheet->row++;
+        cursor_text(cursor, c, columns[c].heading, style_heading(columns[c].style));
+    cursor_next(cursor);
 }
 
+/* A row of columns from first to last; those before and after are empty. */
 static void
-write_terms(RulesSheet *sheet, const Scheme *scheme)
+put_row(Cursor *cursor, const RuleColumn columns[COLUMNS], const Rule *rule, guint first,
+        guint last)
 {
-    g_autofree char *name = g_strdup_printf("%s: %s", scheme->code, scheme->title);
-    put_text(sheet, COLUMN_LABEL, name, STYLE_SECTION);
-    sheet->row++;
-    for (guint i = 0; i < SCHEME_TERM_COUNT; i++) {
-        const SchemeTerm *term = &SCHEME_TERMS[i];
-        g_autoptr(GString) text = g_string_new(NULL);
-        term->say(text, sheet->rules, scheme);
-        if (text->len == 0)
+    for (guint c = 0; c < COLUMNS; c++) {
+        Cell cell = cell_of(figure_text(""), STYLE_TEXT);
+        if (c >= first && c <= last)
+            cell = cell_of(columns[c].get(rule), columns[c].style);
+        if (cell.figure.kind == FIGURE_COUNT)
+            cell = cell_count(cell.figure.micros);
+        cursor_cell(cursor, c, &cell);
+    }
+    cursor_next(cursor);
+}
+
+static SchemeCells
+write_terms(Cursor *cursor, const Rule *rule)
+{
+    SchemeCells cells = {.first = cursor->row};
+    g_autofree char *name = g_strdup_printf("%s: %s", rule->scheme->code, rule->scheme->title);
+    put_section(cursor, name);
+    for (guint i = 0; i < G_N_ELEMENTS(TERMS); i++) {
+        g_string_truncate(rule->scratch, 0);
+        Figure words = TERMS[i].words(rule);
+        if (words.kind == FIGURE_EMPTY || words.text[0] == '\0')
             continue;
-        put_text(sheet, COLUMN_LABEL, term->label, STYLE_MUTED);
-        put_text(sheet, COLUMN_TITLE, text->str, STYLE_TEXT);
-        Micros number;
-        if (term->number != NULL && term->number(scheme, &number)) {
-            G_STRUCT_MEMBER(guint, &sheet->cells, term->cell) = sheet->row;
-            put_micros(sheet, COLUMN_FIRST, number, term->style);
-            fill(sheet, COLUMN_FIRST + 1, COLUMNS - 1);
+        cursor_text(cursor, COLUMN_LABEL, TERMS[i].label, STYLE_MUTED);
+        cursor_figure(cursor, COLUMN_TITLE, words, STYLE_TEXT);
+        Figure number = TERMS[i].number != NULL ? TERMS[i].number(rule) : figure_empty();
+        if (number.kind != FIGURE_EMPTY) {
+            G_STRUCT_MEMBER(guint, &cells, TERMS[i].cell) = cursor->row;
+            cursor_figure(cursor, COLUMN_FIRST, number, TERMS[i].style);
+            cursor_fill(cursor, COLUMN_FIRST + 1, COLUMNS - 1, STYLE_TEXT);
         }
-        sheet->row++;
+        cursor_next(cursor);
+    }
+    return cells;
+}
+
+/* An indicator, its first step beside it, and other steps on rows of their own. */
+static void
+write_indicator(Workbook *workbook, Cursor *cursor, Rule *rule, guint32 number)
+{
+    rule->indicator = rules_indicator(rule->rules, number);
+    const GArray *steps = rule->indicator->steps;
+    rule->step = steps->len > 0 ? &g_array_index(steps, Step, 0) : NULL;
+    g_array_index(workbook->indicator_row, guint, number) = cursor->row;
+    put_row(cursor, INDICATOR_COLUMNS, rule, 0, COLUMNS - 1);
+    for (guint i = 1; i < steps->len; i++) {
+        rule->step = &g_array_index(steps, Step, i);
+        put_row(cursor, INDICATOR_COLUMNS, rule, RULES_STEP, RULES_STEP_PAYS);
     }
 }
 
 static void
-put_threshold(RulesSheet *sheet, guint column, bool is_given, Micros threshold)
+write_activity(Workbook *workbook, Cursor *cursor, Rule *rule, guint32 number)
 {
-    if (is_given)
-        put_micros(sheet, column, threshold, STYLE_DECIMAL);
-    else
-        put_text(sheet, column, "", STYLE_DECIMAL);
-}
-
-/* A step, on a row of the indicator's or on one of its own under it. */
-static void
-put_step(RulesSheet *sheet, const Indicator *indicator, guint number)
-{
-    bool is_given = number < indicator->steps->len;
-    Step step = is_given ? g_array_index(indicator->steps, Step, number) : (Step){0, 0};
-    put_threshold(sheet, RULES_STEP, is_given, step.reached);
-    put_threshold(sheet, RULES_STEP_PAYS, is_given, step.pays);
-}
-
-static void
-write_indicator(RulesSheet *sheet, guint32 number)
-{
-    const Indicator *indicator = rules_indicator(sheet->rules, number);
-    g_array_index(sheet->workbook->indicator_row, guint, number) = sheet->row;
-    put_text(sheet, 0, indicator->code, STYLE_TEXT);
-    put_text(sheet, 1, indicator->title, STYLE_WRAP);
-    put_points(sheet, RULES_NUMBER, indicator->points);
-    put_text(sheet, 3, METHODS[indicator->method], STYLE_TEXT);
-    put_threshold(sheet, RULES_FLOOR, indicator->has_floor, indicator->floor);
-    put_threshold(sheet, RULES_TARGET, indicator->has_target, indicator->target);
-    put_step(sheet, indicator, 0);
-    put_text(sheet, RULES_NOBODY, indicator->pays_without_patients ? "full" : "nothing",
-             STYLE_TEXT);
-    put_text(sheet, COLUMN_SOURCE, indicator->source, STYLE_WRAP);
-    end_row(sheet, indicator->title, indicator->source);
-    for (guint step = 1; step < indicator->steps->len; step++) {
-        fill(sheet, 0, RULES_TARGET);
-        put_step(sheet, indicator, step);
-        fill(sheet, RULES_NOBODY, COLUMNS - 1);
-        sheet->row++;
+    rule->activity = rules_activity(rule->rules, number);
+    for (guint p = 0; p < rule->activity->prices->len; p++) {
+        rule->price = &g_array_index(rule->activity->prices, Price, p);
+        g_hash_table_insert(workbook->price_row, (gpointer)rule->price,
+                            GUINT_TO_POINTER(cursor->row));
+        put_row(cursor, PRICE_COLUMNS, rule, 0, COLUMNS - 1);
     }
 }
 
 static void
-write_indicators(RulesSheet *sheet, const Scheme *scheme)
+write_scheme(Workbook *workbook, Cursor *cursor, Rule *rule)
 {
-    static const char *const HEADINGS[COLUMNS] = {
-        "Indicator", "Title",       "Points",     "Method",         "Floor",
-        "Target",    "Steps: from", "Steps: pay", "If no patients", "Source"};
-    if (scheme->indicators->len == 0)
-        return;
-    write_headings(sheet, HEADINGS, 1U << 2 | 1U << 4 | 1U << 5 | 1U << 6 | 1U << 7);
+    const Scheme *scheme = rule->scheme;
+    SchemeCells cells = write_terms(cursor, rule);
+    g_array_append_val(workbook->scheme_cells, cells);
+    if (scheme->indicators->len > 0)
+        put_headings(cursor, INDICATOR_COLUMNS);
     for (guint i = 0; i < scheme->indicators->len; i++)
-        write_indicator(sheet, g_array_index(scheme->indicators, guint32, i));
+        write_indicator(workbook, cursor, rule, g_array_index(scheme->indicators, guint32, i));
+    if (scheme->activities->len > 0)
+        put_headings(cursor, PRICE_COLUMNS);
+    for (guint i = 0; i < scheme->activities->len; i++)
+        write_activity(workbook, cursor, rule, g_array_index(scheme->activities, guint32, i));
 }
 
 static void
-write_price(RulesSheet *sheet, const Activity *activity, const Price *price)
+write_documents(Cursor *cursor, const Rules *rules)
 {
-    g_hash_table_insert(sheet->workbook->price_row, (gpointer)price, GUINT_TO_POINTER(sheet->row));
-    put_text(sheet, 0, activity->code, STYLE_TEXT);
-    put_text(sheet, 1, price->title, STYLE_WRAP);
-    put_micros(sheet, RULES_NUMBER, price->price, STYLE_RATE);
-    put_text(sheet, 3, COUNTS[activity->count], STYLE_TEXT);
-    put_day(sheet, 4, price->from);
-    put_day(sheet, 5, price->to);
-    put_text(sheet, 6, SPANS[activity->per], STYLE_TEXT);
-    put_cap(sheet, 7, activity->cap);
-    put_cap(sheet, 8, activity->patient_cap);
-    put_text(sheet, COLUMN_SOURCE, price->source, STYLE_WRAP);
-    end_row(sheet, price->title, price->source);
-}
-
-static void
-write_prices(RulesSheet *sheet, const Scheme *scheme)
-{
-    static const char *const HEADINGS[COLUMNS] = {
-        "Activity",   "Title",         "Price", "Counted", "From", "To", "Once a patient and …",
-        "Cap a year", "Cap a patient", "Source"};
-    if (scheme->activities->len == 0)
-        return;
-    write_headings(sheet, HEADINGS, 1U << 2 | 1U << 4 | 1U << 5 | 1U << 7 | 1U << 8);
-    for (guint i = 0; i < scheme->activities->len; i++) {
-        const Activity *activity =
-            rules_activity(sheet->rules, g_array_index(scheme->activities, guint32, i));
-        for (guint p = 0; p < activity->prices->len; p++)
-            write_price(sheet, activity, &g_array_index(activity->prices, Price, p));
-    }
-}
-
-static void
-write_documents(RulesSheet *sheet)
-{
-    put_text(sheet, COLUMN_LABEL, "Files of the rules", STYLE_SECTION);
-    sheet->row++;
-    for (guint i = 0; i < sheet->rules->documents->len; i++) {
-        const Document *document = g_ptr_array_index(sheet->rules->documents, i);
+    put_section(cursor, "Files of the rules");
+    for (guint i = 0; i < rules->documents->len; i++) {
+        const Document *document = g_ptr_array_index(rules->documents, i);
         /* Where the folder lies is nobody's business: the same rules give the same bytes. */
         g_autofree char *name = g_path_get_basename(document_name(document));
-        put_text(sheet, COLUMN_LABEL, name, STYLE_TEXT);
-        put_text(sheet, COLUMN_TITLE, document_digest(document), STYLE_MONO);
-        sheet->row++;
+        cursor_text(cursor, COLUMN_LABEL, name, STYLE_TEXT);
+        cursor_text(cursor, COLUMN_TITLE, document_digest(document), STYLE_MONO);
+        cursor_next(cursor);
     }
 }
 
@@ -233,25 +349,17 @@ void
 workbook_fill_rules(Workbook *workbook)
 {
     const Rules *rules = workbook->result->pack->rules;
-    Book *book = workbook->book;
-    Sheet *page = workbook->rules;
-    RulesSheet sheet = {book, page, rules, workbook, {0}, 3};
-    g_autoptr(GString) title = g_string_new("Rules: ");
-    year_append(title, rules->year);
-    cursor_title(book, page, title->str,
+    g_autoptr(GString) heading = g_string_new("Rules: "), scratch = g_string_new(NULL);
+    year_append(heading, rules->year);
+    cursor_title(workbook->book, workbook->rules, heading->str,
                  "The rules this run was worked out by, as read, each with the paper and clause it "
                  "comes from. The formulas of the other sheets read these cells.");
-    for (guint c = 0; c < COLUMNS; c++)
-        layout_width(book, page, c, WIDTHS[c]);
+    Cursor cursor = cursor_new(workbook->book, workbook->rules, FIRST_ROW, WIDTHS, COLUMNS);
     for (guint s = 0; s < rules_scheme_count(rules); s++) {
-        const Scheme *scheme = rules_scheme(rules, s);
-        sheet.cells = (SchemeCells){.first = sheet.row};
-        write_terms(&sheet, scheme);
-        g_array_append_val(workbook->scheme_cells, sheet.cells);
-        write_indicators(&sheet, scheme);
-        write_prices(&sheet, scheme);
-        sheet.row++;
+        Rule rule = {.rules = rules, .scheme = rules_scheme(rules, s), .scratch = scratch};
+        write_scheme(workbook, &cursor, &rule);
+        cursor.row++;
     }
-    write_documents(&sheet);
-    layout_zoom(page, 90);
+    write_documents(&cursor, rules);
+    layout_zoom(workbook->rules, 90);
 }

@@ -307,7 +307,6 @@ fill_scheme(SchemeSheet *sheet)
         .column_count = sheet->layout->count,
         .printed = sheet->layout->count - 3,
         .frozen = 2,
-        .row_count = sheet->rows->len,
         .user = sheet,
     };
     count_checks(sheet);

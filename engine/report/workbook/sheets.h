@@ -9,6 +9,7 @@
 #include "sheet/book.h"
 #include "sheet/pages.h"
 #include "sheet/table.h"
+#include "report/figures/fields.h"
 #include "report/figures/totals.h"
 #include "report/figures/wording.h"
 
@@ -27,22 +28,14 @@
 /* Columns that formulas of other sheets refer to. */
 enum { RULES_NUMBER = 2, RULES_FLOOR = 4, RULES_TARGET, RULES_STEP, RULES_STEP_PAYS, RULES_NOBODY };
 enum {
-    PAYMENTS_SCHEME,
-    PAYMENTS_PROVIDER,
-    PAYMENTS_NAME,
-    PAYMENTS_PAYEE,
-    PAYMENTS_PAYEE_NAME,
-    PAYMENTS_VALUE,
-    PAYMENTS_ENTITLEMENT,
+    PAYMENTS_ENTITLEMENT = 6,
     PAYMENTS_PAID,
     PAYMENTS_OWED,
     PAYMENTS_CURRENT,
     PAYMENTS_PRIOR,
     PAYMENTS_STATUS,
     PAYMENTS_ENGINE,
-    PAYMENTS_CHECK,
-    PAYMENTS_ID,
-    PAYMENTS_COLUMNS
+    PAYMENTS_CHECK
 };
 enum {
     CONTRACTS_SCHEME,
@@ -70,23 +63,16 @@ enum {
 };
 /* Two layouts share these places: one row an exception and, where they are summed, a group. */
 enum {
-    EXCEPTIONS_SCHEME,
-    EXCEPTIONS_ROWS = 5, /* summed only */
+    EXCEPTIONS_COUNT = 5, /* summed only */
     EXCEPTIONS_OUTCOME,
-    EXCEPTIONS_AT_RISK,
-    EXCEPTIONS_LINE = 10 /* not summed */
+    EXCEPTIONS_AT_RISK
 };
 enum {
-    CONTROLS_FILE,
-    CONTROLS_ROWS,
+    CONTROLS_ROWS = 1,
     CONTROLS_ACCEPTED,
-    CONTROLS_SUPERSEDED,
-    CONTROLS_LATER,
-    CONTROLS_REJECTED,
+    CONTROLS_REJECTED = 5,
     CONTROLS_HELD,
-    CONTROLS_CHECK,
-    CONTROLS_DIGEST,
-    CONTROLS_COLUMNS
+    CONTROLS_UNACCOUNTED
 };
 
 /* Rows of the Rules sheet that hold the numbers of a scheme. */
@@ -125,6 +111,7 @@ typedef struct {
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 value_checks;     /* contracts whose value is worked out again */
     guint verdict_row;        /* of Checks: whether all of them hold */
+    Record record;            /* of the row at hand */
 } Workbook;
 
 /* Each fills its sheet, or sheets; failures are noted in the book. */
@@ -133,10 +120,9 @@ void workbook_fill_payments(Workbook *workbook);
 void workbook_fill_contracts(Workbook *workbook);
 void workbook_fill_schemes(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);
-void workbook_fill_exceptions_summed(Workbook *workbook);
 void workbook_fill_checks(Workbook *workbook);
 void workbook_fill_controls(Workbook *workbook);
 void workbook_fill_rules(Workbook *workbook);
 
-/* Sums exceptions up in exception_groups where there are more than 20,000 of them. */
-void workbook_plan_exceptions(Workbook *workbook);
+/* How many rows Exceptions has: beyond 20,000 exceptions are summed up in exception_groups. */
+guint64 workbook_plan_exceptions(Workbook *workbook);

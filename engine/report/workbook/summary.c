@@ -1,18 +1,34 @@
-#include "report/workbook/summary.h"
-
-#include "sheet/cell.h"
-#include "report/figures/wording.h"
-
-#include "sheet/layout.h"
-
+/* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
+ * It is written from the top down; every part has its own headings on the columns below. */
+#include "report/figures/months.h"
+#include "report/workbook/lines.h"
 #include "sheet/cursor.h"
+#include "sheet/layout.h"
+#include "sheet/picture.h"
 
 #include "base/poison.h"
 
 /* A page of so many rows can still be read. */
 #define ROWS_OF_A_PAGE 64
-
 #define VERDICT_ROW 2
+
+#define PICTURE_ROWS 18
+#define PICTURE_WIDTH 700
+#define PICTURE_HEIGHT 340
+
+enum {
+    COLUMN_LABEL,
+    COLUMN_TITLE,
+    COLUMN_CONTRACTS,   /* or what else is counted */
+    COLUMN_ENTITLEMENT, /* or the one amount of the part */
+    COLUMN_PAID,
+    COLUMN_OWED,
+    COLUMN_CURRENT,
+    COLUMN_PRIOR,
+    COLUMN_EXCEPTIONS,
+    COLUMN_AT_RISK,
+    COLUMNS
+};
 
 static const guint LEAST_WIDTHS[COLUMNS] = {
     [COLUMN_LABEL] = 21,       [COLUMN_TITLE] = 52, [COLUMN_CONTRACTS] = 11,
@@ -21,7 +37,24 @@ static const guint LEAST_WIDTHS[COLUMNS] = {
     [COLUMN_AT_RISK] = 17,
 };
 
-/* What a mark means for the money. */
+/* The amounts of a scheme from COLUMN_ENTITLEMENT on, and where they stand on Payments. */
+static const struct {
+    gsize sum; /* in SchemeTotals */
+    guint payments;
+} AMOUNTS[] = {
+    {offsetof(SchemeTotals, entitlement), PAYMENTS_ENTITLEMENT},
+    {offsetof(SchemeTotals, paid), PAYMENTS_PAID},
+    {offsetof(SchemeTotals, owed), PAYMENTS_OWED},
+    {offsetof(SchemeTotals, current), PAYMENTS_CURRENT},
+    {offsetof(SchemeTotals, prior), PAYMENTS_PRIOR},
+};
+
+/* The amounts of a month, likewise. */
+static const gsize MONTH_AMOUNTS[] = {offsetof(MonthTotal, instalments),
+                                      offsetof(MonthTotal, activity),
+                                      offsetof(MonthTotal, adjustments)};
+
+/* What a status means for the money. */
 static const char *const STATUS_MEANINGS[STATUS_COUNT] = {
     [STATUS_PAY] = "to be paid; a negative one reduces its payee's total",
     [STATUS_NIL] = "nothing is owed",
@@ -30,147 +63,97 @@ static const char *const STATUS_MEANINGS[STATUS_COUNT] = {
     [STATUS_INVOICE] = "negative: an invoice is to be raised",
 };
 
+static const char *const STATE_MEANINGS[STATE_COUNT] = {
+    [STATE_ACCEPTED] = "counted",
+    [STATE_SUPERSEDED] = "replaced by a later submission, or a later date",
+    [STATE_LATER] = "of the year, but after the run",
+    [STATE_REJECTED] = "not paid: see Exceptions",
+    [STATE_HELD] = "unpaid until a person decides: see Exceptions",
+};
+
+typedef struct {
+    const Workbook *workbook;
+    const Totals *totals;
+    MonthTotals months;
+    Cursor cursor;
+    guint first_scheme, pictures, first_month; /* rows */
+    GString *formula;                          /* scratch */
+} Summary;
+
+/* The name of a part and its headings, below an empty row. */
 static void
-put_text(Summary *summary, guint column, const char *text, StyleId style)
+begin_part(Summary *summary, const char *name, const char *const *headings, guint count)
 {
-    cell_text(summary->book, summary->sheet, summary->row, column, text, style);
+    summary->cursor.row++;
+    cursor_text(&summary->cursor, COLUMN_LABEL, name, STYLE_SECTION);
+    cursor_next(&summary->cursor);
+    cursor_headings(&summary->cursor, headings, count, COLUMN_CONTRACTS);
 }
 
+/* The first cells of a row: what it is about, and how many there are. */
 static void
-put_whole(Summary *summary, guint column, guint64 number)
+put_label(Summary *summary, const char *label, StyleId style, const char *meaning, guint64 count)
 {
-    Cell cell = {.style = STYLE_WHOLE};
-    cell.figure = figure_whole(number);
-    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
-}
-
-static void
-put_sum(Summary *summary, guint column, Sum sum)
-{
-    Cell cell = {.style = STYLE_MONEY};
-    Money money;
-    if (sum_money(sum, &money))
-        cell.figure = figure_money(money);
-    else
-        cell.figure = figure_text("out of range");
-    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
-}
-
-/* A total over the rows from first up to the one above. */
-static void
-put_total(Summary *summary, guint column, guint first, Sum sum, bool is_money)
-{
-    g_autoptr(GString) formula = g_string_new("=SUM(");
-    range_append_plain(formula, first, summary->row - 1, column);
-    g_string_append_c(formula, ')');
-    Cell cell = cell_total(sum, is_money);
-    cell.formula = summary->row > first ? formula->str : NULL;
-    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
-}
-
-/* A sum of the workbook's: the formula that was put together, with its value. */
-static void
-put_formula(Summary *summary, guint column, Sum sum)
-{
-    Cell cell = {.style = STYLE_MONEY};
-    cell.figure = figure_sum(sum);
-    cell.formula = cell.figure.kind == FIGURE_MONEY ? summary->formula->str : NULL;
-    cell_write(summary->book, summary->sheet, summary->row, column, &cell);
-    g_string_truncate(summary->formula, 0);
-}
-
-/* The same column of Payments over the contracts of a scheme. */
-static void
-put_payments(Summary *summary, guint column, const SchemeSheet *sheet, guint payments, Sum sum)
-{
-    g_string_append_c(summary->formula, '=');
-    pages_append_sum(summary->formula, "SUM", summary->workbook->payments, sheet->first_contract,
-                     sheet->contract_count, payments);
-    put_formula(summary, column, sum);
-}
-
-static Sum
-sum_of(guint64 number)
-{
-    return (Sum){(Int128)number};
-}
-
-/* Ends a row whose second cell may be wrapped. */
-static void
-end_row(Summary *summary, const char *title)
-{
-    guint lines = layout_lines(title, LEAST_WIDTHS[COLUMN_TITLE]);
-    layout_row_lines(summary->book, summary->sheet, summary->row, lines);
-    summary->row++;
-}
-
-/* The name of a part and its headings; those from first_number on stand above numbers. */
-static void
-begin_part(Summary *summary, const char *name, const char *const *headings, guint count,
-           guint first_number)
-{
-    put_text(summary, COLUMN_LABEL, name, STYLE_SECTION);
-    summary->row++;
-    for (guint c = 0; c < count; c++)
-        put_text(summary, c, headings[c], c < first_number ? STYLE_HEADING : STYLE_HEADING_RIGHT);
-    layout_row_lines(summary->book, summary->sheet, summary->row, count > COLUMN_CURRENT ? 2 : 1);
-    summary->row++;
+    cursor_text(&summary->cursor, COLUMN_LABEL, label, style);
+    cursor_text(&summary->cursor, COLUMN_TITLE, meaning, STYLE_WRAP);
+    cursor_figure(&summary->cursor, COLUMN_CONTRACTS, figure_whole(count), STYLE_WHOLE);
 }
 
 static void
-put_exceptions(Summary *summary, const char *title, const ExceptionTotals *exceptions)
+put_count_total(Summary *summary, guint column, guint first, guint64 count)
 {
-    put_whole(summary, COLUMN_EXCEPTIONS, exceptions->count);
-    put_sum(summary, COLUMN_AT_RISK, exceptions->at_risk);
-    end_row(summary, title);
+    cursor_total(&summary->cursor, column, first, (Sum){(Int128)count}, false);
 }
 
-/* The scheme's code leads to its sheet. */
+/* The first cells of a row of totals. */
+static void
+put_total_label(Summary *summary, const char *label, guint first, guint64 count)
+{
+    cursor_text(&summary->cursor, COLUMN_LABEL, label, STYLE_TOTAL);
+    cursor_text(&summary->cursor, COLUMN_TITLE, "", STYLE_TOTAL);
+    put_count_total(summary, COLUMN_CONTRACTS, first, count);
+}
+
+static void
+put_exceptions(Summary *summary, const ExceptionTotals *exceptions)
+{
+    cursor_figure(&summary->cursor, COLUMN_EXCEPTIONS, figure_whole(exceptions->count),
+                  STYLE_WHOLE);
+    cursor_sum(&summary->cursor, COLUMN_AT_RISK, "", exceptions->at_risk, STYLE_MONEY);
+    cursor_next(&summary->cursor);
+}
+
+/* The scheme's code leads to its sheet; its amounts are sums of Payments. */
 static void
 write_scheme(Summary *summary, const SchemeSheet *sheet, const SchemeTotals *totals)
 {
+    GString *formula = summary->formula;
     g_autoptr(GString) address = g_string_new(NULL);
     pages_append_link(address, sheet->pages, 0);
     Cell code = {
         .figure = figure_text(sheet->scheme->code), .link = address->str, .style = STYLE_LINK};
-    cell_write(summary->book, summary->sheet, summary->row, COLUMN_LABEL, &code);
-    put_text(summary, COLUMN_TITLE, sheet->scheme->title, STYLE_WRAP);
-    put_whole(summary, COLUMN_CONTRACTS, totals->contracts);
-    put_payments(summary, COLUMN_ENTITLEMENT, sheet, PAYMENTS_ENTITLEMENT, totals->entitlement);
-    put_payments(summary, COLUMN_PAID, sheet, PAYMENTS_PAID, totals->paid);
-    put_payments(summary, COLUMN_OWED, sheet, PAYMENTS_OWED, totals->owed);
-    put_payments(summary, COLUMN_CURRENT, sheet, PAYMENTS_CURRENT, totals->current);
-    put_payments(summary, COLUMN_PRIOR, sheet, PAYMENTS_PRIOR, totals->prior);
-    put_exceptions(summary, sheet->scheme->title, &totals->exceptions);
+    cursor_cell(&summary->cursor, COLUMN_LABEL, &code);
+    cursor_text(&summary->cursor, COLUMN_TITLE, sheet->scheme->title, STYLE_WRAP);
+    cursor_figure(&summary->cursor, COLUMN_CONTRACTS, figure_whole(totals->contracts), STYLE_WHOLE);
+    for (guint i = 0; i < G_N_ELEMENTS(AMOUNTS); i++) {
+        g_string_assign(formula, "=");
+        pages_append_sum(formula, "SUM", summary->workbook->payments, sheet->first_contract,
+                         sheet->contract_count, AMOUNTS[i].payments);
+        cursor_sum(&summary->cursor, COLUMN_ENTITLEMENT + i, formula->str,
+                   G_STRUCT_MEMBER(Sum, totals, AMOUNTS[i].sum), STYLE_MONEY);
+    }
+    put_exceptions(summary, &totals->exceptions);
 }
 
 /* Claims that no scheme of ours is about. */
 static void
 write_elsewhere(Summary *summary)
 {
-    static const char TITLE[] = "Claims for schemes that are not in the rules";
-    put_text(summary, COLUMN_LABEL, "-", STYLE_TEXT);
-    put_text(summary, COLUMN_TITLE, TITLE, STYLE_WRAP);
-    for (guint column = COLUMN_CONTRACTS; column < COLUMN_EXCEPTIONS; column++)
-        put_text(summary, column, "", STYLE_MONEY);
-    put_exceptions(summary, TITLE, &summary->totals->elsewhere);
-}
-
-static void
-write_scheme_total(Summary *summary, guint first)
-{
-    const SchemeTotals *all = &summary->totals->all;
-    put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
-    put_text(summary, COLUMN_TITLE, "", STYLE_TOTAL);
-    put_total(summary, COLUMN_CONTRACTS, first, sum_of(all->contracts), false);
-    put_total(summary, COLUMN_ENTITLEMENT, first, all->entitlement, true);
-    put_total(summary, COLUMN_PAID, first, all->paid, true);
-    put_total(summary, COLUMN_OWED, first, all->owed, true);
-    put_total(summary, COLUMN_CURRENT, first, all->current, true);
-    put_total(summary, COLUMN_PRIOR, first, all->prior, true);
-    put_total(summary, COLUMN_EXCEPTIONS, first, sum_of(all->exceptions.count), false);
-    put_total(summary, COLUMN_AT_RISK, first, all->exceptions.at_risk, true);
-    summary->row += 2;
+    cursor_text(&summary->cursor, COLUMN_LABEL, "-", STYLE_TEXT);
+    cursor_text(&summary->cursor, COLUMN_TITLE, "Claims for schemes that are not in the rules",
+                STYLE_WRAP);
+    cursor_fill(&summary->cursor, COLUMN_CONTRACTS, COLUMN_EXCEPTIONS - 1, STYLE_MONEY);
+    put_exceptions(summary, &summary->totals->elsewhere);
 }
 
 static void
@@ -181,175 +164,185 @@ write_schemes(Summary *summary)
         "Paid to date", "Owed",         "Of which\ncurrent", "Of which\nprior",
         "Exceptions",   "Money at risk"};
     const Totals *totals = summary->totals;
-    begin_part(summary, "By scheme", HEADINGS, COLUMNS, COLUMN_CONTRACTS);
-    guint first = summary->row;
-    summary->first_scheme = first;
+    const SchemeTotals *all = &totals->all;
+    begin_part(summary, "By scheme", HEADINGS, COLUMNS);
+    guint first = summary->first_scheme = summary->cursor.row;
     for (guint s = 0; s < totals->schemes->len; s++)
         write_scheme(summary, workbook_scheme(summary->workbook, s), totals_scheme(totals, s));
     if (totals->elsewhere.count > 0)
         write_elsewhere(summary);
-    write_scheme_total(summary, first);
+    put_total_label(summary, "Total", first, all->contracts);
+    for (guint i = 0; i < G_N_ELEMENTS(AMOUNTS); i++)
+        cursor_total(&summary->cursor, COLUMN_ENTITLEMENT + i, first,
+                     G_STRUCT_MEMBER(Sum, all, AMOUNTS[i].sum), true);
+    put_count_total(summary, COLUMN_EXCEPTIONS, first, all->exceptions.count);
+    cursor_total(&summary->cursor, COLUMN_AT_RISK, first, all->exceptions.at_risk, true);
+    cursor_next(&summary->cursor);
+}
+
+/* Entitlement by the month it is earned for: what the picture of the year so far shows. */
+static void
+write_months(Summary *summary)
+{
+    static const char *const HEADINGS[] = {"Month",       "",         "",
+                                           "Instalments", "Activity", "Adjustments"};
+    Cursor *cursor = &summary->cursor;
+    Month april = year_first_month(summary->workbook->result->pack->period.year);
+    MonthTotal all = {0};
+    if (summary->months.count == 0)
+        return;
+    begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    summary->first_month = cursor->row;
+    for (guint m = 0; m < summary->months.count; m++) {
+        const MonthTotal *month = &summary->months.months[m];
+        g_autoptr(GString) name = g_string_new(NULL); /* a text: axes would show a date's number */
+        wording_append_month(name, april + (Month)m);
+        cursor_text(cursor, COLUMN_LABEL, name->str, STYLE_TEXT);
+        cursor_fill(cursor, COLUMN_TITLE, COLUMN_CONTRACTS, STYLE_TEXT);
+        for (guint i = 0; i < G_N_ELEMENTS(MONTH_AMOUNTS); i++) {
+            Sum sum = G_STRUCT_MEMBER(Sum, month, MONTH_AMOUNTS[i]);
+            G_STRUCT_MEMBER(Sum, &all, MONTH_AMOUNTS[i]).pence += sum.pence;
+            cursor_sum(cursor, COLUMN_ENTITLEMENT + i, "", sum, STYLE_MONEY);
+        }
+        cursor_next(cursor);
+    }
+    cursor_text(cursor, COLUMN_LABEL, "Total", STYLE_TOTAL);
+    cursor_text(cursor, COLUMN_TITLE, "without what is held, at what was paid", STYLE_TOTAL);
+    cursor_text(cursor, COLUMN_CONTRACTS, "", STYLE_TOTAL);
+    for (guint i = 0; i < G_N_ELEMENTS(MONTH_AMOUNTS); i++)
+        cursor_total(cursor, COLUMN_ENTITLEMENT + i, summary->first_month,
+                     G_STRUCT_MEMBER(Sum, &all, MONTH_AMOUNTS[i]), true);
+    cursor_next(cursor);
 }
 
 static void
-write_marks(Summary *summary)
+write_statuses(Summary *summary)
 {
     static const char *const HEADINGS[] = {"Status", "What it means", "Contracts", "Owed"};
     const SchemeTotals *all = &summary->totals->all;
-    begin_part(summary, "By status", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    guint first = summary->row;
+    begin_part(summary, "By status", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    guint first = summary->cursor.row;
     for (guint status = 0; status < STATUS_COUNT; status++) {
-        put_text(summary, COLUMN_LABEL, STATUS_NAMES[status], STYLE_TEXT);
-        put_text(summary, COLUMN_TITLE, STATUS_MEANINGS[status], STYLE_WRAP);
-        put_whole(summary, COLUMN_CONTRACTS, all->status_contracts[status]);
-        g_string_append_c(summary->formula, '=');
+        put_label(summary, STATUS_NAMES[status], STYLE_TEXT, STATUS_MEANINGS[status],
+                  all->status_contracts[status]);
+        g_string_assign(summary->formula, "=");
         pages_append_if(summary->formula, summary->workbook->payments, PAYMENTS_STATUS,
                         STATUS_NAMES[status], PAYMENTS_OWED);
-        put_formula(summary, COLUMN_ENTITLEMENT, all->status_owed[status]);
-        end_row(summary, STATUS_MEANINGS[status]);
+        cursor_sum(&summary->cursor, COLUMN_ENTITLEMENT, summary->formula->str,
+                   all->status_owed[status], STYLE_MONEY);
+        cursor_next(&summary->cursor);
     }
-    put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
-    put_text(summary, COLUMN_TITLE, "", STYLE_TOTAL);
-    put_total(summary, COLUMN_CONTRACTS, first, sum_of(all->contracts), false);
-    put_total(summary, COLUMN_ENTITLEMENT, first, all->owed, true);
-    summary->row += 2;
+    put_total_label(summary, "Total", first, all->contracts);
+    cursor_total(&summary->cursor, COLUMN_ENTITLEMENT, first, all->owed, true);
+    cursor_next(&summary->cursor);
 }
 
 static void
 write_reasons(Summary *summary)
 {
     static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk"};
-    const Totals *totals = summary->totals;
-    begin_part(summary, "Exceptions by reason", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    guint first = summary->row;
+    const ExceptionTotals *all = &summary->totals->all.exceptions;
+    begin_part(summary, "Exceptions by reason", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    guint first = summary->cursor.row;
     for (guint r = REASON_NONE + 1; r < REASON_COUNT; r++) {
-        if (totals->reasons[r].count == 0)
+        const ExceptionTotals *totals = &summary->totals->reasons[r];
+        if (totals->count == 0)
             continue;
-        put_text(summary, COLUMN_LABEL, REASONS[r].name,
-                 REASONS[r].state == STATE_HELD ? STYLE_HOLD : STYLE_TEXT);
-        put_text(summary, COLUMN_TITLE, REASONS[r].meaning, STYLE_WRAP);
-        put_whole(summary, COLUMN_CONTRACTS, totals->reasons[r].count);
-        if (totals->reasons[r].priced > 0)
-            put_sum(summary, COLUMN_ENTITLEMENT, totals->reasons[r].at_risk);
+        put_label(summary, REASONS[r].name,
+                  REASONS[r].state == STATE_HELD ? STYLE_HOLD : STYLE_TEXT, REASONS[r].meaning,
+                  totals->count);
+        if (totals->priced > 0)
+            cursor_sum(&summary->cursor, COLUMN_ENTITLEMENT, "", totals->at_risk, STYLE_MONEY);
         else
-            put_text(summary, COLUMN_ENTITLEMENT, "no price known", STYLE_MUTED_RIGHT);
-        end_row(summary, REASONS[r].meaning);
+            cursor_text(&summary->cursor, COLUMN_ENTITLEMENT, "no price known", STYLE_MUTED_RIGHT);
+        cursor_next(&summary->cursor);
     }
-    put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
-    put_text(summary, COLUMN_TITLE, "", STYLE_TOTAL);
-    put_total(summary, COLUMN_CONTRACTS, first, sum_of(totals->all.exceptions.count), false);
-    put_total(summary, COLUMN_ENTITLEMENT, first, totals->all.exceptions.at_risk, true);
-    summary->row += 2;
+    put_total_label(summary, "Total", first, all->count);
+    cursor_total(&summary->cursor, COLUMN_ENTITLEMENT, first, all->at_risk, true);
+    cursor_next(&summary->cursor);
 }
 
 static void
 write_controls(Summary *summary)
 {
     static const char *const HEADINGS[] = {"Rows of the inputs", "What became of them", "Rows"};
-    static const char *const MEANINGS[STATE_COUNT] = {
-        [STATE_ACCEPTED] = "counted",
-        [STATE_SUPERSEDED] = "replaced by a later submission, or a later date",
-        [STATE_LATER] = "of the year, but after the run",
-        [STATE_REJECTED] = "not paid: see Exceptions",
-        [STATE_HELD] = "unpaid until a person decides: see Exceptions",
-    };
-    const Totals *totals = summary->totals;
-    begin_part(summary, "Control totals", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    guint first = summary->row;
+    begin_part(summary, "Control totals", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    guint first = summary->cursor.row;
     for (guint state = 0; state < STATE_COUNT; state++) {
-        put_text(summary, COLUMN_LABEL, STATE_NAMES[state], STYLE_TEXT);
-        put_text(summary, COLUMN_TITLE, MEANINGS[state], STYLE_WRAP);
-        put_whole(summary, COLUMN_CONTRACTS, totals->states[state]);
-        end_row(summary, MEANINGS[state]);
+        put_label(summary, STATE_NAMES[state], STYLE_TEXT, STATE_MEANINGS[state],
+                  summary->totals->states[state]);
+        cursor_next(&summary->cursor);
     }
-    put_text(summary, COLUMN_LABEL, "Rows read", STYLE_TOTAL);
-    put_text(summary, COLUMN_TITLE, "", STYLE_TOTAL);
-    put_total(summary, COLUMN_CONTRACTS, first, sum_of(totals->rows), false);
-    summary->row++;
+    put_total_label(summary, "Rows read", first, summary->totals->rows);
+    cursor_next(&summary->cursor);
 }
 
-/* Columns of money as wide as the totals need. */
+/* Adds a picture beside others: series of neighbouring rows, whose names stand in the first column.
+ */
 static void
-set_widths(Summary *summary)
+add_picture(Summary *summary, Picture *picture, const guint *columns, guint first, guint count,
+            guint left)
 {
-    const SchemeTotals *all = &summary->totals->all;
-    const Sum sums[COLUMNS] = {
-        [COLUMN_ENTITLEMENT] = all->entitlement,
-        [COLUMN_PAID] = all->paid,
-        [COLUMN_OWED] = all->owed,
-        [COLUMN_CURRENT] = all->current,
-        [COLUMN_PRIOR] = all->prior,
-        [COLUMN_AT_RISK] = all->exceptions.at_risk,
-    };
-    for (guint c = 0; c < COLUMNS; c++) {
-        g_autoptr(GString) text = g_string_new(NULL);
-        sum_append_pounds(text, sums[c]);
-        guint width = MAX(LEAST_WIDTHS[c], (guint)text->len + 3);
-        layout_width(summary->book, summary->sheet, c, width);
+    char *ranges[PICTURE_MOST_SERIES + 1] = {NULL};
+    for (guint i = 0; i <= picture->series_count; i++) {
+        GString *range = g_string_new("='" SHEET_SUMMARY "'!");
+        range_append(range, first, first + count - 1, i == 0 ? COLUMN_LABEL : columns[i - 1]);
+        ranges[i] = g_string_free(range, FALSE);
     }
+    picture->categories = ranges[0];
+    for (guint i = 0; i < picture->series_count; i++)
+        picture->series[i].values = ranges[i + 1];
+    PicturePlace place = {summary->pictures, left, PICTURE_WIDTH, PICTURE_HEIGHT};
+    picture_add(summary->cursor.book, summary->cursor.sheet, picture, &place);
+    for (guint i = 0; i <= picture->series_count; i++)
+        g_free(ranges[i]);
 }
 
-/* Entitlement by the month it is earned for: what the picture of the year so far shows. */
+/* Owed by scheme, and either the year so far or the year as it was paid and earned. */
 static void
-write_month(Summary *summary, guint number)
+add_pictures(Summary *summary)
 {
-    const MonthTotal *month = &summary->months.months[number];
-    g_autoptr(GString) name = g_string_new(NULL); /* a text: axes would show a date's number */
-    wording_append_month(name,
-                         year_first_month(summary->result->pack->period.year) + (Month)number);
-    put_text(summary, COLUMN_LABEL, name->str, STYLE_TEXT);
-    put_text(summary, COLUMN_TITLE, "", STYLE_TEXT);
-    put_text(summary, COLUMN_CONTRACTS, "", STYLE_TEXT);
-    put_sum(summary, COLUMN_ENTITLEMENT, month->instalments);
-    put_sum(summary, COLUMN_PAID, month->activity);
-    put_sum(summary, COLUMN_OWED, month->adjustments);
-    summary->row++;
-}
-
-static void
-write_months(Summary *summary)
-{
-    static const char *const HEADINGS[] = {"Month",       "",         "",
-                                           "Instalments", "Activity", "Adjustments"};
-    const MonthTotals *months = &summary->months;
-    Sum sums[3] = {{0}, {0}, {0}};
-    if (months->count == 0)
-        return;
-    begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS), COLUMN_CONTRACTS);
-    guint first = summary->row;
-    for (guint i = 0; i < months->count; i++) {
-        sums[0].pence += months->months[i].instalments.pence;
-        sums[1].pence += months->months[i].activity.pence;
-        sums[2].pence += months->months[i].adjustments.pence;
-        write_month(summary, i);
-    }
-    put_text(summary, COLUMN_LABEL, "Total", STYLE_TOTAL);
-    put_text(summary, COLUMN_TITLE, "without what is held, at what was paid", STYLE_TOTAL);
-    put_text(summary, COLUMN_CONTRACTS, "", STYLE_TOTAL);
-    for (guint i = 0; i < 3; i++)
-        put_total(summary, COLUMN_ENTITLEMENT + i, first, sums[i], true);
-    summary->row += 2;
+    static const guint OWED[] = {COLUMN_OWED}, YEAR[] = {COLUMN_PAID, COLUMN_ENTITLEMENT};
+    static const guint MONTHS[] = {COLUMN_ENTITLEMENT, COLUMN_PAID, COLUMN_OWED};
+    Picture owed = {.kind = PICTURE_BARS,
+                    .title = "Owed by scheme",
+                    .series = {{.name = "Owed"}},
+                    .series_count = 1};
+    Picture year = {.kind = PICTURE_COLUMNS,
+                    .title = "Paid in the year, and earned by its end",
+                    .series = {{.name = "Paid in the year"}, {.name = "Earned by its end"}},
+                    .series_count = 2};
+    Picture months = {
+        .kind = PICTURE_STACKS,
+        .title = "Entitlement by month, the year so far",
+        .series = {{.name = "Instalments"}, {.name = "Activity"}, {.name = "Adjustments"}},
+        .series_count = 3};
+    guint schemes = summary->totals->schemes->len, right = PICTURE_WIDTH + 30;
+    add_picture(summary, &owed, OWED, summary->first_scheme, schemes, 10);
+    if (summary->months.count == 0)
+        add_picture(summary, &year, YEAR, summary->first_scheme, schemes, right);
+    else
+        add_picture(summary, &months, MONTHS, summary->first_month, summary->months.count, right);
 }
 
 /* The one cell that says it all. */
 static void
 write_verdict(Summary *summary)
 {
-    g_string_append_c(summary->formula, '=');
-    range_append_cell(summary->formula, summary->workbook->checks, summary->workbook->verdict_row,
-                      CHECKS_HOLDS);
-    Cell verdict = {
-        .figure = figure_whole(1), .formula = summary->formula->str, .style = STYLE_VERDICT};
-    cell_text(summary->book, summary->sheet, VERDICT_ROW, COLUMN_LABEL, "Checks", STYLE_TOTAL);
-    cell_write(summary->book, summary->sheet, VERDICT_ROW, COLUMN_TITLE, &verdict);
-    g_string_truncate(summary->formula, 0);
-    layout_checks(summary->book, summary->sheet, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE, true);
+    const Workbook *workbook = summary->workbook;
+    g_string_assign(summary->formula, "=");
+    range_append_cell(summary->formula, workbook->checks, workbook->verdict_row, CHECKS_HOLDS);
+    cursor_text(&summary->cursor, COLUMN_LABEL, "Checks", STYLE_TOTAL);
+    cursor_formula(&summary->cursor, COLUMN_TITLE, summary->formula->str, figure_whole(1),
+                   STYLE_VERDICT);
+    layout_checks(workbook->book, workbook->summary, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE, true);
+    cursor_next(&summary->cursor);
 }
 
 static void
-write_title(Summary *summary)
+write_title(const Workbook *workbook)
 {
-    const Period *period = &summary->result->pack->period;
+    const Period *period = &workbook->result->pack->period;
     g_autofree char *title = wording_title("Payments by scheme", period);
     g_autoptr(GString) note = g_string_new("Financial year ");
     year_append(note, period->year);
@@ -358,33 +351,46 @@ write_title(Summary *summary)
     g_string_append(note,
                     ". Owed = entitlement to date − paid to date; current is the run's month, "
                     "prior the months before it.");
-    cursor_title(summary->book, summary->sheet, title, note->str);
+    cursor_title(workbook->book, workbook->summary, title, note->str);
+}
+
+/* Columns of money get as wide as their totals need. */
+static void
+find_widths(const SchemeTotals *all, guint widths[COLUMNS])
+{
+    Sum sums[COLUMNS] = {[COLUMN_AT_RISK] = all->exceptions.at_risk};
+    for (guint i = 0; i < G_N_ELEMENTS(AMOUNTS); i++)
+        sums[COLUMN_ENTITLEMENT + i] = G_STRUCT_MEMBER(Sum, all, AMOUNTS[i].sum);
+    for (guint c = 0; c < COLUMNS; c++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        sum_append_pounds(text, sums[c]);
+        widths[c] = MAX(LEAST_WIDTHS[c], (guint)text->len + 3);
+    }
 }
 
 void
 workbook_fill_summary(Workbook *workbook)
 {
+    guint widths[COLUMNS];
     g_autoptr(GString) formula = g_string_new(NULL);
-    Summary summary = {.workbook = workbook,
-                       .book = workbook->book,
-                       .sheet = workbook->summary,
-                       .result = workbook->result,
-                       .totals = workbook->totals,
-                       .months = months_add_up(workbook->result),
-                       .row = VERDICT_ROW + 2,
-                       .formula = formula};
-    write_title(&summary);
-    set_widths(&summary);
+    find_widths(&workbook->totals->all, widths);
+    write_title(workbook);
+    Summary summary = {
+        .workbook = workbook,
+        .totals = workbook->totals,
+        .months = months_add_up(workbook->result),
+        .cursor = cursor_new(workbook->book, workbook->summary, VERDICT_ROW, widths, COLUMNS),
+        .formula = formula};
     write_verdict(&summary);
     write_schemes(&summary);
-    summary.pictures = summary.row;
-    summary.row += SUMMARY_PICTURE_ROWS;
-    summary_add_pictures(&summary, summary.row + 2);
+    summary.pictures = summary.cursor.row + 1;
+    summary.cursor.row += PICTURE_ROWS;
     write_months(&summary);
-    write_marks(&summary);
+    write_statuses(&summary);
     write_reasons(&summary);
     write_controls(&summary);
-    if (summary.row <= ROWS_OF_A_PAGE)
+    add_pictures(&summary);
+    if (summary.cursor.row <= ROWS_OF_A_PAGE)
         layout_fit(workbook->summary, 1, 1);
     layout_zoom(workbook->summary, 90);
 }

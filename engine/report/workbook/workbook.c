@@ -8,9 +8,21 @@
 /* Beyond this many rows in all a workbook is streamed: texts are then not shared between cells. */
 #define LONG_FROM 100000
 
-static const char *const OWN_SHEETS[] = {SHEET_SUMMARY,    SHEET_PAYMENTS, SHEET_CONTRACTS,
-                                         SHEET_EXCEPTIONS, SHEET_CHECKS,   SHEET_CONTROLS,
-                                         SHEET_RULES};
+/* The sheets of our own, and those of schemes; filled in this order, each before those that read
+ * it. */
+static const struct {
+    const char *name; /* NULL: they have the schemes' names */
+    void (*fill)(Workbook *workbook);
+} SHEETS[] = {
+    {SHEET_RULES, workbook_fill_rules},
+    {SHEET_CONTRACTS, workbook_fill_contracts},
+    {NULL, workbook_fill_schemes},
+    {SHEET_PAYMENTS, workbook_fill_payments},
+    {SHEET_EXCEPTIONS, workbook_fill_exceptions},
+    {SHEET_CONTROLS, workbook_fill_controls},
+    {SHEET_CHECKS, workbook_fill_checks},
+    {SHEET_SUMMARY, workbook_fill_summary},
+};
 
 char *
 workbook_name(const Period *period)
@@ -25,35 +37,20 @@ plan(Workbook *workbook)
 {
     const Result *result = workbook->result;
     Book *book = workbook->book;
-    for (guint i = 0; i < G_N_ELEMENTS(OWN_SHEETS); i++)
-        book_reserve(book, OWN_SHEETS[i]);
+    for (guint i = 0; i < G_N_ELEMENTS(SHEETS); i++)
+        if (SHEETS[i].name != NULL)
+            book_reserve(book, SHEETS[i].name);
     workbook_plan_contracts(workbook);
     workbook_plan_schemes(workbook);
-    workbook_plan_exceptions(workbook);
+    guint64 exceptions = workbook_plan_exceptions(workbook);
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
     workbook_add_scheme_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
-    workbook->exceptions =
-        pages_add(book, SHEET_EXCEPTIONS, true,
-                  workbook->exception_groups != NULL ? workbook->exception_groups->len
-                                                     : result->exceptions->len);
+    workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, exceptions);
     workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
     workbook->controls = pages_add(book, SHEET_CONTROLS, true, result->pack->inputs->files->len);
     workbook->rules = book_add_sheet(book, SHEET_RULES, true);
-}
-
-/* Those that others read are filled before them. */
-static void
-fill(Workbook *workbook)
-{
-    static void (*const FILL[])(Workbook *) = {
-        workbook_fill_rules,    workbook_fill_contracts,  workbook_fill_schemes,
-        workbook_fill_payments, workbook_fill_exceptions, workbook_fill_controls,
-        workbook_fill_checks,   workbook_fill_summary,
-    };
-    for (guint i = 0; i < G_N_ELEMENTS(FILL) && !book_has_failed(workbook->book); i++)
-        FILL[i](workbook);
 }
 
 static void
@@ -78,6 +75,7 @@ static void
 write_sheets(Book *book, const Result *result)
 {
     g_autoptr(Totals) totals = totals_new(result);
+    g_autoptr(GString) scratch = g_string_new(NULL);
     Workbook workbook = {
         .book = book,
         .result = result,
@@ -90,12 +88,14 @@ write_sheets(Book *book, const Result *result)
         .places = g_array_new(FALSE, TRUE, sizeof(ContractPlace)),
         .contract_rows = g_array_new(FALSE, FALSE, sizeof(ContractRow)),
         .cursors = g_array_new(FALSE, TRUE, sizeof(LineCursor)),
+        .record = {.result = result, .scratch = scratch},
     };
     g_array_set_size(workbook.cursors, result->pack->inputs->files->len);
     g_array_set_size(workbook.indicator_row, result->pack->rules->indicators->len);
     g_array_set_size(workbook.places, result->contracts->len);
     plan(&workbook);
-    fill(&workbook);
+    for (guint i = 0; i < G_N_ELEMENTS(SHEETS) && !book_has_failed(book); i++)
+        SHEETS[i].fill(&workbook);
     clear(&workbook);
 }
 
