@@ -51,7 +51,7 @@ print_explanation(const Options *options, const Result *result, const Run *run,
     const char *scheme = options->argument_count > 2 ? options->arguments[2] : NULL;
     g_autoptr(GArray) paid = find_paid(ledger, provider, error);
     g_autoptr(GPtrArray) contracts =
-        paid == NULL ? NULL : explanation_new(result, provider, scheme, paid, error);
+        paid == NULL ? NULL : explained_new(result, provider, scheme, paid, error);
     if (contracts == NULL)
         return false;
     g_autoptr(GString) text = g_string_new(NULL);

@@ -1,29 +1,38 @@
-/* Inside the explanation: making steps. Not for other modules. */
+/* How the figures of a contract came about, step by step: rule, arithmetic with the numbers in it,
+ * and the input rows behind it.
+ *
+ * Every figure is one of the Result's, told in the words that statements use. */
 #pragma once
 
-#include "pack/row_lookup.h"
-#include "report/screen/explanation.h"
+#include "pay/result.h"
 
-/* What the explanation of one result shares. */
+/* One step. Texts are owned. */
 typedef struct {
-    const Result *result;
-    const GArray *paid; /* of PaidByRun */
-    RowLookup *lookup;
-} Explaining;
+    char *what; /* "contract value", "FENO-DX, Jul 2025" */
+    char *how;  /* "12 × £37.50"; may be "" */
+    bool has_amount;
+    Money amount;
+    char *rule;      /* where the rule stands: "tariffs.csv:3"; NULL where there is none */
+    char *source;    /* the paper and clause it comes from, or NULL */
+    GPtrArray *rows; /* of char *: "activity/2025-07.csv:12, 14, 15" */
+} ExplainedStep;
 
-/* Adds a step; what and how are taken over. */
-ExplainedStep *step_add(GPtrArray *steps, char *what, char *how);
-void step_amount(ExplainedStep *step, Money amount);
-/* Names a rule's table, line and source. */
-void step_rule(ExplainedStep *step, const char *table, guint64 line, const char *source);
-/* Names the rows at some places (of RowPlaceId, in the order of file and line). */
-void step_rows(const Explaining *explaining, ExplainedStep *step, const GArray *places);
-void step_row(const Explaining *explaining, ExplainedStep *step, RowPlaceId place);
-/* "£1,234.50", "12.5", "£35.50" as new strings. */
-char *pounds_text(Money money);
-char *count_text(Micros count);
-char *price_text(Micros price);
+/* One contract. */
+typedef struct {
+    const Contract *contract; /* of the result */
+    GPtrArray *steps;         /* of ExplainedStep: value, lines, entitlement, paid, owed */
+    GPtrArray *exceptions;    /* of ExplainedStep: what was not paid, or not yet */
+    char *status;             /* why it is marked as it is */
+} ExplainedContract;
 
-/* The steps of a contract's value, and of its lines. */
-void explain_value(const Explaining *explaining, const Contract *contract, GPtrArray *steps);
-void explain_lines(const Explaining *explaining, const Contract *contract, GPtrArray *steps);
+/* What an approved run paid for a contract. */
+typedef struct {
+    char *run, *scheme, *provider;
+    Money amount;
+} PaidByRun;
+
+/* Explains the contracts of a provider, or the one in a scheme where that is not NULL: an array of
+ * ExplainedContract, to be freed with g_ptr_array_unref. paid (of PaidByRun) says which run paid
+ * what. NULL with SP_ERROR_NO_INPUT where the run has no such contract. */
+GPtrArray *explained_new(const Result *result, const char *provider, const char *scheme,
+                         const GArray *paid, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,254 +1,153 @@
 #include "report/screen/explanation.h"
 
-#include <string.h>
-
-#include "pay/exception_text.h"
-#include "report/screen/explained.h"
+#include "report/figures/json.h"
+#include "report/figures/words.h"
 
 #include "base/poison.h"
 
-static void
-step_free(gpointer pointer)
-{
-    ExplainedStep *step = pointer;
-    g_free(step->what);
-    g_free(step->how);
-    g_free(step->rule);
-    g_free(step->source);
-    g_ptr_array_unref(step->rows);
-    g_free(step);
-}
+#define PAGE_WIDTH 100
+#define INDENT 4
 
-static void
-explained_free(gpointer pointer)
+/* Appends words, broken into lines that begin with blanks. */
+static void G_GNUC_PRINTF(3, 4) append_wrapped(GString *text, guint indent, const char *format, ...)
 {
-    ExplainedContract *explained = pointer;
-    g_ptr_array_unref(explained->steps);
-    g_ptr_array_unref(explained->exceptions);
-    g_free(explained->status);
-    g_free(explained);
-}
-
-ExplainedStep *
-step_add(GPtrArray *steps, char *what, char *how)
-{
-    ExplainedStep *step = g_new0(ExplainedStep, 1);
-    step->what = what;
-    step->how = how;
-    step->rows = g_ptr_array_new_with_free_func(g_free);
-    g_ptr_array_add(steps, step);
-    return step;
-}
-
-void
-step_amount(ExplainedStep *step, Money amount)
-{
-    step->has_amount = true;
-    step->amount = amount;
-}
-
-void
-step_rule(ExplainedStep *step, const char *table, guint64 line, const char *source)
-{
-    step->rule = g_strdup_printf("%s:%" G_GUINT64_FORMAT, table, line);
-    step->source = g_strdup(source);
-}
-
-void
-step_rows(const Explaining *explaining, ExplainedStep *step, const GArray *places)
-{
-    const InputFiles *inputs = explaining->result->pack->inputs;
-    guint i = 0;
-    while (i < places->len) {
-        guint file = place_file(g_array_index(places, RowPlaceId, i));
-        GString *rows = g_string_new(input_file(inputs, file)->name);
-        for (const char *before = ":"; i < places->len; i++, before = ", ") {
-            RowPlaceId place = g_array_index(places, RowPlaceId, i);
-            if (place_file(place) != file)
-                break;
-            g_string_append_printf(rows, "%s%" G_GUINT64_FORMAT, before,
-                                   row_lookup_line(explaining->lookup, place));
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *words = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_auto(GStrv) parts = g_strsplit(words, " ", -1);
+    glong at = 0;
+    for (guint i = 0; parts[i] != NULL; i++) {
+        glong width = g_utf8_strlen(parts[i], -1);
+        if (i == 0 || at + 1 + width > PAGE_WIDTH) {
+            g_string_append_printf(text, "%s%*s", i == 0 ? "" : "\n", (int)indent, "");
+            at = (glong)indent;
+        } else {
+            g_string_append_c(text, ' ');
+            at++;
         }
-        g_ptr_array_add(step->rows, g_string_free(rows, FALSE));
+        g_string_append(text, parts[i]);
+        at += width;
     }
+    g_string_append_c(text, '\n');
+}
+
+/* "  contract value .................... £1,234.50" */
+static void
+append_title(GString *text, const ExplainedStep *step)
+{
+    g_string_append_printf(text, "  %s", step->what);
+    if (step->has_amount) {
+        Words amount = words_money(step->amount);
+        g_string_append_c(text, ' ');
+        for (glong used = 4 + g_utf8_strlen(step->what, -1) + g_utf8_strlen(amount.text, -1);
+             used < PAGE_WIDTH; used++)
+            g_string_append_c(text, '.');
+        g_string_append_printf(text, " %s", amount.text);
+    }
+    g_string_append_c(text, '\n');
+}
+
+/* before: the step printed before this one, or NULL; a rule is not said twice running. */
+static void
+append_step(GString *text, const ExplainedStep *step, const ExplainedStep *before)
+{
+    bool is_same_rule = before != NULL && g_strcmp0(before->rule, step->rule) == 0;
+    append_title(text, step);
+    if (step->how[0] != '\0')
+        append_wrapped(text, INDENT, "%s", step->how);
+    if (step->rule != NULL && !is_same_rule)
+        append_wrapped(text, INDENT, "rule: %s, %s", step->rule, step->source);
+    for (guint i = 0; i < step->rows->len; i++)
+        append_wrapped(text, INDENT, "rows: %s", (const char *)g_ptr_array_index(step->rows, i));
+}
+
+static void
+append_steps(GString *text, const GPtrArray *steps)
+{
+    for (guint i = 0; i < steps->len; i++)
+        append_step(text, g_ptr_array_index(steps, i),
+                    i == 0 ? NULL : g_ptr_array_index(steps, i - 1));
+}
+
+static void
+append_contract(GString *text, const ExplainedContract *explained)
+{
+    const Scheme *scheme = explained->contract->scheme;
+    g_string_append_printf(text, "\n%s, %s\n", scheme->code, scheme->title);
+    append_steps(text, explained->steps);
+    append_wrapped(text, 2, "marked %s", explained->status);
+    if (explained->exceptions->len == 0)
+        return;
+    g_string_append(text, "\n  not paid, or not yet:\n");
+    append_steps(text, explained->exceptions);
 }
 
 void
-step_row(const Explaining *explaining, ExplainedStep *step, RowPlaceId place)
+explanation_text(const Result *result, const GPtrArray *contracts, const char *run, GString *text)
 {
-    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
-    g_array_append_val(places, place);
-    step_rows(explaining, step, places);
-}
-
-char *
-pounds_text(Money money)
-{
-    GString *text = g_string_new(NULL);
-    money_append_pounds(text, money);
-    return g_string_free(text, FALSE);
-}
-
-char *
-count_text(Micros count)
-{
-    GString *text = g_string_new(NULL);
-    micros_append_count(text, count);
-    return g_string_free(text, FALSE);
-}
-
-char *
-price_text(Micros price)
-{
-    const Micros micros_per_penny = MICROS_PER_UNIT / 100;
-    if (price % micros_per_penny == 0)
-        return pounds_text((Money){price / micros_per_penny});
-    GString *text = g_string_new("£");
-    micros_append_rate(text, price);
-    return g_string_free(text, FALSE);
-}
-
-/* What was paid when: rows of payments before, then the approved runs. */
-static void
-explain_paid(const Explaining *explaining, const Contract *contract, GPtrArray *steps)
-{
-    const Payments *payments = explaining->result->pack->payments;
-    guint first, count;
-    payments_of(payments->before, contract->key, &first, &count);
-    for (guint i = first; i < first + count; i++) {
-        const AmountRow *row = &g_array_index(payments->before, AmountRow, i);
-        GString *what = g_string_new("paid before, ");
-        month_append(what, row->month);
-        ExplainedStep *step = step_add(steps, g_string_free(what, FALSE), g_strdup(row->reason));
-        step_amount(step, row->amount);
-        step_row(explaining, step, row->place);
-    }
-    for (guint i = 0; explaining->paid != NULL && i < explaining->paid->len; i++) {
-        const PaidByRun *paid = &g_array_index(explaining->paid, PaidByRun, i);
-        if (strcmp(paid->scheme, contract->scheme->code) == 0 &&
-            strcmp(paid->provider, contract->provider->code) == 0)
-            step_amount(
-                step_add(steps, g_strdup_printf("paid by run %s", paid->run), g_strdup("approved")),
-                paid->amount);
-    }
-    step_amount(step_add(steps, g_strdup("paid to date"), g_strdup("the payments above")),
-                contract->paid);
+    const ExplainedContract *first = g_ptr_array_index(contracts, 0);
+    const Provider *provider = first->contract->provider;
+    const ProviderRow *row = provider->in_force;
+    g_string_append_printf(text, "%s, %s (%s%s%s)\n", provider->code, row->name,
+                           PROVIDER_TYPES[row->type], row->pcn[0] == '\0' ? "" : ", network ",
+                           row->pcn);
+    g_string_append_printf(text, "run %s, %s; the money goes to %s\n", run,
+                           words_period(&result->pack->period).text, row->payee);
+    for (guint i = 0; i < contracts->len; i++)
+        append_contract(text, g_ptr_array_index(contracts, i));
 }
 
 static void
-explain_owed(const Explaining *explaining, const Contract *contract, GPtrArray *steps)
+append_steps_json(Json *json, const char *key, const GPtrArray *steps)
 {
-    g_autofree char *entitlement = pounds_text(contract->entitlement);
-    g_autofree char *paid = pounds_text(contract->paid);
-    g_autofree char *current = pounds_text(contract->current);
-    g_autofree char *prior = pounds_text(contract->prior);
-    GString *how = g_string_new(NULL);
-    g_string_append_printf(how, "%s − %s", entitlement, paid);
-    if (!explaining->result->pack->period.is_year_end)
-        g_string_append_printf(how, "; of which %s for this month, %s for earlier ones", current,
-                               prior);
-    step_amount(step_add(steps, g_strdup("owed"), g_string_free(how, FALSE)), contract->owed);
-}
-
-/* Why a contract is marked as it is. */
-static char *
-explain_status(const Result *result, const Contract *contract)
-{
-    const char *payee = contract->provider->in_force->payee;
-    Money total = {0};
-    for (guint i = 0; i < result->contracts->len; i++) {
-        const Contract *other = result_contract(result, i);
-        if (strcmp(other->provider->in_force->payee, payee) == 0)
-            total.pence += other->owed.pence;
-    }
-    g_autofree char *sum = pounds_text(total);
-    switch (contract->status) {
-    case STATUS_NIL:
-        return g_strdup("nil: nothing is owed");
-    case STATUS_HOLD:
-        return g_strdup_printf("hold: %s; it is worked out when what is missing comes in",
-                               REASONS[contract->held].meaning);
-    case STATUS_CARRY:
-        return g_strdup_printf("carry: the contracts of the payee %s add up to %s in this run; "
-                               "unpaid, it comes back by itself next time",
-                               payee, sum);
-    case STATUS_INVOICE:
-        return g_strdup_printf("invoice: the contracts of the payee %s add up to %s in this run, "
-                               "and the scheme recovers by invoice",
-                               payee, sum);
-    case STATUS_PAY:
-    case STATUS_COUNT:
-        break;
-    }
-    return contract->owed.pence < 0
-               ? g_strdup_printf("pay: it reduces what the payee %s gets", payee)
-               : g_strdup_printf("pay: to the payee %s", payee);
-}
-
-/* The exceptions of a contract, in words. */
-static void
-explain_exceptions(const Explaining *explaining, ExplainedContract *explained)
-{
-    const Contract *contract = explained->contract;
-    g_autoptr(ExceptionReader) reader = exception_reader_new(explaining->result);
-    for (guint i = 0; i < explaining->result->exceptions->len; i++) {
-        const ExceptionEntry *entry = result_exception(explaining->result, i);
-        ExceptionText text;
-        exception_reader_read(reader, entry, &text);
-        if (strcmp(text.scheme, contract->scheme->code) == 0 &&
-            strcmp(text.provider, contract->provider->code) == 0) {
-            ExplainedStep *step =
-                step_add(explained->exceptions,
-                         g_strdup_printf("%s, %s%s%s", REASONS[entry->reason].name, text.outcome,
-                                         text.item[0] == '\0' ? "" : ", ", text.item),
-                         g_strdup(text.message));
-            if (entry->has_risk)
-                step_amount(step, entry->at_risk);
-            if (text.line > 0)
-                g_ptr_array_add(step->rows,
-                                g_strdup_printf("%s:%" G_GUINT64_FORMAT, text.file, text.line));
+    json_open_array(json, key);
+    for (guint i = 0; i < steps->len; i++) {
+        const ExplainedStep *step = g_ptr_array_index(steps, i);
+        json_open_object(json, NULL);
+        json_text(json, "what", step->what);
+        json_text(json, "how", step->how);
+        if (step->has_amount)
+            json_money(json, "amount", step->amount);
+        if (step->rule != NULL) {
+            json_text(json, "rule", step->rule);
+            json_text(json, "source", step->source);
         }
-        exception_text_clear(&text);
+        json_open_array(json, "rows");
+        for (guint r = 0; r < step->rows->len; r++)
+            json_text(json, NULL, g_ptr_array_index(step->rows, r));
+        json_close_array(json);
+        json_close_object(json);
     }
+    json_close_array(json);
 }
 
-static ExplainedContract *
-explain_contract(const Explaining *explaining, const Contract *contract)
+void
+explanation_json(const Result *result, const GPtrArray *contracts, const char *run, GString *text)
 {
-    ExplainedContract *explained = g_new0(ExplainedContract, 1);
-    explained->contract = contract;
-    explained->steps = g_ptr_array_new_with_free_func(step_free);
-    explained->exceptions = g_ptr_array_new_with_free_func(step_free);
-    explain_value(explaining, contract, explained->steps);
-    explain_lines(explaining, contract, explained->steps);
-    step_amount(
-        step_add(explained->steps, g_strdup("entitlement to date"), g_strdup("the lines above")),
-        contract->entitlement);
-    explain_paid(explaining, contract, explained->steps);
-    explain_owed(explaining, contract, explained->steps);
-    explain_exceptions(explaining, explained);
-    explained->status = explain_status(explaining->result, contract);
-    return explained;
-}
-
-GPtrArray *
-explanation_new(const Result *result, const char *provider, const char *scheme, const GArray *paid,
-                GError **error)
-{
-    GPtrArray *contracts = g_ptr_array_new_with_free_func(explained_free);
-    Explaining explaining = {result, paid, row_lookup_new(result->pack->inputs)};
-    for (guint i = 0; i < result->contracts->len; i++) {
-        const Contract *contract = result_contract(result, i);
-        if (strcmp(contract->provider->code, provider) == 0 &&
-            (scheme == NULL || strcmp(contract->scheme->code, scheme) == 0))
-            g_ptr_array_add(contracts, explain_contract(&explaining, contract));
+    Json json = {text, 0, false};
+    g_autofree char *period = period_text(&result->pack->period);
+    json_open_object(&json, NULL);
+    json_text(&json, "run", run);
+    json_text(&json, "period", period);
+    json_open_array(&json, "contracts");
+    for (guint i = 0; i < contracts->len; i++) {
+        const ExplainedContract *explained = g_ptr_array_index(contracts, i);
+        const Contract *contract = explained->contract;
+        json_open_object(&json, NULL);
+        json_text(&json, "scheme", contract->scheme->code);
+        json_text(&json, "provider", contract->provider->code);
+        json_text(&json, "name", contract->provider->in_force->name);
+        json_text(&json, "payee", contract->provider->in_force->payee);
+        json_money(&json, "entitlement_to_date", contract->entitlement);
+        json_money(&json, "paid_to_date", contract->paid);
+        json_money(&json, "owed", contract->owed);
+        json_text(&json, "status", STATUS_NAMES[contract->status]);
+        json_text(&json, "why", explained->status);
+        append_steps_json(&json, "steps", explained->steps);
+        append_steps_json(&json, "exceptions", explained->exceptions);
+        json_close_object(&json);
     }
-    row_lookup_free(explaining.lookup);
-    if (contracts->len > 0)
-        return contracts;
-    g_ptr_array_unref(contracts);
-    g_set_error(error, SP_ERROR, SP_ERROR_NO_INPUT,
-                "the run has no contract of the provider %s%s%s", provider,
-                scheme == NULL ? "" : " in the scheme ", scheme == NULL ? "" : scheme);
-    return NULL;
+    json_close_array(&json);
+    json_close_object(&json);
 }

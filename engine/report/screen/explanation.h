@@ -1,42 +1,10 @@
-/* How the figures of a contract came about, step by step: rule, arithmetic with the numbers in it,
- * and the input rows behind it. As a page of text, and as JSON with the same words.
- *
- * Every figure printed is one of the Result's; what is worked out here is only how to say it. */
+/* The explanation of contracts as a page of text, and as JSON with the same words. */
 #pragma once
 
-#include "pay/result.h"
+#include "report/screen/explained.h"
 
-/* One step. Texts are owned; empty ones are NULL. */
-typedef struct {
-    char *what; /* "contract value", "instalment", "FENO-DX, July 2025" */
-    char *how;  /* "12 × £37.50" */
-    bool has_amount;
-    Money amount;
-    char *rule;      /* where the rule stands: "tariffs.csv:3" */
-    char *source;    /* the paper and clause it comes from */
-    GPtrArray *rows; /* of char *: "activity/2025-07.csv:12, 14, 15" */
-} ExplainedStep;
-
-/* One contract. */
-typedef struct {
-    const Contract *contract; /* of the result */
-    GPtrArray *steps;         /* of ExplainedStep: value, lines, entitlement, paid, owed */
-    GPtrArray *exceptions;    /* of ExplainedStep: what was not paid, or not yet */
-    char *status;             /* why it is marked as it is */
-} ExplainedContract;
-
-/* What an approved run paid for a contract. */
-typedef struct {
-    char *run, *scheme, *provider;
-    Money amount;
-} PaidByRun;
-
-/* Explains the contracts of a provider, or the one in a scheme where that is not NULL: an array of
- * ExplainedContract, to be freed with g_ptr_array_unref. paid (of PaidByRun) says which run paid
- * what. NULL with SP_ERROR_NO_INPUT where the run has no such contract. */
-GPtrArray *explanation_new(const Result *result, const char *provider, const char *scheme,
-                           const GArray *paid, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Appends a page of text; run is the run's name. */
+/* Appends a page of text. contracts: of ExplainedContract, at least one, all of a provider; run is
+ * the run's name. */
 void explanation_text(const Result *result, const GPtrArray *contracts, const char *run,
                       GString *text);
 /* Appends one JSON object. */

@@ -1,18 +1,13 @@
 #include "report/statement/page.h"
 
-#include <string.h>
-
 #include "base/fault.h"
-#include "sheet/cell.h"
-#include "sheet/table.h"
-#include "report/figures/wording.h"
-
 #include "sheet/layout.h"
 
 #include "base/poison.h"
 
 #define SECTION_HEIGHT 16
 #define GAP_HEIGHT 7
+#define LINE_HEIGHT 13
 #define MOST_LINES 30 /* spreadsheets have no higher rows */
 /* What fits one page at a size that can be read: letters of 6 points. */
 #define LINES_A_PAGE 88
@@ -34,66 +29,63 @@ static const guint16 CHARACTERS[] = {
 #define INDENT_ROOM 1000
 
 const Contract *
-statement_contract(const Statement *statement, guint i)
+page_contract(const Page *page, guint i)
 {
-    return g_array_index(statement->contracts, const Contract *, i);
+    return g_array_index(page->contracts, const Contract *, i);
 }
 
-static void
-lay_out(Statement *statement)
+Words
+page_earlier_months(const Page *page)
 {
-    Sheet *sheet = statement->sheet;
-    const guint *widths = WIDTHS[statement->is_dense];
-    layout_portrait(statement->book, sheet, "Payment statement");
-    for (guint c = 0; c < PAGE_COLUMNS; c++)
-        layout_width(statement->book, sheet, c, widths[c]);
+    const Period *period = &page->result->pack->period;
+    Month april = year_first_month(period->year);
+    return words_months(april, MAX(april, period->month - 1));
 }
 
 bool
-page_open(Statement *statement, const char *path, const char *scratch, GError **error)
+page_open(Page *page, const char *path, const char *scratch, GError **error)
 {
-    g_autofree char *title = g_strconcat("Payment statement ", statement->payee->code, NULL);
-    g_autoptr(GString) subject = g_string_new(NULL);
-    wording_append_period(subject, &statement->result->pack->period);
+    const Period *period = &page->result->pack->period;
+    g_autofree char *title = g_strconcat("Payment statement ", page->payee->code, NULL);
+    Words subject = words_period(period);
     BookPlan plan = {.path = path,
                      .title = title,
-                     .subject = subject->str,
-                     .date = statement->result->pack->period.date,
+                     .subject = subject.text,
+                     .date = period->date,
                      .scratch = scratch};
-    statement->book = book_new(&plan, error);
-    if (statement->book == NULL)
+    page->book = book_new(&plan, error);
+    if (page->book == NULL)
         return false;
-    statement->sheet = book_add_sheet(statement->book, "Statement", false);
-    if (statement->sheet != NULL) {
-        lay_out(statement);
-        return true;
+    Sheet *sheet = book_add_sheet(page->book, "Statement", false);
+    if (sheet == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "cannot write %s: no memory", path);
+        return false;
     }
-    g_set_error(error, SP_ERROR, SP_ERROR_IO, "cannot write %s: no memory", path);
-    return false;
+    layout_portrait(page->book, sheet, "Payment statement");
+    page->at = cursor_new(page->book, sheet, 0, WIDTHS[page->is_dense], PAGE_COLUMNS);
+    return true;
 }
 
 bool
-page_is_full(const Statement *statement)
+page_is_full(const Page *page)
 {
-    return statement->lines > LINES_A_PAGE;
+    return page->lines > LINES_A_PAGE;
 }
 
 bool
-page_close(Statement *statement, GError **error)
+page_close(Page *page, GError **error)
 {
-    layout_fit(statement->sheet, 1, page_is_full(statement) ? 0 : 1);
-    if (page_is_full(statement))
-        layout_repeat(statement->book, statement->sheet, 0, 1);
-    return book_write(statement->book, error);
+    layout_fit(page->at.sheet, 1, page_is_full(page) ? 0 : 1);
+    if (page_is_full(page))
+        layout_repeat(page->book, page->at.sheet, 0, 1);
+    return book_write(page->book, error);
 }
 
 void
-page_clear(Statement *statement)
+page_clear(Page *page)
 {
-    g_clear_pointer(&statement->book, book_free);
-    statement->sheet = NULL;
-    statement->row = 0;
-    statement->row_lines = statement->lines = 0;
+    g_clear_pointer(&page->book, book_free);
+    page->lines = 0;
 }
 
 static guint
@@ -110,11 +102,11 @@ width_of(gunichar c)
 
 /* How many lines a text takes over some columns, broken at blanks as spreadsheets do. */
 static guint
-lines_over(const Statement *statement, guint first, guint last, const char *text)
+lines_over(const Page *page, guint first, guint last, const char *text)
 {
     guint room = 0, lines = 1, line = 0, word = 0;
     for (guint c = first; c <= last; c++)
-        room += WIDTHS[statement->is_dense][c] * CHARACTER_ROOM + COLUMN_ROOM;
+        room += WIDTHS[page->is_dense][c] * CHARACTER_ROOM + COLUMN_ROOM;
     room -= INDENT_ROOM;
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar c = g_utf8_get_char(at);
@@ -131,115 +123,77 @@ lines_over(const Statement *statement, guint first, guint last, const char *text
 }
 
 void
-page_text(Statement *statement, guint first, guint last, const char *text, StyleId style)
+page_text(Page *page, guint first, guint last, StyleId style, const char *format, ...)
 {
-    cell_merge(statement->book, statement->sheet, statement->row, first, last, text, style);
-    statement->row_lines = MAX(statement->row_lines, lines_over(statement, first, last, text));
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    cell_merge(page->book, page->at.sheet, page->at.row, first, last, text, style);
+    page->at.lines = MAX(page->at.lines, lines_over(page, first, last, text));
 }
 
 void
-page_money(const Statement *statement, guint column, Money money, StyleId style)
+page_money(Page *page, guint column, Money money, StyleId style)
 {
-    Cell cell = {.figure = figure_money(money), .style = style};
-    cell_write(statement->book, statement->sheet, statement->row, column, &cell);
+    cursor_figure(&page->at, column, figure_money(money), style);
 }
 
 void
-page_sum(const Statement *statement, guint column, guint from, Sum sum)
+page_total(Page *page, guint column, guint from, Sum sum)
 {
     char letter = (char)('A' + column);
     g_autofree char *formula =
-        g_strdup_printf("=SUM(%c%u:%c%u)", letter, from + 1, letter, statement->row);
+        g_strdup_printf("=SUM(%c%u:%c%u)", letter, from + 1, letter, page->at.row);
     Cell cell = cell_total(sum, true);
-    cell.formula = statement->row > from ? formula : NULL;
-    cell_write(statement->book, statement->sheet, statement->row, column, &cell);
+    cell.formula = page->at.row > from ? formula : NULL;
+    cursor_cell(&page->at, column, &cell);
 }
 
 void
-page_end_row(Statement *statement)
+page_next(Page *page)
 {
-    guint lines = MAX(statement->row_lines, 1);
-    layout_row_lines(statement->book, statement->sheet, statement->row, lines);
-    statement->lines += lines;
-    statement->row_lines = 0;
-    statement->row++;
+    page->lines += page->at.lines;
+    cursor_next(&page->at);
 }
 
 void
-page_gap(Statement *statement)
+page_next_high(Page *page, guint points)
 {
-    statement->lines++;
-    statement->row++;
+    layout_height(page->book, page->at.sheet, page->at.row, points);
+    page->lines += MAX(points / LINE_HEIGHT, 1);
+    page->at.lines = 1;
+    cursor_next(&page->at);
 }
 
 void
-page_section(Statement *statement, const char *name)
+page_section(Page *page, const char *name)
 {
-    layout_height(statement->book, statement->sheet, statement->row, GAP_HEIGHT);
-    statement->row++;
-    page_text(statement, COLUMN_WHAT, COLUMN_F, name, STYLE_SECTION);
-    layout_height(statement->book, statement->sheet, statement->row, SECTION_HEIGHT);
-    statement->lines += 2;
-    statement->row_lines = 0;
-    statement->row++;
+    page_next_high(page, GAP_HEIGHT);
+    page_text(page, COLUMN_WHAT, COLUMN_F, STYLE_SECTION, "%s", name);
+    page_next_high(page, SECTION_HEIGHT);
 }
 
 void
-page_headings(Statement *statement, const char *const *headings, guint numbers)
+page_headings(Page *page, const char *const *headings, guint numbers)
 {
-    for (guint c = 0; c < PAGE_COLUMNS; c++) {
-        guint last = c;
+    for (guint c = 0, last; c < PAGE_COLUMNS; c = last + 1) {
+        last = c;
         while (last + 1 < PAGE_COLUMNS && headings[last + 1] == NULL)
             last++; /* a heading goes on over columns without one */
-        page_text(statement, c, last, headings[c],
-                  c >= numbers ? STYLE_HEADING_RIGHT : STYLE_HEADING);
-        c = last;
+        page_text(page, c, last, c >= numbers ? STYLE_HEADING_RIGHT : STYLE_HEADING, "%s",
+                  headings[c]);
     }
-    page_end_row(statement);
+    page_next(page);
 }
 
 void
-page_provider(Statement *statement, guint i)
+page_provider(Page *page, guint i)
 {
-    const Provider *provider = statement_contract(statement, i)->provider;
-    if (!statement->has_other_providers ||
-        (i > 0 && statement_contract(statement, i - 1)->provider == provider))
+    const Provider *provider = page_contract(page, i)->provider;
+    if (!page->has_other_providers || (i > 0 && page_contract(page, i - 1)->provider == provider))
         return;
-    g_autofree char *name =
-        g_strdup_printf("For %s (%s)", provider->in_force->name, provider->code);
-    page_text(statement, COLUMN_WHAT, COLUMN_F, name, STYLE_MUTED);
-    page_end_row(statement);
-}
-
-void
-append_months(GString *text, Month from, Month to)
-{
-    g_autoptr(GString) first = g_string_new(NULL);
-    wording_append_month(first, from);
-    if (from < to) {
-        if (month_year(from) == month_year(to))
-            g_string_truncate(first, first->len - strlen(" 2025"));
-        g_string_append_printf(text, "%s to ", first->str);
-    }
-    wording_append_month(text, to);
-}
-
-char *
-current_months(const Period *period)
-{
-    GString *text = g_string_new(NULL);
-    if (period->is_year_end)
-        year_append(text, period->year);
-    else
-        wording_append_month(text, period->month);
-    return g_string_free(text, FALSE);
-}
-
-char *
-prior_months(const Period *period)
-{
-    Month april = year_first_month(period->year);
-    GString *text = g_string_new(NULL);
-    append_months(text, april, MAX(april, period->month - 1));
-    return g_string_free(text, FALSE);
+    page_text(page, COLUMN_WHAT, COLUMN_F, STYLE_MUTED, "For %s (%s)", provider->in_force->name,
+              provider->code);
+    page_next(page);
 }

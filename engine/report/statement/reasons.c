@@ -1,5 +1,4 @@
-/* The reasons in the words of whoever runs a practice: one row each. */
-#include "report/statement/words.h"
+#include "report/statement/reasons.h"
 
 #include "base/poison.h"
 

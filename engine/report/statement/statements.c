@@ -5,7 +5,10 @@
 
 #include "base/files.h"
 #include "base/workers.h"
-#include "report/statement/page.h"
+#include "report/statement/header.h"
+#include "report/statement/paid.h"
+#include "report/statement/unpaid.h"
+#include "report/statement/workings.h"
 
 #include "base/poison.h"
 
@@ -36,43 +39,43 @@ compare_contracts(gconstpointer left, gconstpointer right, gpointer user)
 }
 
 static void
-find_contracts(Statement *statement)
+find_contracts(Page *page)
 {
-    const Payee *payee = statement->payee;
+    const Payee *payee = page->payee;
     for (guint i = 0; i < payee->contract_count; i++) {
-        const Contract *contract = payee_contract(statement->payees, statement->result, payee, i);
-        g_array_append_val(statement->contracts, contract);
+        const Contract *contract = payee_contract(page->payees, page->result, payee, i);
+        g_array_append_val(page->contracts, contract);
         if (strcmp(contract->provider->code, payee->code) != 0)
-            statement->has_other_providers = true;
+            page->has_other_providers = true;
     }
-    g_array_sort_with_data(statement->contracts, compare_contracts, (gpointer)payee->code);
+    g_array_sort_with_data(page->contracts, compare_contracts, (gpointer)payee->code);
 }
 
 static void
-fill_page(Statement *statement)
+fill_page(Page *page)
 {
-    statement_header(statement);
-    statement_paid(statement);
-    statement_exceptions(statement);
-    statement_workings(statement);
-    statement_year(statement);
+    header_write(page);
+    paid_write(page);
+    unpaid_write(page);
+    workings_write(page);
+    paid_write_year(page);
 }
 
 /* A page that is full is laid out again with wider columns: fewer lines, all on one page perhaps.
  */
 static bool
-write_page(Statement *statement, const char *path, const char *scratch, GError **error)
+write_page(Page *page, const char *path, const char *scratch, GError **error)
 {
-    bool is_open = page_open(statement, path, scratch, error);
+    bool is_open = page_open(page, path, scratch, error);
     if (is_open)
-        fill_page(statement);
-    if (is_open && page_is_full(statement) && !statement->is_dense) {
-        page_clear(statement);
-        statement->is_dense = true;
-        return write_page(statement, path, scratch, error);
+        fill_page(page);
+    if (is_open && page_is_full(page) && !page->is_dense) {
+        page_clear(page);
+        page->is_dense = true;
+        return write_page(page, path, scratch, error);
     }
-    bool is_written = is_open && page_close(statement, error);
-    page_clear(statement);
+    bool is_written = is_open && page_close(page, error);
+    page_clear(page);
     return is_written;
 }
 
@@ -80,18 +83,18 @@ static bool
 write_statement(gsize number, gpointer user, GError **error)
 {
     const Statements *writing = user;
-    Statement statement = {.result = writing->result,
-                           .payees = writing->payees,
-                           .payee = payees_get(writing->payees, (guint)number),
-                           .contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *))};
-    g_autofree char *name = g_strconcat(statement.payee->code, ".xlsx", NULL);
+    Page page = {.result = writing->result,
+                 .payees = writing->payees,
+                 .payee = payees_get(writing->payees, (guint)number),
+                 .contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *))};
+    g_autofree char *name = g_strconcat(page.payee->code, ".xlsx", NULL);
     g_autofree char *path = g_build_filename(writing->folder, name, NULL);
-    find_contracts(&statement);
+    find_contracts(&page);
     /* Where memory is full, there may be room on the disk. */
     bool is_written =
-        (writing->scratch != NULL && write_page(&statement, path, writing->scratch, NULL)) ||
-        write_page(&statement, path, NULL, error);
-    g_array_unref(statement.contracts);
+        (writing->scratch != NULL && write_page(&page, path, writing->scratch, NULL)) ||
+        write_page(&page, path, NULL, error);
+    g_array_unref(page.contracts);
     return is_written;
 }
 

@@ -1,16 +1,12 @@
-/* The part of a statement that shows how each amount comes about.
- *
- * The run's month stands there activity by activity. Earlier months that are still worth what was
- * paid for them are one row; where they are not, each of them has a row. */
-#include "report/statement/page.h"
-#include "report/statement/words.h"
-#include "report/figures/wording.h"
+#include "report/statement/workings.h"
+
+#include "report/statement/reasons.h"
 
 #include "base/poison.h"
 
 typedef struct {
-    Statement *statement;
-    const Pack *pack;
+    Page *page;
+    const Period *period;
     const Contract *contract;
     bool has_news; /* earlier months (at year-end: all) are worth something else than was paid */
 } Working;
@@ -18,117 +14,88 @@ typedef struct {
 static const Line *
 line_of(const Working *working, guint i)
 {
-    return result_line(working->statement->result, working->contract->first_line + i);
-}
-
-static void
-write_row(const Working *working, const char *what, const char *earned, const char *how,
-          Money amount)
-{
-    Statement *statement = working->statement;
-    page_text(statement, COLUMN_WHAT, COLUMN_WHAT, what, STYLE_WRAP);
-    page_text(statement, COLUMN_B, COLUMN_B, earned, STYLE_WRAP);
-    page_text(statement, COLUMN_C, COLUMN_E, how, STYLE_WRAP);
-    page_money(statement, COLUMN_F, amount, STYLE_MONEY);
-    page_end_row(statement);
-}
-
-static char *
-month_text(Month month)
-{
-    GString *text = g_string_new(NULL);
-    wording_append_month(text, month);
-    return g_string_free(text, FALSE);
-}
-
-static char *
-year_text(const Working *working)
-{
-    GString *text = g_string_new(NULL);
-    year_append(text, working->pack->period.year);
-    return g_string_free(text, FALSE);
-}
-
-static void
-write_value(const Working *working)
-{
-    Statement *statement = working->statement;
-    g_autofree char *year = year_text(working);
-    g_autoptr(GString) how = g_string_new(NULL);
-    append_value(how, working->pack, working->contract);
-    page_text(statement, COLUMN_WHAT, COLUMN_WHAT, "Value for the year", STYLE_TEXT);
-    page_text(statement, COLUMN_B, COLUMN_B, year, STYLE_TEXT);
-    page_text(statement, COLUMN_C, COLUMN_F, how->str, STYLE_WRAP);
-    page_end_row(statement);
-}
-
-static void
-write_instalments(const Working *working, const Line *line)
-{
-    Month april = year_first_month(working->pack->period.year);
-    g_autoptr(GString) earned = g_string_new(NULL);
-    g_autoptr(GString) how = g_string_new(NULL);
-    append_months(earned, april, line->month);
-    append_instalments(how, working->pack, working->contract, line);
-    write_row(working, "In-year payments so far", earned->str, how->str, line->amount);
-}
-
-static void
-write_indicator(const Working *working, const Line *line)
-{
-    const Indicator *indicator = rules_indicator(working->pack->rules, line->rule);
-    g_autofree char *what = g_strdup_printf("%s: %s", indicator->code, indicator->title);
-    g_autofree char *year = year_text(working);
-    g_autoptr(GString) how = g_string_new(NULL);
-    append_achievement(how, working->pack, working->contract, line);
-    write_row(working, what, year, how->str, line->amount);
-}
-
-static void
-write_activity(const Working *working, const Line *line)
-{
-    g_autofree char *month = month_text(line->month);
-    g_autoptr(GString) how = g_string_new(NULL);
-    append_activity(how, working->pack, line);
-    g_string_append(how, " = ");
-    money_append_pounds(how, line->amount);
-    write_row(working, line->price != NULL ? line->price->title : line->item, month, how->str,
-              line->amount);
-}
-
-static void
-write_adjustment(const Working *working, const Line *line)
-{
-    g_autofree char *month = month_text(line->month);
-    write_row(working, "Adjustment", month, line->item, line->amount);
-}
-
-static void
-write_held(const Working *working, const Line *line)
-{
-    g_autoptr(GString) how = g_string_new(REASON_WORDS[working->contract->held].meaning);
-    g_string_append(how, ". Until then what was paid before stands.");
-    write_row(working, "On hold", "", how->str, line->amount);
+    return result_line(working->page->result, working->contract->first_line + i);
 }
 
 /* Whether a line belongs to the months that are told in short. */
 static bool
 is_earlier(const Working *working, const Line *line)
 {
-    const Period *period = &working->pack->period;
     if (line->kind != LINE_ACTIVITY && line->kind != LINE_ADJUSTMENT)
         return false;
-    return period->is_year_end || line->month < period->month;
+    return working->period->is_year_end || line->month < working->period->month;
+}
+
+static void
+write_row(const Working *working, const char *what, Words earned, const char *how, Money amount)
+{
+    Page *page = working->page;
+    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_WRAP, "%s", what);
+    page_text(page, COLUMN_B, COLUMN_B, STYLE_WRAP, "%s", earned.text);
+    page_text(page, COLUMN_C, COLUMN_E, STYLE_WRAP, "%s", how);
+    page_money(page, COLUMN_F, amount, STYLE_MONEY);
+    page_next(page);
+}
+
+static void
+write_value(const Working *working)
+{
+    Page *page = working->page;
+    const Contract *contract = working->contract;
+    Words value = words_money(contract->value);
+    g_autofree char *how = words_value(page->result->pack, contract);
+    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_TEXT, "Value for the year");
+    page_text(page, COLUMN_B, COLUMN_B, STYLE_TEXT, "%s", words_year(working->period->year).text);
+    if (g_str_equal(how, value.text))
+        page_text(page, COLUMN_C, COLUMN_F, STYLE_WRAP, "%s, as agreed", how);
+    else
+        page_text(page, COLUMN_C, COLUMN_F, STYLE_WRAP, "%s%s%s", how, how[0] == '\0' ? "" : " = ",
+                  value.text);
+    page_next(page);
+}
+
+static void
+write_line(const Working *working, const Line *line)
+{
+    const Rules *rules = working->page->result->pack->rules;
+    Words year = words_year(working->period->year);
+    g_autofree char *words = words_line(working->page->result, line);
+    g_autofree char *how = g_strdup_printf("%s = %s", words, words_money(line->amount).text);
+    switch (line->kind) {
+    case LINE_INSTALMENT:
+        write_row(working, "In-year payments so far",
+                  words_months(year_first_month(working->period->year), line->month), how,
+                  line->amount);
+        break;
+    case LINE_INDICATOR: {
+        const Indicator *indicator = rules_indicator(rules, line->rule);
+        g_autofree char *what = g_strdup_printf("%s: %s", indicator->code, indicator->title);
+        write_row(working, what, year, how, line->amount);
+        break;
+    }
+    case LINE_ACTIVITY:
+        write_row(working, line->price != NULL ? line->price->title : line->item,
+                  words_month(line->month), how, line->amount);
+        break;
+    case LINE_ADJUSTMENT:
+        write_row(working, "Adjustment", words_month(line->month), words, line->amount);
+        break;
+    case LINE_HELD:
+    case LINE_KINDS: {
+        g_autofree char *why = g_strdup_printf("%s. Until then what was paid before stands.",
+                                               REASON_WORDS[working->contract->held].meaning);
+        write_row(working, "On hold", (Words){""}, why, line->amount);
+        break;
+    }
+    }
 }
 
 /* One row for all earlier months: they are worth what was paid for them. */
 static void
 write_unchanged(const Working *working)
 {
-    const Period *period = &working->pack->period;
-    g_autofree char *months = period->is_year_end ? year_text(working) : prior_months(period);
+    bool is_year_end = working->period->is_year_end, is_there = false;
     Money sum = {0};
-    bool is_there = false;
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
         if (!is_earlier(working, line))
@@ -137,7 +104,9 @@ write_unchanged(const Working *working)
         sum.pence += line->amount.pence; /* below 10^14 each; closing has added them up before */
     }
     if (is_there)
-        write_row(working, period->is_year_end ? "All months" : "Earlier months", months,
+        write_row(working, is_year_end ? "All months" : "Earlier months",
+                  is_year_end ? words_year(working->period->year)
+                              : page_earlier_months(working->page),
                   "as paid before", sum);
 }
 
@@ -145,29 +114,26 @@ write_unchanged(const Working *working)
 static void
 write_earlier_month(const Working *working, Month month)
 {
-    g_autofree char *earned = month_text(month);
     g_autoptr(GString) how = g_string_new(NULL);
     Money sum = {0};
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
         if (line->kind != LINE_ACTIVITY || line->month != month)
             continue;
-        g_string_append(how, how->len > 0 ? " + " : "");
-        g_string_append_printf(how, "%s ", line->item);
-        append_activity(how, working->pack, line);
+        g_autofree char *words = words_line(working->page->result, line);
+        g_string_append_printf(how, "%s%s %s", how->len > 0 ? " + " : "", line->item, words);
         sum.pence += line->amount.pence;
     }
     if (how->len == 0)
         return;
-    g_string_append(how, " = ");
-    money_append_pounds(how, sum);
-    write_row(working, "Claims, as they stand now", earned, how->str, sum);
+    g_string_append_printf(how, " = %s", words_money(sum).text);
+    write_row(working, "Claims, as they stand now", words_month(month), how->str, sum);
 }
 
 static void
 write_earlier(const Working *working)
 {
-    const Period *period = &working->pack->period;
+    const Period *period = working->period;
     Month last = period->is_year_end ? period->month : period->month - 1;
     if (!working->has_news) {
         write_unchanged(working);
@@ -178,20 +144,13 @@ write_earlier(const Working *working)
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
         if (line->kind == LINE_ADJUSTMENT && is_earlier(working, line))
-            write_adjustment(working, line);
+            write_line(working, line);
     }
 }
 
 static void
 write_lines(const Working *working)
 {
-    static void (*const WRITE[LINE_KINDS])(const Working *working, const Line *line) = {
-        [LINE_INSTALMENT] = write_instalments,
-        [LINE_INDICATOR] = write_indicator,
-        [LINE_ACTIVITY] = write_activity,
-        [LINE_ADJUSTMENT] = write_adjustment,
-        [LINE_HELD] = write_held,
-    };
     bool is_earlier_written = false;
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
@@ -200,32 +159,17 @@ write_lines(const Working *working)
             is_earlier_written = true;
         }
         if (!is_earlier(working, line))
-            WRITE[line->kind](working, line);
+            write_line(working, line);
     }
 }
 
-static void
-append_difference(GString *how, const Contract *contract)
+/* What is owed for a contract: "£250.00 earned so far − £50.00 paid before". */
+static char *
+owed_words(const Contract *contract)
 {
-    money_append_pounds(how, contract->entitlement);
-    g_string_append(how, " earned so far − ");
-    money_append_pounds(how, contract->paid);
-    g_string_append(how, " paid before");
-}
-
-/* The row that closes a contract. */
-static void
-write_owed(const Working *working)
-{
-    Statement *statement = working->statement;
-    const Contract *contract = working->contract;
-    g_autoptr(GString) how = g_string_new(NULL);
-    append_difference(how, contract);
-    page_text(statement, COLUMN_WHAT, COLUMN_WHAT,
-              contract->owed.pence < 0 ? "To come back" : "Due now", STYLE_TOTAL);
-    page_text(statement, COLUMN_B, COLUMN_E, how->str, STYLE_TOTAL); /* room for large amounts */
-    page_money(statement, COLUMN_F, contract->owed, STYLE_TOTAL_MONEY);
-    page_end_row(statement);
+    return g_strdup_printf("%s earned so far − %s paid before",
+                           words_money(contract->entitlement).text,
+                           words_money(contract->paid).text);
 }
 
 /* Where nothing is due there is nothing new to show: one row says so. */
@@ -233,43 +177,44 @@ static void
 write_nil(const Working *working, const char *name)
 {
     const Contract *contract = working->contract;
-    g_autoptr(GString) how = g_string_new(NULL);
-    if (contract->line_count > 0 || contract->paid.pence != 0)
-        append_difference(how, contract);
-    else
-        g_string_append(how, "no claims so far");
-    write_row(working, name, "", how->str, contract->owed);
+    g_autofree char *owed = owed_words(contract);
+    bool has_figures = contract->line_count > 0 || contract->paid.pence != 0;
+    write_row(working, name, (Words){""}, has_figures ? owed : "no claims so far", contract->owed);
 }
 
 static void
-write_contract(Statement *statement, const Contract *contract)
+write_contract(Page *page, const Contract *contract)
 {
-    const Period *period = &statement->result->pack->period;
-    Working working = {statement, statement->result->pack, contract,
-                       period->is_year_end ? contract->owed.pence != 0
-                                           : contract->prior.pence != 0};
+    const Period *period = &page->result->pack->period;
+    Money news = period->is_year_end ? contract->owed : contract->prior;
+    Working working = {page, period, contract, news.pence != 0};
+    g_autofree char *owed = owed_words(contract);
     g_autofree char *name =
         g_strdup_printf("%s (%s)", contract->scheme->title, contract->scheme->code);
     if (contract->status == STATUS_NIL) {
         write_nil(&working, name);
         return;
     }
-    page_section(statement, name);
+    page_section(page, name);
     if (contract->has_value && contract->held == REASON_NONE)
         write_value(&working);
     write_lines(&working);
-    write_owed(&working);
+    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_TOTAL,
+              contract->owed.pence < 0 ? "To come back" : "Due now");
+    page_text(page, COLUMN_B, COLUMN_E, STYLE_TOTAL, "%s", owed); /* room for large amounts */
+    page_money(page, COLUMN_F, contract->owed, STYLE_TOTAL_MONEY);
+    page_next(page);
 }
 
 void
-statement_workings(Statement *statement)
+workings_write(Page *page)
 {
     static const char *const HEADINGS[PAGE_COLUMNS] = {
         "How it was worked out", "Earned in", "Inputs and formula", NULL, NULL, "Amount"};
-    page_gap(statement);
-    page_headings(statement, HEADINGS, COLUMN_F);
-    for (guint i = 0; i < statement->contracts->len; i++) {
-        page_provider(statement, i);
-        write_contract(statement, statement_contract(statement, i));
+    page_next(page);
+    page_headings(page, HEADINGS, COLUMN_F);
+    for (guint i = 0; i < page->contracts->len; i++) {
+        page_provider(page, i);
+        write_contract(page, page_contract(page, i));
     }
 }

@@ -1,0 +1,262 @@
+#include "report/figures/words.h"
+
+#include <string.h>
+
+#include "pay/value.h"
+#include "report/figures/wording.h"
+
+#include "base/poison.h"
+
+/* Takes a text over. */
+static Words
+words_of(GString *text)
+{
+    Words words;
+    g_strlcpy(words.text, text->str, sizeof words.text);
+    g_string_free(text, TRUE);
+    return words;
+}
+
+Words
+words_money(Money money)
+{
+    return words_sum((Sum){money.pence});
+}
+
+Words
+words_sum(Sum sum)
+{
+    GString *text = g_string_new(NULL);
+    sum_append_pounds(text, sum);
+    return words_of(text);
+}
+
+Words
+words_price(Micros price)
+{
+    const Micros micros_per_penny = MICROS_PER_UNIT / 100;
+    if (price % micros_per_penny == 0)
+        return words_money((Money){price / micros_per_penny});
+    GString *text = g_string_new("£");
+    micros_append_rate(text, price);
+    return words_of(text);
+}
+
+Words
+words_count(Micros count)
+{
+    GString *text = g_string_new(NULL);
+    g_autoptr(GString) part = g_string_new(NULL);
+    whole_append_commas(text, (guint64)(count / MICROS_PER_UNIT));
+    micros_append_count(part, count % MICROS_PER_UNIT); /* "0" or "0.5" */
+    g_string_append(text, part->str + 1);
+    return words_of(text);
+}
+
+Words
+words_percent(Fraction part)
+{
+    GString *text = g_string_new(NULL);
+    Fraction percent = fraction_multiply(part, fraction_whole(100));
+    Money hundredths;
+    if (!fraction_to_money(percent, ROUND_HALF_UP, &hundredths))
+        return words_of(text);
+    money_append(text, hundredths);
+    if (g_str_has_suffix(text->str, ".00"))
+        g_string_truncate(text, text->len - strlen(".00"));
+    g_string_append(text, " %");
+    return words_of(text);
+}
+
+Words
+words_period(const Period *when)
+{
+    GString *text = g_string_new(NULL);
+    wording_append_period(text, when);
+    return words_of(text);
+}
+
+Words
+words_year(int year)
+{
+    GString *text = g_string_new(NULL);
+    year_append(text, year);
+    return words_of(text);
+}
+
+Words
+words_month(Month month)
+{
+    GString *text = g_string_new(NULL);
+    wording_append_month(text, month);
+    return words_of(text);
+}
+
+Words
+words_months(Month from, Month to)
+{
+    if (from >= to)
+        return words_month(to);
+    GString *text = g_string_new(words_month(from).text);
+    if (month_year(from) == month_year(to))
+        g_string_truncate(text, strlen("Apr"));
+    g_string_append_printf(text, " to %s", words_month(to).text);
+    return words_of(text);
+}
+
+Words
+words_day(Day day)
+{
+    GString *text = g_string_new(NULL);
+    wording_append_day(text, day);
+    return words_of(text);
+}
+
+/* " × 183 ÷ 365 days": the part of the year that some days or months are; nothing for all of it. */
+static void
+append_part(GString *text, const Scheme *scheme, YearPart part)
+{
+    if (part.counted < part.whole)
+        g_string_append_printf(text, " × %d ÷ %d %s", part.counted, part.whole,
+                               scheme->pro_rata == PRO_RATA_DAYS ? "days" : "months");
+}
+
+/* "£12,000.00 × 183 ÷ 365 days + £14,000.00 × 182 ÷ 365 days", as the spells say. */
+static void
+append_annual(GString *text, const Pack *pack, const Contract *contract)
+{
+    const ContractKey *key = contract->parties;
+    ProRata pro_rata = contract->scheme->pro_rata;
+    for (guint i = 0; i < key->spell_count; i++) {
+        const Spell *spell = contracts_spell(pack->contracts, key, i);
+        if (!spell_touches_year(spell, pack->period.year))
+            continue;
+        if (pro_rata == PRO_RATA_NONE)
+            g_string_truncate(text, 0); /* only the last one counts */
+        g_string_append_printf(text, "%s%s", text->len > 0 ? " + " : "",
+                               words_price(spell->annual_value).text);
+        append_part(text, contract->scheme, spell_part_of_year(spell, pro_rata, pack->period.year));
+    }
+}
+
+char *
+words_value(const Pack *pack, const Contract *contract)
+{
+    const Scheme *scheme = contract->scheme;
+    const ListSize *list = contract_list(pack, contract);
+    bool is_per_point = scheme->basis == BASIS_PER_POINT;
+    bool is_weighted = scheme->basis == BASIS_PER_WEIGHTED_PATIENT;
+    GString *text = g_string_new(NULL);
+    if (scheme->basis == BASIS_ANNUAL_VALUE) {
+        append_annual(text, pack, contract);
+        return g_string_free(text, FALSE);
+    }
+    if (is_per_point && scheme->points.den == 1)
+        g_string_append_printf(text, "%s points × ",
+                               words_count((Micros)scheme->points.num * MICROS_PER_UNIT).text);
+    else if (is_per_point)
+        g_string_append(text, "all points × ");
+    g_string_append(text, words_price(scheme->value).text);
+    if (list != NULL && is_weighted)
+        g_string_append_printf(text, " × %s weighted patients", words_count(list->weighted).text);
+    else if (list != NULL)
+        g_string_append_printf(text, " × %s patients",
+                               words_count(list->registered * MICROS_PER_UNIT).text);
+    if (list != NULL && is_per_point)
+        g_string_append_printf(text, " ÷ %s on average", words_count(scheme->average_list).text);
+    append_part(text, scheme, contract_part_of_year(pack, contract));
+    return g_string_free(text, FALSE);
+}
+
+static void
+append_instalments(GString *text, const Result *result, const Line *line)
+{
+    const Contract *contract = result_contract(result, line->contract);
+    Instalments count = contract_instalments(result->pack, contract, result->pack->period.month);
+    g_string_append_printf(text, "%s × %s paid in the year × %u of %u instalment%s",
+                           words_price(line->rate).text,
+                           words_percent(fraction_micros(contract->scheme->in_year_share)).text,
+                           count.due, count.all, count.all == 1 ? "" : "s");
+}
+
+/* What an indicator asks for: "nothing up to 40 %, all from 90 %". */
+static void
+append_method(GString *text, const Indicator *indicator)
+{
+    bool lower_is_better = indicator_is_lower_better(indicator);
+    const char *all_from = lower_is_better ? "up to" : "from";
+    Words target = words_percent(fraction_micros(indicator->target));
+    switch (indicator->method) {
+    case METHOD_STEPS:
+        for (guint i = 0; i < indicator->steps->len; i++) {
+            const Step *step = &g_array_index(indicator->steps, Step, i);
+            g_string_append_printf(text, "%s%s from %s", i == 0 ? "steps: " : ", ",
+                                   words_percent(fraction_micros(step->pays)).text,
+                                   words_percent(fraction_micros(step->reached)).text);
+        }
+        break;
+    case METHOD_SLIDING:
+        g_string_append_printf(text, "nothing %s %s, all %s %s", lower_is_better ? "from" : "up to",
+                               words_percent(fraction_micros(indicator->floor)).text, all_from,
+                               target.text);
+        break;
+    case METHOD_ALL_OR_NOTHING:
+        g_string_append_printf(text, "all or nothing, %s %s", all_from, target.text);
+        break;
+    }
+}
+
+static void
+append_achievement(GString *text, const Result *result, const Line *line)
+{
+    const Pack *pack = result->pack;
+    const ContractKey *key = result_contract(result, line->contract)->parties;
+    const Indicator *indicator = rules_indicator(pack->rules, line->rule);
+    const AchievementRow *achieved =
+        achievements_find(pack->achievements, key->scheme, key->provider, line->rule);
+    Micros patients = achieved->denominator - achieved->exceptions;
+    g_string_append_printf(text, "%s ÷ (%s − %s)", words_count(achieved->numerator).text,
+                           words_count(achieved->denominator).text,
+                           words_count(achieved->exceptions).text);
+    if (patients == 0) {
+        g_string_append_printf(text, ": no patients left, which pays %s",
+                               indicator->pays_without_patients ? "in full" : "nothing");
+    } else {
+        g_string_append_printf(text, " = %s (",
+                               words_percent(fraction_of(achieved->numerator, patients)).text);
+        append_method(text, indicator);
+        g_string_append_c(text, ')');
+    }
+    g_string_append_printf(text, "; pays %s of %s", words_percent(line->fraction).text,
+                           words_price(line->rate).text);
+}
+
+static void
+append_activity(GString *text, const Result *result, const Line *line)
+{
+    bool is_by_patient = rules_activity(result->pack->rules, line->rule)->count == COUNT_PATIENTS;
+    const char *patients = line->count == MICROS_PER_UNIT ? " patient" : " patients";
+    g_string_append_printf(text, "%s%s × %s", words_count(line->count).text,
+                           is_by_patient ? patients : "", words_price(line->rate).text);
+}
+
+static void
+append_item(GString *text, const Result *result G_GNUC_UNUSED, const Line *line)
+{
+    g_string_append(text, line->item);
+}
+
+char *
+words_line(const Result *result, const Line *line)
+{
+    static void (*const APPEND[LINE_KINDS])(GString *, const Result *, const Line *) = {
+        [LINE_INSTALMENT] = append_instalments,
+        [LINE_INDICATOR] = append_achievement,
+        [LINE_ACTIVITY] = append_activity,
+        [LINE_ADJUSTMENT] = append_item,
+        [LINE_HELD] = append_item,
+    };
+    GString *text = g_string_new(NULL);
+    APPEND[line->kind](text, result, line);
+    return g_string_free(text, FALSE);
+}

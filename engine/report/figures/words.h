@@ -1,0 +1,36 @@
+/* Figures in words, the same in statements and explanations.
+ *
+ * Every figure is one of the Result's or of the inputs behind it. Percentages are rounded for the
+ * reader; nothing is worked out from them. */
+#pragma once
+
+#include "base/sum.h"
+#include "pay/result.h"
+
+/* A short text by value: words_money(amount).text lives to the end of the statement it is in. */
+typedef struct {
+    char text[64];
+} Words;
+
+Words words_money(Money money);           /* "£1,234.50" */
+Words words_sum(Sum sum);                 /* the same; "out of range" */
+Words words_price(Micros price);          /* "£1,234.50", "£0.0612" */
+Words words_count(Micros count);          /* "8,020", "1,234.5"; none below 0 */
+Words words_percent(Fraction part);       /* "97.83 %" */
+Words words_period(const Period *when);   /* "September 2025", "year-end 2025-26" */
+Words words_year(int year);               /* "2025-26" */
+Words words_month(Month month);           /* "Sep 2025" */
+Words words_months(Month from, Month to); /* "Apr to Aug 2025"; "Sep 2025" where that is all */
+Words words_day(Day day);                 /* "30 September 2025" */
+
+/* How the value of an achievement contract comes about: "200 points × £187.63 × 8,020 patients ÷
+ * 7,985 on average × 183 ÷ 365 days"; "" where it takes part in none of the year. Free with
+ * g_free. */
+char *words_value(const Pack *pack, const Contract *contract) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How the amount of a line comes about; free with g_free. By kind:
+ * instalments  "£37,692.78 × 80 % paid in the year × 6 of 12 instalments"
+ * indicator    "45 ÷ (74 − 28) = 97.83 % (nothing up to 40 %, all from 90 %); pays 100 % of
+ * £402.32" activity     "12 × £48.00", "12 patients × £48.00" others       what the line says of
+ * itself */
+char *words_line(const Result *result, const Line *line) G_GNUC_WARN_UNUSED_RESULT;
