@@ -17,7 +17,7 @@ struct Codes {
     guint64 slot_count; /* a power of two, at least twice the codes */
 };
 
-/* Up to eight bytes as a number; which, with the length, is one of its own for every text. */
+/* Up to eight bytes as a number: two texts of one length never have the same. */
 static guint64
 load_short(const char *text, gsize length)
 {
@@ -43,8 +43,8 @@ codes_hash(const char *text, gsize length)
         hash = (hash ^ word) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
         hash ^= hash >> 32;
     }
-    /* A product's low bits know nothing of the high ones, where the last characters are: two
-     * products with a fold between them do. */
+    /* The low bits of a product do not depend on the high bits of its factors, where the last
+     * characters are. So there are two products, with a fold between them. */
     hash = (hash ^ load_short(text, length)) * G_GUINT64_CONSTANT(0xc4ceb9fe1a85ec53);
     hash = (hash ^ (hash >> 32)) * G_GUINT64_CONSTANT(0xff51afd7ed558ccd);
     return hash ^ (hash >> 32);

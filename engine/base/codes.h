@@ -1,7 +1,7 @@
 /* Codes to small numbers, and back: a table of distinct texts in the order they were added.
  *
- * Lookups take bytes as they stand in a file (not terminated) and are case-sensitive. Reading from
- * several threads is safe as long as nobody adds. */
+ * Lookups take bytes as they stand in a file (not terminated) and are case-sensitive. Several
+ * threads may read at the same time as long as none adds. */
 #pragma once
 
 #include "base/text.h"

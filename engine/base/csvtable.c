@@ -31,7 +31,7 @@ take_header_field(Span field, guint index, gpointer user)
     g_ptr_array_add(user, span_copy(field));
 }
 
-/* Names are alike without regard to case, and to spaces or hyphens for "_". */
+/* Whether a header names a column: capitals do not matter, nor do spaces or hyphens for "_". */
 static bool
 name_matches(const char *header, const char *name)
 {
@@ -228,7 +228,7 @@ place_fields(RowReader *reader, guint count, Row *row)
     return true;
 }
 
-/* Lists a fault of the dialect, or marks the table where nobody lists. */
+/* Marks the table as broken, and lists the fault where the reader has a list. */
 static void
 report_fault(RowReader *reader, const RowPlace *place, const char *what)
 {

@@ -1,4 +1,5 @@
-/* A CSV file with a header row, read by the names of its columns.
+/* A CSV file with a header row, read by the names of its columns (fixtures/README.md, How files are
+ * written).
  *
  * Dialect: RFC 4180 through libcsv in its strict mode; rows end with LF, CRLF or CR; header names
  * match without regard to case, and to spaces or hyphens for "_"; columns come in any order;

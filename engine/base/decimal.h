@@ -1,4 +1,5 @@
-/* Reading decimal numbers as people and spreadsheets write them, exactly.
+/* Reading decimal numbers as people and spreadsheets write them, exactly (fixtures/README.md, How
+ * fields are written).
  *
  * Every reader takes a trimmed field, leaves the result untouched and returns false where the
  * field is not a number of its kind. Signs, blanks, exponents and other alphabets are refused. */

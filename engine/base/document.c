@@ -11,7 +11,8 @@
 
 #include "base/poison.h"
 
-#define SMALL ((gsize)1 << 20) /* below it a file is read: maps are few, and can be cut short */
+/* Smaller files are read: there is a limit to maps, and a mapped file can be cut short. */
+#define SMALL ((gsize)1 << 20)
 
 /* A hash that is worked out once, by the thread that is first. */
 typedef struct {
@@ -191,7 +192,7 @@ document_copy(const Document *document, const char *path, GError **error)
 {
     Hash *hash = document->hash;
     char digest[DIGEST_LENGTH + 1];
-    g_mutex_lock(&hash->lock); /* who asks for the hash meanwhile gets this one */
+    g_mutex_lock(&hash->lock); /* others that ask for the hash wait for this one */
     bool is_copied = file_copy(path, document->raw, digest, error), is_same = true;
     if (is_copied && hash->digest[0] == '\0')
         memcpy(hash->digest, digest, sizeof digest);

@@ -19,8 +19,8 @@ Document *document_open(const char *path, const char *name,
 void document_free(Document *document);
 
 /* Whether the file is still the one that was opened, as far as its size and its time of change
- * tell (that time nobody can set): SP_ERROR_INPUT where not. To be asked when all is read; bytes
- * that were changed and changed back leave their hash as it was. */
+ * tell (that time nobody can set): SP_ERROR_INPUT where not. To be asked when all is read: the hash
+ * alone would not tell of bytes that were changed and changed back. */
 bool document_require_untouched(const Document *document, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Surveys documents (see surveys_run); must run once before their text is used. */

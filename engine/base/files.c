@@ -10,7 +10,7 @@
 
 #include "base/poison.h"
 
-/* A disk takes milliseconds to say that a file is on it: thousands are put there in one call. */
+/* One file takes milliseconds to be put on the disk: so many and more are put there in one call. */
 #define WORTH_ONE_SYNC 64
 
 /* Sets an error that names a path and the system's reason; always false. */

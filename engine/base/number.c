@@ -107,7 +107,8 @@ fraction_compare(Fraction a, Fraction b, int *order)
     return true;
 }
 
-/* One more penny (away from zero) where the rest of the division asks for it. */
+/* Whether the rest of the division rounds the pence away from zero (rules/README.md, schemes.csv:
+ * rounding). */
 static bool
 rounds_away(Int128 quotient, Int128 rest, Int128 den, Rounding rounding)
 {

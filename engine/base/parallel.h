@@ -1,4 +1,4 @@
-/* Work spread over threads: numbered tasks, taken in order by whoever is free. */
+/* Work spread over threads: numbered tasks, each taken in order by the next free thread. */
 #pragma once
 
 #include <glib.h>

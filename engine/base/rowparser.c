@@ -6,12 +6,12 @@
 #include "base/poison.h"
 
 #define BUFFER_STEP ((size_t)64 << 10)   /* libcsv's own 128 bytes make a long field quadratic */
-#define LONGEST_FIELD ((size_t)16 << 20) /* a field beyond this is no field but a broken file */
+#define LONGEST_FIELD ((size_t)16 << 20) /* a longer one comes from a quote that is not closed */
 #define FIRST_CAPACITY 32u
-#define MOST_FIELDS (FIRST_CAPACITY << 15) /* and so is a row of more fields: 1,048,576 */
+#define MOST_FIELDS (FIRST_CAPACITY << 15) /* of a row: 1,048,576 */
 
-/* Where a byte up to the comma stands in 64 bytes of text: line ends, quotes and commas are such,
- * and letters, digits and hyphens, nearly all there is, are not. */
+/* The bytes up to ',' in 64 bytes of text. Line ends, quotes and commas are among them; letters,
+ * digits and hyphens, which are nearly all there is, are not. */
 typedef struct {
     gsize from;
     guint64 bits; /* bit i: the byte at from + i */
@@ -124,7 +124,7 @@ marks_of_word(const char *text)
     return (found >> 7) * G_GUINT64_CONSTANT(0x0102040810204080) >> 56; /* one bit of each byte */
 }
 
-/* Finds the marks from an offset on; the text's end counts as one, and so does all behind it. */
+/* Finds the marks from an offset on. Everything from the text's end on counts as marks. */
 static void
 find_marks(RowParser *parser, gsize from)
 {
@@ -142,8 +142,8 @@ find_marks(RowParser *parser, gsize from)
 }
 
 /* Splits a row without quotes at its commas. *stop receives the offset of its line end, or the
- * piece's end. False, with nothing told, where a quote turns up. Here most time goes: what the loop
- * needs is kept out of the parser's memory. */
+ * piece's end. False, with *stop untouched, where a quote turns up. Most time is spent here, so
+ * what the loop needs is kept in local variables. */
 static bool
 split_plain(RowParser *parser, gsize start, gsize *stop)
 {
@@ -218,7 +218,7 @@ static void
 on_field(void *text, size_t length, void *user)
 {
     RowParser *parser = user;
-    /* The text moves while it grows: for now a span holds an offset. */
+    /* The text may move while it grows, so a span holds an offset for now. */
     add_span(parser, (Span){(const char *)parser->quoted->len, length});
     if (!parser->has_too_many)
         g_string_append_len(parser->quoted, text, (gssize)length);

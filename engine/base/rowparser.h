@@ -1,8 +1,7 @@
 /* Rows of a document, one after the other, each with its offset.
  *
- * A row with a quote in it is parsed by one call of libcsv. A row without any is split at its
- * commas in place, which is all there is to do then; the fuzz target rows holds both ways against
- * each other. */
+ * A row with a quote in it is parsed by one call of libcsv. A row without any is just split at its
+ * commas, in place. The fuzz target rows compares the two ways. */
 #pragma once
 
 #include "base/document.h"
@@ -27,7 +26,7 @@ void row_parser_free(RowParser *parser);
 void row_parser_seek(RowParser *parser, gsize from, gsize to);
 /* Where the next row is looked for. */
 gsize row_parser_at(const RowParser *parser);
-/* Gives every row to libcsv, quotes or not: to hold one way against the other. */
+/* Gives every row to libcsv, quotes or not: to compare the two ways. */
 void row_parser_use_libcsv_alone(RowParser *parser);
 /* Reads the next row that is not empty. After a faulty one, reading goes on at the next line.
  * each, where it is not NULL, is called for its fields. */

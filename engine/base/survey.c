@@ -9,7 +9,7 @@
 #define BLOCK ((gsize)2 << 10) /* lines and quotes are counted by block */
 #define SEGMENT (2048 * BLOCK) /* what one task surveys */
 
-/* What stands before a block: exact after the survey. */
+/* During the survey what is in a block, after it what is before it. */
 typedef struct {
     guint64 lines;
     guint64 quotes;
@@ -45,7 +45,7 @@ survey_free(Survey *survey)
     g_free(survey);
 }
 
-/* Moves an offset past the rest of a character that it cuts in two. */
+/* The end of the character that an offset cuts in two; the offset where it cuts none. */
 static gsize
 character_start(Span text, gsize offset)
 {
@@ -178,7 +178,7 @@ static char *
 blank_no_break_spaces(Span text)
 {
     char *copy = g_malloc(text.length + 1);
-    bool is_quoted = false, is_at_edge = true; /* at a field's edge: nothing of it seen yet */
+    bool is_quoted = false, is_at_edge = true; /* at an edge of a field */
     memcpy(copy, text.text, text.length);      /* there may be no byte behind a mapped text */
     copy[text.length] = '\0';
     for (gsize i = 0; i < text.length; i++) {

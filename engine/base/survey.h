@@ -18,7 +18,7 @@ Survey *survey_new(const char *name, Span raw) G_GNUC_WARN_UNUSED_RESULT;
 void survey_free(Survey *survey);
 
 /* Decodes and counts on several threads; must run once before anything is asked below. Carries out
- * fixtures/README.md, How files may be written: a NUL byte, or bytes that are neither UTF-8 nor
+ * fixtures/README.md, How files are written: a NUL byte, or bytes that are neither UTF-8 nor
  * Windows-1252, are faults of the class given; Windows-1252 is a warning. No-break spaces at the
  * ends of unquoted fields become spaces. */
 void surveys_run(Survey *const *surveys, gsize count, guint threads, FaultClass class,

@@ -63,11 +63,11 @@ take_tasks(const Work *work, GError **error)
     return true;
 }
 
-/* The life of a child; it leaves without what is done at the end of the program. */
+/* What a child does; it exits at once, without what the program does at its end. */
 static void G_GNUC_NORETURN
 be_child(const Work *work, pid_t parent, int report)
 {
-    /* A child never goes on writing below a parent that is gone and a lock that is free. */
+    /* A child must not go on writing once its parent is gone, and the lock with it. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
         _exit(1);
     g_autoptr(GError) error = NULL;

@@ -15,7 +15,7 @@ typedef struct Workers Workers;
 
 /* Starts up to workers − 1 child processes on tasks 0 … count − 1: none where workers is 1 or there
  * are few tasks. To be called while no other thread of the program runs. End it with one of the
- * next two, whatever happens meanwhile; user must live until then. */
+ * next two, even where other work fails; user must live until then. */
 Workers *workers_start(guint workers, gsize count, WorkerFunc run,
                        gpointer user) G_GNUC_WARN_UNUSED_RESULT;
 /* Does what is left in the calling process, too, and waits for the children. False with the error

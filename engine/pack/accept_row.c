@@ -25,8 +25,9 @@ accept_row_clear(AcceptRow *accept)
     g_free(accept->seen);
 }
 
-/* Whether one claim repeats another: of patients the same scheme, provider, activity, month,
- * patient and date; of quantities the same in every column. */
+/* Whether one claim repeats another (fixtures/README.md, Why a row is not paid: duplicate). Where
+ * patients are counted: the same scheme, provider, activity, month, patient and date; where
+ * quantities are: every column the same. */
 static bool
 repeats(const Claim *a, const Claim *b, CountKind count)
 {
@@ -89,7 +90,7 @@ set_state(Claim *claim, Reason reason)
     claim->state = (unsigned)REASONS[reason].state & 7u;
 }
 
-/* How many of wanted the caps of an activity leave; what they leave is used up. */
+/* How many of wanted the caps of an activity allow; these are used up from here on. */
 static guint32
 take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity, guint32 wanted)
 {
@@ -113,22 +114,23 @@ take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity, 
     return (guint32)left;
 }
 
-/* Leaves the marks of an accepted claim for the ones that follow. */
+/* Marks an accepted claim for the tests of later ones. */
 static void
 leave_marks(AcceptRow *accept, guint32 number, const Scheme *scheme, guint32 *seen)
 {
     const Claim *claim = &accept->rows[number];
     bool is_new;
     if (seen == NULL)
-        return; /* no patient: nothing that a later claim could repeat */
+        return; /* without a patient no later claim can repeat it */
     *seen = number + 1;
     if (scheme->exclusive->len > 0)
         (void)tally_add(&accept->marks, claim->patient, scheme_mark(claim->scheme, claim->month),
                         &is_new);
 }
 
-/* The tests against earlier claims, for a claim with a patient. REASON_NONE where it passes;
- * *is_counted: the provider has counted the patient in the span already. */
+/* The tests against earlier claims, for a claim with a patient (fixtures/README.md, Why a row is
+ * not paid: duplicate to other-provider). REASON_NONE where it passes; *is_counted: the provider
+ * has counted the patient in the span already. */
 static Reason
 test_patient(const AcceptRow *accept, const Claim *claim, const Scheme *scheme,
              const Activity *activity, const guint32 *seen, bool *is_counted)
@@ -157,7 +159,7 @@ accept_row(AcceptRow *accept, guint32 number)
     bool is_counted = false, is_new;
     guint32 *seen = NULL;
     if (claim->quantity == 0)
-        return; /* accepted, counts nothing, and stands in no one's way */
+        return; /* accepted and counted as nothing; no later claim is compared with it */
     if (claim->patient != 0) {
         seen = find_seen(accept, claim, activity->count);
         Reason reason = test_patient(accept, claim, scheme, activity, seen, &is_counted);

@@ -7,10 +7,11 @@
 
 #include "base/poison.h"
 
-/* Patients are parted by hash: what concerns one patient is decided in one partition, whose claims
- * are brought together in a copy that fits the processor's caches. Claims that a cap may tie to
- * those of other patients, and all claims of their patients, form one more, decided in place: it
- * may be all there is. */
+/* Claims are divided into partitions by a hash of the patient, so that all claims of a patient are
+ * in one. A partition is copied together, so that it fits the processor's caches, and decided in
+ * order. Only the cap of a provider ties patients together: claims under a cap that can be used up,
+ * and all claims of their patients, form one more partition. It may hold all claims, so it is
+ * decided in place. */
 #define PARTITIONS 4096
 #define TIED PARTITIONS
 #define ALL_PARTITIONS (PARTITIONS + 1)
@@ -22,7 +23,7 @@ typedef struct {
     const Rules *rules;
     guint64 month_starts[12];        /* the day of the year on which a month begins */
     guint16 *partitions;             /* by claim */
-    Tally *chunk_tallies;            /* what each chunk finds, before it is joined */
+    Tally *chunk_tallies;            /* by chunk: what it finds, until all are joined */
     Tally wanted;                    /* (activity, provider) to what could be counted at most */
     Tally tight;                     /* of these, those whose cap can be used up */
     Tally tied;                      /* patients with a claim on one of those */
@@ -39,8 +40,9 @@ is_open(const Claim *claim)
     return claim->state == STATE_ACCEPTED && claim->quantity > 0;
 }
 
-/* Day of the year, scheme and provider in one number, of few bytes, which sort faster: the order of
- * the tests, file and line aside, which the order of the claims adds. */
+/* The order in which claims are decided (fixtures/README.md, Why a row is not paid) as one number:
+ * day of the year, the scheme's place, provider. File and line follow from the order of the claims.
+ * Few bytes, since those are sorted one by one. */
 static guint64
 order_key(const Deciding *deciding, const Claim *claim)
 {
@@ -49,7 +51,7 @@ order_key(const Deciding *deciding, const Claim *claim)
     return (day * rules_scheme_count(deciding->rules) + claim->scheme) << 32 | claim->provider;
 }
 
-/* Adds what every chunk found up in one table. */
+/* Adds up in one table what every chunk found. */
 static void
 join_tallies(Deciding *deciding, Tally *joined)
 {
@@ -65,7 +67,7 @@ join_tallies(Deciding *deciding, Tally *joined)
     }
 }
 
-/* Adds what a claim could be counted for at most to what is wanted of its cap. */
+/* Adds the most that a claim can count for to what is wanted of its cap. */
 static void
 add_wanted(const Deciding *deciding, Tally *wanted, const Claim *claim)
 {
@@ -76,9 +78,9 @@ add_wanted(const Deciding *deciding, Tally *wanted, const Claim *claim)
             activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
 }
 
-/* The one pass over all claims: marks what later submissions replace, and of what is open sums what
- * is wanted by capped activity and provider, and finds the partition. A claim without a patient has
- * none: nothing can stand in its way but a cap. */
+/* The one pass over all claims. Marks those that later submissions replace; of the others it adds
+ * up what is wanted of each cap, and finds the partition. A claim without a patient has none: only
+ * a cap can stop it. */
 static void
 part_claims(gsize chunk, gpointer user)
 {
@@ -144,8 +146,7 @@ move_tied(gsize chunk, gpointer user)
     }
 }
 
-/* Finds which caps can be used up, and which patients they tie together; others need no watching.
- */
+/* Finds the caps that can be used up, and the patients they tie together. */
 static void
 tie_by_caps(Deciding *deciding, guint threads)
 {
@@ -216,7 +217,7 @@ gather(const Claims *claims, const guint32 *numbers, gsize count)
     return rows;
 }
 
-/* Puts what was decided back. */
+/* Copies the decisions back. */
 static void
 scatter(const Claim *rows, Claims *claims, const guint32 *numbers, gsize count)
 {

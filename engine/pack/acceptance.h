@@ -1,13 +1,13 @@
 /* Which of the claims that passed their own tests are paid: later submissions, duplicates,
  * exclusive schemes, other providers, caps, and the patients that count.
  *
- * Claims are looked at in the order of activity_date (else the month's first day), the scheme's
- * place, provider code, file and line; each finds what the ones before it left. */
+ * Claims are decided in the order of activity_date (or else the month's first day), the scheme's
+ * place, provider code, file and line (fixtures/README.md, Why a row is not paid). */
 #pragma once
 
 #include "pack/claims.h"
 
-/* Sets state, reason and counted of every claim that is accepted so far, and marks all that later
- * submissions replace. threads is how many may
- * take part; the outcome does not depend on it. */
+/* Marks every claim that a later submission replaces, and sets state, reason and counted of those
+ * that are accepted so far. threads is how many may work on it, which does not
+ * change the outcome. */
 void acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads);

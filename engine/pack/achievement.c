@@ -29,7 +29,7 @@ achievements_free(Achievements *achievements)
     g_free(achievements);
 }
 
-/* From 1 April to 31 July after the year: by then its final figures are in. */
+/* From 1 April to 31 July after it (fixtures/README.md, Why a row is not paid: outside-year). */
 static bool
 is_in_year(const RowContext *context, const Value *as_at)
 {
@@ -47,7 +47,8 @@ is_later(const RowContext *context, const Value *values)
            as_at->number > context->period->date;
 }
 
-/* numerator ≤ denominator − exceptions, and exceptions ≤ denominator. */
+/* numerator ≤ denominator − exceptions, and exceptions ≤ denominator (fixtures/README.md, Why a row
+ * is not paid: exceeds-denominator). */
 static Reason
 test_denominator(const Value *values, guint *column)
 {
@@ -177,7 +178,8 @@ form_groups(const Reading *reading, GArray *groups)
 }
 
 /* Within a group the highest submission, and of that the latest as_at, replaces the others; of
- * several of that day the first that can be accepted counts, and the others are duplicates. */
+ * several of that day the first that can be accepted counts, and the others are duplicates
+ * (fixtures/README.md, Corrections). */
 static void
 settle_groups(const Reading *reading)
 {

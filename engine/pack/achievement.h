@@ -29,8 +29,8 @@ void achievements_free(Achievements *achievements);
 /* The accepted row of a contract's indicator, or NULL. */
 const AchievementRow *achievements_find(const Achievements *achievements, guint32 scheme,
                                         guint32 provider, guint32 indicator);
-/* Tests one row by all tests that need no other row, in the order of fixtures/README.md, How every
- * row ends. *column receives the column that decided. */
+/* Tests one row by all tests that need no other row, in the order of fixtures/README.md, Why a row
+ * is not paid. *column receives the column that decided. */
 Reason achievement_test(const RowContext *context, const Value *values, const Parties *parties,
                         guint *column);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Achievements, achievements_free)

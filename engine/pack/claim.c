@@ -24,7 +24,8 @@ claim_is_later(const RowContext *context, const Value *values)
            month_financial_year(month) == context->period->year;
 }
 
-/* Whether a claim was received after the last day for it. */
+/* Whether a claim was received after the last day for it (fixtures/README.md, Why a row is not
+ * paid: late-claim). */
 static bool
 is_late(const Scheme *scheme, Month month, const Value *received)
 {

@@ -41,7 +41,7 @@ Month claim_month(const Claim *claim, int year);
 /* Whether a row's month lies in the year, but after the run's (fixtures/README.md, How every row
  * ends: later). */
 bool claim_is_later(const RowContext *context, const Value *values);
-/* Tests one row by all tests that need no other row, in the order of fixtures/README.md, How every
- * row ends. *column receives the column that decided. */
+/* Tests one row by all tests that need no other row, in the order of fixtures/README.md, Why a row
+ * is not paid. *column receives the column that decided. */
 Reason claim_test(const RowContext *context, const Value *values, const Parties *parties,
                   guint *column);

@@ -9,8 +9,8 @@
 
 #include "base/poison.h"
 
-/* Codes of no register or rules, numbered on from the known ones, for what later submissions of
- * them replace. */
+/* Codes that are not in the rules or the register. They get numbers above those of the known ones,
+ * so that later submissions replace such rows, too. */
 typedef struct {
     GMutex lock;
     Codes *schemes, *providers;
@@ -31,7 +31,7 @@ typedef struct {
 typedef struct {
     guint file;
     gsize from, to;
-    guint64 first; /* where its claims begin: a row has a line at least, so none run into others */
+    guint64 first; /* where its claims begin; no piece has more rows than lines */
     guint64 count; /* of its claims */
     guint64 rows, later;
     Tally submissions;   /* the highest ones of its claims */
@@ -67,13 +67,13 @@ cut_pieces(Reading *reading)
             g_array_append_val(reading->pieces, piece);
         }
     }
-    reading->claims = g_new(Claim, MAX(lines, 1)); /* pages nobody writes to cost nothing */
+    reading->claims = g_new(Claim, MAX(lines, 1)); /* memory that is not written to costs nothing */
     reading->digits = g_new0(NhsGuard, reading->pieces->len);
     for (guint i = 0; i < reading->pieces->len; i++)
         nhs_guard_init(&reading->digits[i]);
 }
 
-/* A number for every code, unknown ones, too. */
+/* The number of a code, which is added where it is not known. */
 static guint32
 number_of(GMutex *lock, Codes *unknown, guint known_count, guint32 known, Span text)
 {
@@ -85,7 +85,8 @@ number_of(GMutex *lock, Codes *unknown, guint known_count, guint32 known, Span t
     return number;
 }
 
-/* Whether a row takes part in what later submissions replace; its place in the year then. */
+/* The place in the year of a row that later submissions can replace (fixtures/README.md,
+ * Corrections); CLAIM_NO_MONTH of any other. */
 static guint8
 month_in_year(const RowContext *context, const Value *values)
 {
@@ -146,7 +147,7 @@ static void
 read_piece(gsize number, gpointer user)
 {
     Reading *reading = user;
-    /* Counted in a copy: neighbours in the array are other threads' at the same time. */
+    /* Counted in a copy: other threads write to its neighbours in the array at the same time. */
     Piece own = g_array_index(reading->pieces, Piece, number), *piece = &own;
     const InputFile *file = input_file(reading->inputs, piece->file);
     g_autoptr(RowReader) rows = row_reader_new(file->csv, NULL);
@@ -172,7 +173,7 @@ read_piece(gsize number, gpointer user)
     g_array_index(reading->pieces, Piece, number) = own;
 }
 
-/* What can be said of a file once all its pieces, first … end − 1, are read. */
+/* Counts and faults of a file, once all its pieces, first … end − 1, are read. */
 static void
 finish_file(Reading *reading, guint first, guint end, Faults *faults)
 {

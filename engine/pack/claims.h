@@ -10,8 +10,8 @@ typedef struct Claims {
     Tally submissions; /* the highest ones, see pack/submissions.h */
 } Claims;
 
-/* Reads the activity files on several threads, tests each row for itself, and notes the
- * submissions. Files whose patient references are NHS numbers are faults. */
+/* Reads the activity files on several threads, tests each row by itself, and notes the submissions.
+ * A file whose patient references are NHS numbers is a fault (see nhs_guard.h). */
 Claims *claims_read(InputFiles *inputs, const RowContext *context, guint threads,
                     Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void claims_free(Claims *claims);

@@ -29,11 +29,11 @@ typedef struct {
     Money paid;
 } LedgerEntry;
 
-/* Reads the participation files. Faults: unreadable fields, schemes or providers that are not
- * known, a scheme that the provider's type does not deliver, from after to, spells that overlap,
- * no annual value where the scheme is paid by it. Contracts of ledger entries (of LedgerEntry, or
- * NULL) without participation are added with no spell; of a scheme or provider that is gone they
- * are faults. */
+/* Reads the participation files (fixtures/README.md, participation). Faults: unreadable fields,
+ * schemes or providers that are not known, a scheme that the provider's type does not deliver, from
+ * after to, spells that overlap, no annual value where the scheme is paid by it. Contracts of
+ * ledger entries (of LedgerEntry, or NULL) without participation are added with no spell; of a
+ * scheme or provider that is gone they are faults. */
 Contracts *contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg,
                           const GArray *ledger, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void contracts_free(Contracts *contracts);

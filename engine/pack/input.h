@@ -101,9 +101,10 @@ typedef struct {
     GPtrArray *files; /* of InputFile, in byte order of their names */
 } InputFiles;
 
-/* Finds every *.csv under a folder and opens it. Other files are warned about, files of an unknown
- * kind are faults. NULL where the folder cannot be read (SP_ERROR_NO_INPUT, SP_ERROR_IO) or holds
- * no CSV file at all (SP_ERROR_INPUT). Free with input_files_free. */
+/* Finds every *.csv under a folder and opens it (fixtures/README.md, One folder of CSV files).
+ * Other files are warned about, files of an unknown kind are faults. NULL where the folder cannot
+ * be read (SP_ERROR_NO_INPUT, SP_ERROR_IO) or holds no CSV file at all (SP_ERROR_INPUT). Free with
+ * input_files_free. */
 InputFiles *input_files_find(const char *folder, Faults *faults,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens a list of files under names of the caller's (hybrids of two runs): names and paths are
@@ -112,8 +113,8 @@ InputFiles *input_files_open(const GPtrArray *names, const GPtrArray *paths, Fau
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Hashes, decodes and indexes all files and reads their headers. */
 void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
-/* Whether every row of a kind could be read, once its rows were: where not, what seems to be
- * missing from it may only be the shadow of a fault that is named already. */
+/* Whether every row of a kind could be read; to be asked once they were. Where not, what seems to
+ * be missing may be in a row that is listed as a fault already. */
 bool input_kind_is_whole(const InputFiles *inputs, InputKind kind);
 void input_files_free(InputFiles *inputs);
 const InputFile *input_file(const InputFiles *inputs, guint file);

@@ -21,7 +21,7 @@ lists_free(Lists *lists)
     g_free(lists);
 }
 
-/* One warning a file: national files can be dropped in. */
+/* One warning a file: a national file may be among the inputs as it is. */
 static void
 warn_unused(Gathering *gathering)
 {
@@ -94,7 +94,7 @@ lists_read(InputFiles *inputs, const Register *reg, const Period *period, Faults
     warn_unused(&gathering);
     g_array_sort(lists->sizes, compare_sizes);
     check_days(lists, inputs, faults);
-    /* What is not known yet on the run's date must not be used. */
+    /* A list that is not known yet on the run's date must not be used. */
     guint kept = 0;
     for (guint i = 0; i < lists->sizes->len; i++) {
         ListSize size = g_array_index(lists->sizes, ListSize, i);

@@ -17,9 +17,9 @@ typedef struct Lists {
     GArray *sizes; /* of ListSize, by provider, then as_at */
 } Lists;
 
-/* Reads the list size files. Rows as at a day after the run's date are later; rows of a provider
- * that is not in the register are accepted and unused. Two rows for one provider and day, and
- * fields that cannot be read, are faults. */
+/* Reads the list size files (fixtures/README.md, list_sizes). Rows as at a day after the run's date
+ * are later; rows of a provider that is not in the register are accepted and unused. Two rows for
+ * one provider and day, and fields that cannot be read, are faults. */
 Lists *lists_read(InputFiles *inputs, const Register *reg, const Period *period,
                   Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void lists_free(Lists *lists);

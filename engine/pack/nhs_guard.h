@@ -1,4 +1,5 @@
-/* The guard against files that carry NHS numbers: such a file refuses the run.
+/* The guard against files that hold NHS numbers: such a file refuses the run (fixtures/README.md,
+ * What refuses a whole run).
  *
  * A file is refused where patient references of exactly ten digits (spaces and hyphens taken out)
  * occur in it and at least half of the distinct ones pass the modulus 11 check. */
@@ -8,7 +9,7 @@
 
 /* Ten-digit references of one piece of a file. */
 typedef struct {
-    GArray *numbers;   /* of guint64; repeated ones in a row are left out */
+    GArray *numbers;   /* of guint64; of equal ones that follow each other only the first */
     gsize first_valid; /* offset of the first row whose number passes the check */
     bool has_valid;
 } NhsGuard;

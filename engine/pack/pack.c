@@ -30,7 +30,7 @@ open_inputs(const PackSource *source, Faults *faults, GError **error)
     return input_files_open(source->input_names, source->input_paths, faults, error);
 }
 
-/* A scheme that is due for review is said so at every run from then on. */
+/* From the day a scheme is due for review on, every run warns of it. */
 static void
 warn_of_reviews(const Pack *pack, Faults *faults)
 {
@@ -57,7 +57,7 @@ count_chunk(gsize chunk, gpointer user)
         for (; i < end && place_file(pack->claims->rows[i].place) == file; i++)
             counts[pack->claims->rows[i].state]++;
         InputFile *counted = g_ptr_array_index(pack->inputs->files, file);
-        for (guint s = 0; s < STATE_COUNT; s++) /* other threads count the file's other claims */
+        for (guint s = 0; s < STATE_COUNT; s++) /* other threads count claims of the same file */
             __atomic_fetch_add(&counted->states[s], counts[s], __ATOMIC_RELAXED);
     }
 }

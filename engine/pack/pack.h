@@ -1,4 +1,4 @@
-/* The pack: all that is known in one run. The door of the first verb, read.
+/* The pack: all that is known in one run. This is where reading begins.
  *
  * A Pack is read-only once it is made. The files it was read from stay mapped as long as it lives,
  * since texts of rows are read again from them. */

@@ -70,8 +70,8 @@ parties_test(const RowContext *context, const Parties *parties, Day from, Day to
                : REASON_NOT_PARTICIPATING;
 }
 
-/* A table of what was looked up, by the texts of the row: each place holds the last parties that
- * fell on it. */
+/* Parties that were looked up, found by a hash of the texts. A place of the table holds one of
+ * them: the one looked up last. */
 #define KNOWN_PARTIES 2048
 #define KNOWN_TEXT 43
 

@@ -24,9 +24,9 @@ typedef struct {
 
 /* Looks up the parties of a row of INPUT_ACTIVITY or INPUT_ACHIEVEMENT. */
 Parties parties_find(const RowContext *context, InputKind kind, const Value *values);
-/* The first five tests after those of the fields, in their order (fixtures/README.md, How every row
- * ends): unknown scheme, provider, activity or indicator, wrong level, and not participating on any
- * day of from … to. *column receives the column that decided. */
+/* The first five tests after those of the fields, in their order (fixtures/README.md, Why a row is
+ * not paid): unknown scheme, provider, activity or indicator, wrong level, and not participating on
+ * any day of from … to. *column receives the column that decided. */
 Reason parties_test(const RowContext *context, const Parties *parties, Day from, Day to,
                     guint *column);
 

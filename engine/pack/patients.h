@@ -1,8 +1,8 @@
-/* Patient references as numbers, and the guard against NHS numbers.
+/* Patient references as numbers.
  *
  * A reference of up to ten letters, digits and hyphens is spelled into its number, six bits a
  * character; any other is interned. Either way equal references have equal numbers and different
- * ones different numbers. Numbers say nothing about order. */
+ * ones different numbers. The order of the numbers means nothing. */
 #pragma once
 
 #include "base/codes.h"

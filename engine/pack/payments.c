@@ -53,7 +53,7 @@ find_contract(const Gathering *gathering, const InputRow *row)
     if (contract != CODE_NONE && contracts_key(gathering->contracts, contract)->spell_count > 0)
         return contract;
     if (!gathering->knows_contracts)
-        return CODE_NONE; /* it would be the shadow of a fault that is named already */
+        return CODE_NONE; /* the row that is missing may be one that is listed as a fault already */
     g_autoptr(GString) message = g_string_new(NULL);
     text_append_quoted(message, provider->text);
     g_string_append(message, " has no participation row in the scheme ");

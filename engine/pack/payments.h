@@ -25,8 +25,9 @@ typedef struct Payments {
     GArray *ledger;      /* of LedgerSum, by contract */
 } Payments;
 
-/* Reads payments_before and adjustments. Rows of a later month are later. Faults: fields that
- * cannot be read, months outside the year, contracts without a participation row. */
+/* Reads payments_before and adjustments (fixtures/README.md, sections of these names). Rows of a
+ * later month are later. Faults: fields that cannot be read, months outside the year, contracts
+ * without a participation row. */
 Payments *payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
                         const Contracts *contracts, const GArray *ledger, const Period *period,
                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;

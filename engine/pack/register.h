@@ -26,10 +26,10 @@ typedef struct Register {
     Codes *codes;         /* number = place in providers */
 } Register;
 
-/* Reads the providers files. Faults: unreadable fields, codes that are not well formed, types that
- * are not known, from after to, rows of a provider that overlap, payees that differ in letter case
- * alone. register_day picks the row in force: the one that covers it, else the last that began
- * before it, else the first. */
+/* Reads the providers files (fixtures/README.md, providers). Faults: unreadable fields, codes that
+ * are not well formed, types that are not known, from after to, rows of a provider that overlap,
+ * payees that differ in letter case alone. register_day picks the row in force: the one that covers
+ * it, else the last that began before it, else the first. */
 Register *register_read(InputFiles *inputs, Day register_day,
                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void register_free(Register *reg);

@@ -41,8 +41,8 @@ row_lookup_values(RowLookup *lookup, RowPlaceId place)
         lookup->file = number;
     }
     row_reader_seek(lookup->rows, place_offset(place), document_text(file->document).length);
-    /* A mapped file that somebody changes meanwhile may read otherwise now, or not at all. Sealing
-     * finds that out and refuses the run; until then an empty row does no harm. */
+    /* A mapped file that somebody changed since may hold another row here, or none. Sealing finds
+     * that out and refuses the run; until then the row is taken as empty. */
     if (!row_reader_next(lookup->rows, &lookup->row))
         for (guint c = 0; c < MAX_COLUMNS; c++)
             lookup->row.fields[c] = (Span){"", 0};

@@ -57,7 +57,7 @@ typedef struct {
     GArray *payment_file;  /* of PaymentColumn; empty where there is no payment-file.csv */
 } Rules;
 
-/* Who may approve, and by which keys: OpenSSH reads it, not we. */
+/* Who may approve, and by which keys. Only OpenSSH reads what is in it. */
 #define APPROVERS_FILE "approvers"
 
 /* The rules of a year with nothing in them; its table readers fill them. Free with rules_free. */

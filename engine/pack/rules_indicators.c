@@ -131,7 +131,7 @@ read_indicator(RulesReader *reader)
     scheme->points = fraction_add(scheme->points, fraction_micros(indicator->points));
 }
 
-/* An achievement scheme shares its value by points: it needs some. */
+/* An achievement scheme shares its value by points, so it needs some. */
 static void
 check_points(RulesReader *reader)
 {

@@ -14,7 +14,7 @@ static const Column OFFICE_COLUMNS[COLUMNS] = {
     [REPLY_BY] = {"reply_by", COLUMN_TEXT, false},
 };
 
-/* Whether a text can be an address: something on either side of one @, and no blank in it. */
+/* Whether a text can be an e-mail address: one @ with something on both sides, and no blank. */
 static bool
 is_address(Span text)
 {
@@ -46,7 +46,7 @@ read_office(RulesReader *reader)
     rules->office->reply_day = day_read(values[REPLY_BY].text.text, values[REPLY_BY].text.length);
 }
 
-/* An empty table is one that was forgotten: whoever wants no office leaves it away. */
+/* A table without a row was forgotten: without an office the file need not be there. */
 static void
 require_row(RulesReader *reader)
 {

@@ -34,8 +34,7 @@ read_column(RulesReader *reader)
     g_array_append_val(columns, column);
 }
 
-/* What is sent must tell how much, and which payment it is: a file that is sent twice must not be
- * paid twice. */
+/* The file must name the amount, and the payment, so that a file sent twice is not paid twice. */
 static void
 require_fields(RulesReader *reader)
 {

@@ -8,7 +8,7 @@
 
 #include "base/poison.h"
 
-/* Remembers a row that is at fault by its scheme, the first column of every table. */
+/* Notes the scheme of a row that is at fault: it is the first column of every table. */
 static void
 lose_row(const RulesReader *reader, const RulesTable *table)
 {
@@ -77,7 +77,7 @@ rules_read(const char *rules_dir, int year, Faults *faults)
     documents_survey((Document *const *)rules->documents->pdata, rules->documents->len, 1,
                      FAULT_RULES, faults);
     if (!is_complete)
-        return rules; /* without a table, faults of the others would be shadows of that one */
+        return rules; /* faults of the other tables would only repeat that one is missing */
     RulesReader reader = {.rules = rules, .faults = faults};
     reader.exclusive = g_ptr_array_new_with_free_func(g_free);
     reader.lost_schemes = codes_new();

@@ -14,7 +14,7 @@ typedef struct {
     const Value *values;  /* the row being read, by column */
     guint64 line;         /* the line it is on */
     GPtrArray *exclusive; /* of char *: exclusive_with of each scheme, until all are known */
-    /* Rows whose fields are at fault are not read; what names them must not be at fault, too. */
+    /* Schemes of rows that are at fault and were not read: other rows that name them are right. */
     Codes *lost_schemes; /* of schemes.csv */
     Codes *lost_items;   /* of the other tables, by their scheme */
     bool knows_schemes;  /* schemes.csv could be read, but for lost_schemes */

@@ -22,7 +22,7 @@ cap_of(const Value *value)
     return value->is_given ? value->number : -1;
 }
 
-/* The activity of a row: the one it continues, or a new one. */
+/* The activity of a row: that of an earlier row, or a new one. */
 static Activity *
 find_activity(RulesReader *reader, guint32 scheme_number, CountKind count, PatientSpan per)
 {
@@ -96,7 +96,7 @@ read_tariff(RulesReader *reader)
     if (scheme == CODE_NONE || count < 0)
         return;
     if (rules_scheme(reader->rules, scheme)->payment != PAYMENT_ACTIVITY) {
-        /* Its items are indicators: none of them is an activity to go on with. */
+        /* The items of such a scheme are indicators, so there is no activity to add a price to. */
         rules_reader_fault(reader, SCHEME, "this scheme is paid by achievement and has no tariff");
         return;
     }

@@ -91,7 +91,8 @@ scheme_pays_in(const Scheme *scheme, Month month)
 {
     if (scheme->instalment_months == 0)
         return false;
-    /* Counted from April as 1 to 12, instalments fall on multiples of 12 ÷ their number. */
+    /* rules/README.md, schemes.csv: counted from April as 1 to 12, instalments fall on multiples of
+     * 12 ÷ their number. */
     guint of_year = (guint)((month_number(month) + 8) % 12) + 1;
     return of_year % (12 / scheme->instalment_months) == 0;
 }

@@ -1,5 +1,5 @@
-/* Resubmission: of a scheme, provider and month, the rows of the highest submission replace all
- * lower ones, whole, even where they are rejected themselves.
+/* Submissions: of a scheme, provider and month, the rows of the highest submission replace all
+ * lower ones as a whole, even where they are rejected themselves (fixtures/README.md, Corrections).
  *
  * The highest submissions are kept in a table: (scheme, provider) and month to a number. */
 #pragma once
@@ -9,12 +9,12 @@
 /* The submission of a row that names none. */
 #define USUAL_SUBMISSION 1
 
-/* Notes the submission of a claim if it is above the usual one, which replaces nothing as long as
- * none is below it. False where this one is. */
+/* Notes the submission of a claim that is above the usual one. The usual one itself replaces
+ * something only if there are lower ones: false where this claim has one. */
 bool submissions_note(Tally *highest, const Claim *claim);
-/* Notes all submissions, for when some are below the usual one. */
+/* Notes the submissions of all claims: needed where some are below the usual one. */
 void submissions_note_all(Tally *highest, const Claim *claims, guint64 count);
-/* Notes all of another table, and clears that. */
+/* Takes over what another table has noted, and clears that. */
 void submissions_join(Tally *highest, Tally *other);
 /* Marks a claim as superseded where a higher submission is noted. */
 void submissions_supersede(const Tally *highest, Claim *claim);

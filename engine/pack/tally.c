@@ -24,8 +24,8 @@ tally_clear(Tally *tally)
     g_clear_pointer(&tally->entries, g_free);
 }
 
-/* A product's low bits know nothing of the high ones, in which keys may differ: what is above is
- * folded over what is below after each. */
+/* The low bits of a product do not depend on the high bits of its factors, in which keys may
+ * differ. So after each product its upper half is folded over the lower one. */
 static guint64
 fold(guint64 product)
 {

@@ -1,4 +1,4 @@
-/* A table from two numbers to one: open addressing, for one thread. */
+/* A table from two numbers to one. Only one thread may use it at a time. */
 #pragma once
 
 #include <glib.h>

@@ -1,6 +1,6 @@
 /* The words of the rules: each closed list once, for the readers of the tables and for whoever
- * prints a rule. Indexed by the enumeration of rules.h; where that begins with "none", the empty
- * word does, too. */
+ * prints a rule. Indexed by the enumerations of scheme.h and rules.h; BASIS_NONE
+ * and PER_NONE are the empty word. */
 #pragma once
 
 #include "pack/rules.h"
