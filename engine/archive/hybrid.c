@@ -226,7 +226,6 @@ hybrid_bridge(const Run *from, const Rework *before, const Run *to, const Rework
     bridge_add_schemes(bridge, before->pack->rules);
     if (!add_sealed(&hybrid, &hybrid.before, error))
         return NULL;
-    bridge_end_first(bridge);
     bridge_begin_stage(bridge);
     bridge_add_result(bridge, before->result);
     bridge_end_stage(bridge, CAUSE_ENGINE);

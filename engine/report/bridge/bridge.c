@@ -148,12 +148,6 @@ bridge_row(const Bridge *bridge, guint row)
     return g_ptr_array_index(bridge->rows, row);
 }
 
-static BridgeRow *
-row_at(Bridge *bridge, guint row)
-{
-    return g_ptr_array_index(bridge->rows, row);
-}
-
 /* The row of a contract, made where there is none. */
 static BridgeRow *
 find_row(Bridge *bridge, const char *scheme, const char *provider)
@@ -175,14 +169,11 @@ find_row(Bridge *bridge, const char *scheme, const char *provider)
 void
 bridge_begin_stage(Bridge *bridge)
 {
-    for (guint i = 0; i < bridge->rows->len; i++)
-        row_at(bridge, i)->next = (Money){0};
-}
-
-void
-bridge_add(Bridge *bridge, const char *scheme, const char *provider, Money owed)
-{
-    find_row(bridge, scheme, provider)->next = owed;
+    for (guint i = 0; i < bridge->rows->len; i++) {
+        BridgeRow *row = g_ptr_array_index(bridge->rows, i);
+        row->at = row->next;
+        row->next = (Money){0};
+    }
 }
 
 void
@@ -190,7 +181,7 @@ bridge_add_result(Bridge *bridge, const Result *result)
 {
     for (guint i = 0; i < result->contracts->len; i++) {
         const Contract *contract = result_contract(result, i);
-        bridge_add(bridge, contract->scheme->code, contract->provider->code, contract->owed);
+        find_row(bridge, contract->scheme->code, contract->provider->code)->next = contract->owed;
     }
 }
 
@@ -204,20 +195,12 @@ bridge_add_sealed(Bridge *bridge, const char *scheme, const char *provider,
 }
 
 void
-bridge_end_first(Bridge *bridge)
-{
-    for (guint i = 0; i < bridge->rows->len; i++)
-        row_at(bridge, i)->at = row_at(bridge, i)->next;
-}
-
-void
 bridge_end_stage(Bridge *bridge, Cause cause)
 {
     for (guint i = 0; i < bridge->rows->len; i++) {
-        BridgeRow *row = row_at(bridge, i);
+        BridgeRow *row = g_ptr_array_index(bridge->rows, i);
         /* Every stage is below 10^14 pence, so a few of them cannot leave 64 bits. */
         row->causes[cause].pence += row->next.pence - row->at.pence;
-        row->at = row->next;
     }
 }
 

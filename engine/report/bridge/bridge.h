@@ -82,15 +82,12 @@ void bridge_add_schemes(Bridge *bridge, const Rules *rules);
 /* A stage: what each contract is owed, contracts that are not added being owed nothing. The first
  * stage is what was sealed before, the last what was sealed after. */
 void bridge_begin_stage(Bridge *bridge);
-void bridge_add(Bridge *bridge, const char *scheme, const char *provider, Money owed);
 void bridge_add_result(Bridge *bridge, const Result *result);
-/* Ends a stage whose step belongs to a cause. */
+/* Ends a stage whose step belongs to a cause. The first stage is not ended: it has none. */
 void bridge_end_stage(Bridge *bridge, Cause cause);
 /* Adds a contract of the first stage with all its figures, or of the last. */
 void bridge_add_sealed(Bridge *bridge, const char *scheme, const char *provider,
                        const BridgeFigures *figures, bool is_last);
-/* Ends the first stage: no cause yet. */
-void bridge_end_first(Bridge *bridge);
 /* Puts the rows in their order. */
 void bridge_finish(Bridge *bridge);
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "sheet/cursor.h"
-#include "sheet/layout.h"
 #include "sheet/picture.h"
 #include "sheet/range.h"
 
@@ -30,112 +29,102 @@ enum {
     FIGURES
 };
 
+#define ABOVE "MAX(0,$C,$D)-MAX(0,MIN($C,$D))"
+#define BELOW "MIN(0,$C,$D)-MIN(0,MAX($C,$D))"
+
+/* What gives the figures of a step, and of the difference in the last row: $x is column x of the
+ * same row, ^x that of the row above. */
+static const struct {
+    const char *step, *difference;
+} FORMULAS[FIGURES] = {
+    [FIGURE_CHANGE] = {"", "=^D"}, /* a step's is its cause's */
+    [FIGURE_FROM] = {"=^D", "=0"},
+    [FIGURE_TO] = {"=$C+$B", "=$C+$B"},
+    [FIGURE_BASE] = {"=MAX(0,MIN($C,$D))+MIN(0,MAX($C,$D))", "=0"},
+    [FIGURE_MORE] = {"=IF($B>0," ABOVE ",0)", "=0"},
+    [FIGURE_MORE_BELOW] = {"=IF($B>0," BELOW ",0)", "=0"},
+    [FIGURE_LESS] = {"=IF($B<0," ABOVE ",0)", "=0"},
+    [FIGURE_LESS_BELOW] = {"=IF($B<0," BELOW ",0)", "=0"},
+    [FIGURE_DIFFERENCE] = {"=0", "=$D"},
+};
+
 typedef struct {
-    Book *book;
     const BridgePicture *picture;
-    Sheet *sheet;
+    Cursor cursor;
     guint used; /* a bit for each column that has something other than nought */
     GString *formula;
 } Figures;
 
-/* Puts a column's formula together: $x is column x of the same row, "^D" the row above. */
 static void
-append_figure(Figures *figures, const char *pattern, guint row)
+append_formula(Figures *figures, const char *pattern)
 {
-    for (const char *at = pattern; *at != '\0'; at++)
-        if (*at == '$')
-            g_string_append_printf(figures->formula, "%c%u", *++at, row + 1);
-        else if (*at == '^')
-            g_string_append_printf(figures->formula, "%c%u", *++at, row);
-        else
+    guint row = figures->cursor.row;
+    for (const char *at = pattern; *at != '\0'; at++) {
+        if (*at == '$' || *at == '^') {
+            guint number = *at == '$' ? row + 1 : row;
+            g_string_append_printf(figures->formula, "%c%u", *++at, number);
+        } else {
             g_string_append_c(figures->formula, *at);
+        }
+    }
 }
 
+/* Appends a cell of a step's cause. */
 static void
-put_money(Figures *figures, guint row, guint column, int64_t pence)
+append_cause(Figures *figures, const BridgeStep *step, guint column)
 {
-    Cell cell = {.style = STYLE_MONEY, .formula = figures->formula->str};
-    cell.figure = figure_money((Money){pence});
-    cell_write(figures->book, figures->sheet, row, column, &cell);
+    g_string_append_c(figures->formula, '=');
+    range_append_cell(figures->formula, figures->picture->sheet, step->row, column);
+}
+
+/* Writes the formula that was put together, with its figure. */
+static void
+put(Figures *figures, guint column, Figure figure, StyleId style)
+{
+    cursor_formula(&figures->cursor, column, figures->formula->str, figure, style);
     g_string_truncate(figures->formula, 0);
-    figures->used |= (pence != 0 ? 1U : 0U) << column;
 }
 
 /* The name with the amount under it, as it stands below the column. */
 static void
-put_label(Figures *figures, guint row, const char *name, int64_t pence)
+put_label(Figures *figures, const BridgeStep *step, int64_t change)
 {
-    g_autoptr(GString) label = g_string_new(name);
+    g_autoptr(GString) label = g_string_new(step != NULL ? cause_name(step->cause) : "difference");
     g_string_append_c(label, '\n');
-    money_append_pounds(label, (Money){pence});
+    money_append_pounds(label, (Money){change});
+    if (step != NULL)
+        append_cause(figures, step, figures->picture->causes);
+    else
+        g_string_append(figures->formula, "=\"difference\"");
     g_string_append_printf(figures->formula, "&CHAR(10)&TEXT($B$%u,\"£#,##0.00;-£#,##0.00\")",
-                           row + 1);
-    Cell cell = {.style = STYLE_TEXT, .formula = figures->formula->str};
-    cell.figure = figure_text(label->str);
-    cell_write(figures->book, figures->sheet, row, FIGURE_LABEL, &cell);
-    g_string_truncate(figures->formula, 0);
+                           figures->cursor.row + 1);
+    put(figures, FIGURE_LABEL, figure_text(label->str), STYLE_TEXT);
 }
 
-/* From where a column goes to where, and its parts. */
+/* A row: a step, or the difference where that is NULL. */
 static void
-put_parts(Figures *figures, guint row, int64_t from, int64_t to, bool is_difference)
+write_row(Figures *figures, const BridgeStep *step, int64_t from, int64_t change)
 {
-    int64_t low = MIN(from, to), high = MAX(from, to);
+    int64_t to = from + change, low = MIN(from, to), high = MAX(from, to);
     int64_t above = MAX(0, high) - MAX(0, low), below = MIN(0, low) - MIN(0, high);
-    bool is_more = !is_difference && to > from, is_less = !is_difference && to < from;
-    static const char ABOVE[] = "MAX(0,$C,$D)-MAX(0,MIN($C,$D))";
-    static const char BELOW[] = "MIN(0,$C,$D)-MIN(0,MAX($C,$D))";
-    static const char *const CONDITIONS[] = {"=IF($B>0,", "=IF($B<0,"};
-    int64_t parts[] = {is_more ? above : 0, is_more ? below : 0, is_less ? above : 0,
-                       is_less ? below : 0};
-    append_figure(figures, is_difference ? "=0" : "=MAX(0,MIN($C,$D))+MIN(0,MAX($C,$D))", row);
-    put_money(figures, row, FIGURE_BASE, is_difference ? 0 : MAX(0, low) + MIN(0, high));
-    for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
-        if (is_difference) {
-            g_string_append(figures->formula, "=0");
-        } else {
-            append_figure(figures, CONDITIONS[i / 2], row);
-            append_figure(figures, i % 2 == 0 ? ABOVE : BELOW, row);
-            g_string_append(figures->formula, ",0)");
-        }
-        put_money(figures, row, FIGURE_MORE + i, parts[i]);
+    int64_t values[FIGURES] = {0, change, from, to};
+    put_label(figures, step, change);
+    if (step != NULL) {
+        values[FIGURE_BASE] = MAX(0, low) + MIN(0, high);
+        values[change > 0 ? FIGURE_MORE : FIGURE_LESS] = above;
+        values[change > 0 ? FIGURE_MORE_BELOW : FIGURE_LESS_BELOW] = below;
+        append_cause(figures, step, figures->picture->pounds);
+    } else {
+        values[FIGURE_DIFFERENCE] = to;
     }
-    append_figure(figures, is_difference ? "=$D" : "=0", row);
-    put_money(figures, row, FIGURE_DIFFERENCE, is_difference ? to : 0);
-}
-
-static void
-write_step(Figures *figures, guint number, int64_t from, int64_t change)
-{
-    const BridgePicture *picture = figures->picture;
-    const BridgeStep *step = &picture->steps[number];
-    guint row = FIRST_ROW + number;
-    g_string_append_c(figures->formula, '=');
-    range_append_cell(figures->formula, picture->sheet, step->row, picture->causes);
-    put_label(figures, row, cause_name(step->cause), change);
-    g_string_append_c(figures->formula, '=');
-    range_append_cell(figures->formula, picture->sheet, step->row, picture->pounds);
-    put_money(figures, row, FIGURE_CHANGE, change);
-    append_figure(figures, number == 0 ? "=0" : "=^D", row);
-    put_money(figures, row, FIGURE_FROM, from);
-    append_figure(figures, "=$C+$B", row);
-    put_money(figures, row, FIGURE_TO, from + change);
-    put_parts(figures, row, from, from + change, false);
-}
-
-static void
-write_difference(Figures *figures, int64_t difference)
-{
-    guint row = FIRST_ROW + figures->picture->count;
-    g_string_append(figures->formula, "=\"difference\"");
-    put_label(figures, row, "difference", difference);
-    append_figure(figures, "=^D", row);
-    put_money(figures, row, FIGURE_CHANGE, difference);
-    g_string_append(figures->formula, "=0");
-    put_money(figures, row, FIGURE_FROM, 0);
-    append_figure(figures, "=$C+$B", row);
-    put_money(figures, row, FIGURE_TO, difference);
-    put_parts(figures, row, 0, difference, true);
+    for (guint c = FIGURE_CHANGE; c < FIGURES; c++) {
+        bool is_first = c == FIGURE_FROM && figures->cursor.row == FIRST_ROW;
+        append_formula(figures,
+                       step == NULL || is_first ? FORMULAS[c].difference : FORMULAS[c].step);
+        put(figures, c, figure_money((Money){values[c]}), STYLE_MONEY);
+        figures->used |= (values[c] != 0 ? 1U : 0U) << c;
+    }
+    cursor_next(&figures->cursor);
 }
 
 /* "='Picture'!$F$5:$F$9" */
@@ -148,18 +137,16 @@ range_of(const Figures *figures, guint column)
 }
 
 static void
-write_headings(Figures *figures)
+begin_figures(Figures *figures, Book *book, Sheet *sheet)
 {
     static const char *const HEADINGS[FIGURES] = {"Column",   "Change",    "From",  "To",
                                                   "Not seen", "More",      "below", "Less",
                                                   "below",    "Difference"};
-    cursor_title(figures->book, figures->sheet, "What the picture is drawn from",
+    static const guint WIDTHS[FIGURES] = {24, 16, 16, 16, 16, 16, 16, 16, 16, 16};
+    cursor_title(book, sheet, "What the picture is drawn from",
                  "Each column goes from where the one before it came to.");
-    for (guint c = 0; c < FIGURES; c++) {
-        layout_width(figures->book, figures->sheet, c, c == 0 ? 24 : 16);
-        cell_text(figures->book, figures->sheet, FIRST_ROW - 1, c, HEADINGS[c],
-                  c == 0 ? STYLE_HEADING : STYLE_HEADING_RIGHT);
-    }
+    figures->cursor = cursor_new(book, sheet, FIRST_ROW - 1, WIDTHS, FIGURES);
+    cursor_headings(&figures->cursor, HEADINGS, FIGURES, FIGURE_CHANGE);
 }
 
 /* Columns with nothing in them are left out of picture and legend, and each name stands in the
@@ -197,14 +184,14 @@ draw(const Figures *figures)
         picture.series[picture.series_count++] =
             (PictureSeries){SERIES[c].name, range, SERIES[c].look, !is_named};
     }
-    picture_add(figures->book, figures->picture->sheet, &picture, &place);
+    picture_add(figures->cursor.book, figures->picture->sheet, &picture, &place);
 }
 
 void
 bridge_picture_add(Book *book, const BridgePicture *picture)
 {
     g_autoptr(GString) formula = g_string_new(NULL);
-    Figures figures = {book, picture, NULL, 0, formula};
+    Figures figures = {.picture = picture, .formula = formula};
     Money reached, change;
     Sum sum = {0};
     for (guint i = 0; i < picture->count; i++) {
@@ -212,16 +199,16 @@ bridge_picture_add(Book *book, const BridgePicture *picture)
         if (!sum_money(sum, &reached) || !sum_money(picture->steps[i].sum, &change))
             return;
     }
-    figures.sheet = book_add_sheet(book, SHEET_FIGURES, false);
-    if (figures.sheet == NULL)
+    Sheet *sheet = book_add_sheet(book, SHEET_FIGURES, false);
+    if (sheet == NULL)
         return;
-    write_headings(&figures);
+    begin_figures(&figures, book, sheet);
     int64_t from = 0;
     for (guint i = 0; i < picture->count; i++) {
-        int64_t step = (int64_t)picture->steps[i].sum.pence;
-        write_step(&figures, i, from, step);
-        from += step;
+        const BridgeStep *step = &picture->steps[i];
+        write_row(&figures, step, from, (int64_t)step->sum.pence);
+        from += (int64_t)step->sum.pence;
     }
-    write_difference(&figures, from);
+    write_row(&figures, NULL, 0, from);
     draw(&figures);
 }
