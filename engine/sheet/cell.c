@@ -72,12 +72,10 @@ cell_count(Micros count)
 }
 
 Cell
-cell_total(Sum sum, bool is_money)
+cell_total(Figure figure)
 {
-    Cell cell = cell_of(figure_sum(sum), is_money ? STYLE_TOTAL_MONEY : STYLE_TOTAL_WHOLE);
-    if (!is_money && cell.figure.kind == FIGURE_MONEY)
-        cell.figure = figure_whole((guint64)cell.figure.money.pence);
-    return cell;
+    bool is_count = figure.kind == FIGURE_WHOLE;
+    return cell_of(figure, is_count ? STYLE_TOTAL_WHOLE : STYLE_TOTAL_MONEY);
 }
 
 /* The number of a day in spreadsheets. */

@@ -21,8 +21,8 @@ typedef struct {
 Cell cell_of(Figure figure, StyleId style);
 /* A cell of a count: in the style of whole numbers, or of decimals where it has any. */
 Cell cell_count(Micros count);
-/* A total, in the style of one: money, or a whole number where it is none. */
-Cell cell_total(Sum sum, bool is_money);
+/* A total, in the style of one: a whole number, or money. */
+Cell cell_total(Figure figure);
 
 /* Writes a cell, once, and notes what the library returns. Texts are made legal first. A day that
  * spreadsheets do not know (before March 1900) is written as text; a fraction as the formula n/d

@@ -70,12 +70,12 @@ cursor_fill(Cursor *cursor, guint first, guint last, StyleId style)
 }
 
 void
-cursor_total(Cursor *cursor, guint column, guint first, Sum sum, bool is_money)
+cursor_total(Cursor *cursor, guint column, guint first, Figure total)
 {
     g_autoptr(GString) formula = g_string_new("=SUM(");
     range_append_plain(formula, first, cursor->row - 1, column);
     g_string_append_c(formula, ')');
-    Cell cell = cell_total(sum, is_money);
+    Cell cell = cell_total(total);
     cell.formula = cursor->row > first ? formula->str : NULL;
     cursor_cell(cursor, column, &cell);
 }

@@ -31,7 +31,7 @@ void cursor_sum(Cursor *cursor, guint column, const char *formula, Sum sum, Styl
 /* Empty cells from one column up to another. */
 void cursor_fill(Cursor *cursor, guint first, guint last, StyleId style);
 /* A total over the rows of a column from first up to the one above the row at hand. */
-void cursor_total(Cursor *cursor, guint column, guint first, Sum sum, bool is_money);
+void cursor_total(Cursor *cursor, guint column, guint first, Figure total);
 /* Ends the row: it gets as high as it needs. */
 void cursor_next(Cursor *cursor);
 

@@ -123,7 +123,9 @@ write_totals(Part *part)
         const char *label = c > 0 ? "" : part->is_whole ? "Total" : "Total of this sheet";
         Cell cell = cell_of(figure_text(label), STYLE_TOTAL);
         if (table->columns[c].is_totalled) {
-            cell = cell_total(part->sums[c], is_money(&table->columns[c]));
+            Sum sum = part->sums[c];
+            cell = cell_total(is_money(&table->columns[c]) ? figure_sum(sum)
+                                                           : figure_whole((guint64)sum.pence));
             range_append_plain(formula, TABLE_FIRST_ROW, last, c);
             cell.formula = g_string_append_c(formula, ')')->str;
         }

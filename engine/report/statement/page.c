@@ -145,7 +145,7 @@ page_total(Page *page, guint column, guint from, Sum sum)
     char letter = (char)('A' + column);
     g_autofree char *formula =
         g_strdup_printf("=SUM(%c%u:%c%u)", letter, from + 1, letter, page->at.row);
-    Cell cell = cell_total(sum, true);
+    Cell cell = cell_total(figure_sum(sum));
     cell.formula = page->at.row > from ? formula : NULL;
     cursor_cell(&page->at, column, &cell);
 }

@@ -12,9 +12,8 @@
 
 /* Exceptions of one scheme, provider, reason and outcome. */
 typedef struct {
-    guint32 scheme, provider; /* of the rules and of the register; CODE_NONE: of neither */
-    Reason reason;
-    bool is_part;
+    guint64 parties; /* scheme << 32 | provider; CODE_NONE: not in the rules, not in the register */
+    guint64 why;     /* reason << 1 | is_part */
     ExceptionTotals totals;
 } ExceptionGroup;
 
@@ -31,13 +30,9 @@ static int
 compare_groups(gconstpointer left, gconstpointer right)
 {
     const ExceptionGroup *a = left, *b = right;
-    if (a->scheme != b->scheme)
-        return a->scheme < b->scheme ? -1 : 1;
-    if (a->provider != b->provider)
-        return a->provider < b->provider ? -1 : 1;
-    if (a->reason != b->reason)
-        return a->reason < b->reason ? -1 : 1;
-    return (int)a->is_part - (int)b->is_part;
+    if (a->parties != b->parties)
+        return a->parties < b->parties ? -1 : 1;
+    return (a->why > b->why) - (a->why < b->why);
 }
 
 /* The group that an exception belongs to. */
@@ -47,10 +42,10 @@ group_of(const Result *result, const ExceptionEntry *entry)
     ExceptionParties parties = exception_parties(result, entry);
     bool has_scheme = parties.scheme < rules_scheme_count(result->pack->rules);
     bool has_provider = parties.provider < register_count(result->pack->reg);
-    return (ExceptionGroup){.scheme = has_scheme ? parties.scheme : CODE_NONE,
-                            .provider = has_provider ? parties.provider : CODE_NONE,
-                            .reason = entry->reason,
-                            .is_part = entry->is_part};
+    guint64 scheme = has_scheme ? parties.scheme : CODE_NONE;
+    guint64 provider = has_provider ? parties.provider : CODE_NONE;
+    guint64 why = (guint64)entry->reason << 1 | (entry->is_part ? 1 : 0);
+    return (ExceptionGroup){scheme << 32 | provider, why, {0}};
 }
 
 guint64
@@ -66,8 +61,7 @@ workbook_plan_exceptions(Workbook *workbook)
         const ExceptionEntry *entry = result_exception(result, i);
         ExceptionGroup group = group_of(result, entry);
         bool is_new;
-        int64_t *number = tally_add(&numbers, (guint64)group.scheme << 32 | group.provider,
-                                    (guint64)group.reason << 1 | (group.is_part ? 1 : 0), &is_new);
+        int64_t *number = tally_add(&numbers, group.parties, group.why, &is_new);
         if (is_new) {
             *number = groups->len;
             g_array_append_val(groups, group);
@@ -110,15 +104,15 @@ record_of_group(gpointer user, guint64 index)
     ExceptionRows *rows = user;
     const Pack *pack = rows->workbook->result->pack;
     const ExceptionGroup *group = group_at(rows->workbook, index);
-    rows->entry = (ExceptionEntry){.reason = group->reason, .is_part = group->is_part};
+    guint32 scheme = (guint32)(group->parties >> 32), provider = (guint32)group->parties;
+    rows->entry = (ExceptionEntry){.reason = (Reason)(group->why >> 1), .is_part = group->why & 1};
     rows->text = (ExceptionText){
-        .scheme = group->scheme != CODE_NONE ? rules_scheme(pack->rules, group->scheme)->code
-                                             : "(not in the rules)",
-        .provider = group->provider != CODE_NONE
-                        ? register_provider(pack->reg, group->provider)->code
-                        : "(not in the register)",
-        .outcome = exception_outcome(group->reason, group->is_part),
-        .message = (char *)REASONS[group->reason].meaning};
+        .scheme =
+            scheme != CODE_NONE ? rules_scheme(pack->rules, scheme)->code : "(not in the rules)",
+        .provider = provider != CODE_NONE ? register_provider(pack->reg, provider)->code
+                                          : "(not in the register)",
+        .outcome = exception_outcome(rows->entry.reason, rows->entry.is_part),
+        .message = (char *)REASONS[rows->entry.reason].meaning};
     rows->workbook->record.exception = &rows->entry;
     return &rows->workbook->record;
 }

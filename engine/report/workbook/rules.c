@@ -23,29 +23,19 @@ typedef struct {
     const Step *step;
     const Activity *activity;
     const Price *price;
-    GString *scratch; /* for texts that are made */
 } Rule;
 
-/* A rate, if the rules give one. */
-static Figure
-rate_if(bool is_given, Micros rate)
-{
-    return is_given ? figure_rate(rate) : figure_empty();
-}
+/* Terms of a scheme in words: each appends its own, or nothing where the rules say nothing. */
 
-/* Terms of a scheme in words; empty where the rules say nothing. */
-
-static Figure
-delivered_by(gconstpointer record)
+static void
+say_delivered_by(const Rule *at, GString *text)
 {
-    const Rule *at = record;
+    const Scheme *scheme = at->scheme;
     for (guint type = 0; type < TYPE_COUNT; type++)
-        if ((at->scheme->delivered_by & (1U << type)) != 0)
-            g_string_append_printf(at->scratch, "%s%s", at->scratch->len > 0 ? ", " : "",
-                                   PROVIDER_TYPES[type]);
-    g_string_append_printf(at->scratch, "; commissioned %s; measured by %s",
-                           at->scheme->commissioned, at->scheme->measured_by);
-    return figure_text(at->scratch->str);
+        if ((scheme->delivered_by & (1U << type)) != 0)
+            g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "", PROVIDER_TYPES[type]);
+    g_string_append_printf(text, "; commissioned %s; measured by %s", scheme->commissioned,
+                           scheme->measured_by);
 }
 
 static bool
@@ -54,122 +44,123 @@ has_value(const Scheme *scheme)
     return scheme->basis != BASIS_NONE && scheme->basis != BASIS_ANNUAL_VALUE;
 }
 
-static Figure
-value(gconstpointer record)
+/* A day that may be missing, with what stands before it. */
+static void
+append_day(GString *text, const char *before, Day day)
 {
-    const Rule *at = record;
-    g_string_append(at->scratch, BASIS_WORDS[at->scheme->basis]);
+    if (day == DAY_NONE)
+        return;
+    g_string_append(text, before);
+    wording_append_day(text, day);
+}
+
+static void
+say_value(const Rule *at, GString *text)
+{
+    g_string_append(text, BASIS_WORDS[at->scheme->basis]);
     if (has_value(at->scheme)) {
-        g_string_append(at->scratch, ", £");
-        micros_append_rate(at->scratch, at->scheme->value);
+        g_string_append(text, ", £");
+        micros_append_rate(text, at->scheme->value);
     }
-    if (at->scheme->list_date != DAY_NONE) {
-        g_string_append(at->scratch, ", list in force on ");
-        wording_append_day(at->scratch, at->scheme->list_date);
-    }
-    return figure_text(at->scratch->str);
+    append_day(text, ", list in force on ", at->scheme->list_date);
 }
 
 /* Points need no more words: their sum is the number. */
-static Figure
-points(gconstpointer record)
+static void
+say_points(const Rule *at, GString *text)
 {
-    const Rule *at = record;
     if (at->scheme->indicators->len > 0)
-        g_string_append_printf(at->scratch, "points of %u indicators", at->scheme->indicators->len);
-    return figure_text(at->scratch->str);
+        g_string_append_printf(text, "points of %u indicators", at->scheme->indicators->len);
 }
 
-static Figure
-in_year(gconstpointer record)
+static void
+say_in_year(const Rule *at, GString *text)
 {
-    const Rule *at = record;
     if (at->scheme->payment != PAYMENT_ACHIEVEMENT)
-        return figure_empty();
-    g_string_append(at->scratch, "in-year share ");
-    micros_append_rate(at->scratch, at->scheme->in_year_share);
-    g_string_append_printf(at->scratch, ", instalments a year %u, pro rata by %s",
+        return;
+    g_string_append(text, "in-year share ");
+    micros_append_rate(text, at->scheme->in_year_share);
+    g_string_append_printf(text, ", instalments a year %u, pro rata by %s",
                            at->scheme->instalment_months, PRO_RATA_WORDS[at->scheme->pro_rata]);
-    return figure_text(at->scratch->str);
 }
 
-static Figure
-rounding(gconstpointer record)
+static void
+say_rounding(const Rule *at, GString *text)
 {
-    const Rule *at = record;
-    g_string_printf(at->scratch, "rounding %s, recovery by %s",
-                    ROUNDING_WORDS[at->scheme->rounding], RECOVERY_WORDS[at->scheme->recovery]);
-    return figure_text(at->scratch->str);
+    g_string_append_printf(text, "rounding %s, recovery by %s",
+                           ROUNDING_WORDS[at->scheme->rounding],
+                           RECOVERY_WORDS[at->scheme->recovery]);
 }
 
-static Figure
-claims(gconstpointer record)
+static void
+say_claims(const Rule *at, GString *text)
 {
-    const Rule *at = record;
-    const GArray *exclusive = at->scheme->exclusive;
-    if (at->scheme->claim_months >= 0)
-        g_string_append_printf(at->scratch, "received within %d months after the month",
-                               at->scheme->claim_months);
-    for (guint i = 0; i < exclusive->len; i++) {
+    const Scheme *scheme = at->scheme;
+    if (scheme->claim_months >= 0)
+        g_string_append_printf(text, "received within %d months after the month",
+                               scheme->claim_months);
+    for (guint i = 0; i < scheme->exclusive->len; i++) {
+        guint32 other = g_array_index(scheme->exclusive, guint32, i);
         if (i == 0)
-            g_string_append(at->scratch, at->scratch->len > 0 ? "; " : "");
-        g_string_append(at->scratch, i == 0 ? "not for a patient also under " : ", ");
-        g_string_append(at->scratch,
-                        rules_scheme(at->rules, g_array_index(exclusive, guint32, i))->code);
+            g_string_append(text, text->len > 0 ? "; " : "");
+        g_string_append(text, i == 0 ? "not for a patient also under " : ", ");
+        g_string_append(text, rules_scheme(at->rules, other)->code);
     }
-    return figure_text(at->scratch->str);
 }
 
-static Figure
-review(gconstpointer record)
+static void
+say_review(const Rule *at, GString *text)
 {
-    const Rule *at = record;
-    if (at->scheme->review_from != DAY_NONE) {
-        g_string_append(at->scratch, "from ");
-        wording_append_day(at->scratch, at->scheme->review_from);
-    }
-    if (at->scheme->review_to != DAY_NONE) {
-        g_string_append(at->scratch, at->scratch->len > 0 ? " to " : "to ");
-        wording_append_day(at->scratch, at->scheme->review_to);
-    }
-    return figure_text(at->scratch->str);
+    append_day(text, "from ", at->scheme->review_from);
+    append_day(text, text->len > 0 ? " to " : "to ", at->scheme->review_to);
 }
+
+/* Terms of one text. */
+#define SAY(name, words)                                                                           \
+    static void name(const Rule *at, GString *text)                                                \
+    {                                                                                              \
+        g_string_append(text, words);                                                              \
+    }
+SAY(say_payment, PAYMENT_WORDS[at->scheme->payment])
+SAY(say_average, at->scheme->average_list > 0 ? "registered patients of an average practice" : "")
+SAY(say_ledger_code, at->scheme->ledger_code)
+SAY(say_paycode, at->scheme->paycode)
+SAY(say_source, at->scheme->source)
 
 #define GETTER(name, expression) FIELD_GETTER(Rule, name, expression)
 
-GETTER(payment, figure_text(PAYMENT_WORDS[at->scheme->payment]))
-GETTER(average, at->scheme->average_list > 0
-                    ? figure_text("registered patients of an average practice")
-                    : figure_empty())
-GETTER(ledger_code, figure_text(at->scheme->ledger_code))
-GETTER(paycode, figure_text(at->scheme->paycode))
-GETTER(scheme_source, figure_text(at->scheme->source))
+/* A rate, if the rules give one. */
+static Figure
+rate_if(bool is_given, Micros rate)
+{
+    return is_given ? figure_rate(rate) : figure_empty();
+}
 
 /* Numbers of terms, as they were read. */
-GETTER(value_number, rate_if(has_value(at->scheme), at->scheme->value))
-GETTER(average_number, rate_if(at->scheme->average_list > 0, at->scheme->average_list))
-GETTER(points_number, rate_if(scheme_points(at->scheme) > 0, scheme_points(at->scheme)))
-GETTER(share_number, rate_if(at->scheme->payment == PAYMENT_ACHIEVEMENT, at->scheme->in_year_share))
+GETTER(value, rate_if(has_value(at->scheme), at->scheme->value))
+GETTER(average, rate_if(at->scheme->average_list > 0, at->scheme->average_list))
+GETTER(points, rate_if(scheme_points(at->scheme) > 0, scheme_points(at->scheme)))
+GETTER(share, rate_if(at->scheme->payment == PAYMENT_ACHIEVEMENT, at->scheme->in_year_share))
 
 static const struct {
     const char *label;
-    Figure (*words)(gconstpointer rule);
+    void (*say)(const Rule *rule, GString *text);
     Figure (*number)(gconstpointer rule); /* NULL: it has none */
     StyleId style;
     gsize cell; /* in SchemeCells: where the number stands */
 } TERMS[] = {
-    {"Delivered by", delivered_by, NULL, STYLE_TEXT, 0},
-    {"Paid by", payment, NULL, STYLE_TEXT, 0},
-    {"Contract value", value, value_number, STYLE_RATE, offsetof(SchemeCells, value)},
-    {"Average list", average, average_number, STYLE_DECIMAL, offsetof(SchemeCells, average)},
-    {"Points", points, points_number, STYLE_DECIMAL, offsetof(SchemeCells, points)},
-    {"Paid in the year", in_year, share_number, STYLE_DECIMAL, offsetof(SchemeCells, share)},
-    {"Rounding", rounding, NULL, STYLE_TEXT, 0},
-    {"Claims", claims, NULL, STYLE_TEXT, 0},
-    {"Review", review, NULL, STYLE_TEXT, 0},
-    {"Ledger code", ledger_code, NULL, STYLE_TEXT, 0},
-    {"Paycode", paycode, NULL, STYLE_TEXT, 0},
-    {"Source", scheme_source, NULL, STYLE_TEXT, 0},
+    {"Delivered by", say_delivered_by, NULL, STYLE_TEXT, 0},
+    {"Paid by", say_payment, NULL, STYLE_TEXT, 0},
+    {"Contract value", say_value, value, STYLE_RATE, offsetof(SchemeCells, value)},
+    {"Average list", say_average, average, STYLE_DECIMAL, offsetof(SchemeCells, average)},
+    {"Points", say_points, points, STYLE_DECIMAL, offsetof(SchemeCells, points)},
+    {"Paid in the year", say_in_year, share, STYLE_DECIMAL, offsetof(SchemeCells, share)},
+    {"Rounding", say_rounding, NULL, STYLE_TEXT, 0},
+    {"Claims", say_claims, NULL, STYLE_TEXT, 0},
+    {"Review", say_review, NULL, STYLE_TEXT, 0},
+    {"Ledger code", say_ledger_code, NULL, STYLE_TEXT, 0},
+    {"Paycode", say_paycode, NULL, STYLE_TEXT, 0},
+    {"Source", say_source, NULL, STYLE_TEXT, 0},
 };
 
 /* Columns of indicators and of prices. */
@@ -183,8 +174,8 @@ GETTER(code, figure_text(at->indicator->code))
 GETTER(title, figure_text(at->indicator->title))
 GETTER(indicator_points, figure_count(at->indicator->points))
 GETTER(method, figure_text(METHOD_WORDS[at->indicator->method]))
-GETTER(floor_, rate_if(at->indicator->has_floor, at->indicator->floor))
-GETTER(target, rate_if(at->indicator->has_target, at->indicator->target))
+GETTER(threshold_floor, rate_if(at->indicator->has_floor, at->indicator->floor))
+GETTER(threshold_target, rate_if(at->indicator->has_target, at->indicator->target))
 GETTER(step_reached, at->step != NULL ? figure_rate(at->step->reached) : figure_empty())
 GETTER(step_pays, at->step != NULL ? figure_rate(at->step->pays) : figure_empty())
 GETTER(nobody, figure_text(IF_NO_PATIENTS_WORDS[at->indicator->pays_without_patients]))
@@ -195,8 +186,8 @@ static const RuleColumn INDICATOR_COLUMNS[COLUMNS] = {
     {"Title", STYLE_WRAP, title},
     [RULES_NUMBER] = {"Points", STYLE_WHOLE, indicator_points},
     {"Method", STYLE_TEXT, method},
-    [RULES_FLOOR] = {"Floor", STYLE_DECIMAL, floor_},
-    [RULES_TARGET] = {"Target", STYLE_DECIMAL, target},
+    [RULES_FLOOR] = {"Floor", STYLE_DECIMAL, threshold_floor},
+    [RULES_TARGET] = {"Target", STYLE_DECIMAL, threshold_target},
     [RULES_STEP] = {"Steps: from", STYLE_DECIMAL, step_reached},
     [RULES_STEP_PAYS] = {"Steps: pay", STYLE_DECIMAL, step_pays},
     {"If no patients", STYLE_TEXT, nobody},
@@ -271,12 +262,12 @@ write_terms(Cursor *cursor, const Rule *rule)
     g_autofree char *name = g_strdup_printf("%s: %s", rule->scheme->code, rule->scheme->title);
     put_section(cursor, name);
     for (guint i = 0; i < G_N_ELEMENTS(TERMS); i++) {
-        g_string_truncate(rule->scratch, 0);
-        Figure words = TERMS[i].words(rule);
-        if (words.kind == FIGURE_EMPTY || words.text[0] == '\0')
+        g_autoptr(GString) words = g_string_new(NULL);
+        TERMS[i].say(rule, words);
+        if (words->len == 0)
             continue;
         cursor_text(cursor, COLUMN_LABEL, TERMS[i].label, STYLE_MUTED);
-        cursor_figure(cursor, COLUMN_TITLE, words, STYLE_TEXT);
+        cursor_text(cursor, COLUMN_TITLE, words->str, STYLE_TEXT);
         Figure number = TERMS[i].number != NULL ? TERMS[i].number(rule) : figure_empty();
         if (number.kind != FIGURE_EMPTY) {
             G_STRUCT_MEMBER(guint, &cells, TERMS[i].cell) = cursor->row;
@@ -349,14 +340,14 @@ void
 workbook_fill_rules(Workbook *workbook)
 {
     const Rules *rules = workbook->result->pack->rules;
-    g_autoptr(GString) heading = g_string_new("Rules: "), scratch = g_string_new(NULL);
+    g_autoptr(GString) heading = g_string_new("Rules: ");
     year_append(heading, rules->year);
     cursor_title(workbook->book, workbook->rules, heading->str,
                  "The rules this run was worked out by, as read, each with the paper and clause it "
                  "comes from. The formulas of the other sheets read these cells.");
     Cursor cursor = cursor_new(workbook->book, workbook->rules, FIRST_ROW, WIDTHS, COLUMNS);
     for (guint s = 0; s < rules_scheme_count(rules); s++) {
-        Rule rule = {.rules = rules, .scheme = rules_scheme(rules, s), .scratch = scratch};
+        Rule rule = {.rules = rules, .scheme = rules_scheme(rules, s)};
         write_scheme(workbook, &cursor, &rule);
         cursor.row++;
     }

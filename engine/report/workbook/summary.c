@@ -75,7 +75,7 @@ typedef struct {
     const Workbook *workbook;
     const Totals *totals;
     MonthTotals months;
-    Cursor cursor;
+    Cursor *cursor;
     guint first_scheme, pictures, first_month; /* rows */
     GString *formula;                          /* scratch */
 } Summary;
@@ -84,43 +84,36 @@ typedef struct {
 static void
 begin_part(Summary *summary, const char *name, const char *const *headings, guint count)
 {
-    summary->cursor.row++;
-    cursor_text(&summary->cursor, COLUMN_LABEL, name, STYLE_SECTION);
-    cursor_next(&summary->cursor);
-    cursor_headings(&summary->cursor, headings, count, COLUMN_CONTRACTS);
+    summary->cursor->row++;
+    cursor_text(summary->cursor, COLUMN_LABEL, name, STYLE_SECTION);
+    cursor_next(summary->cursor);
+    cursor_headings(summary->cursor, headings, count, COLUMN_CONTRACTS);
 }
 
 /* The first cells of a row: what it is about, and how many there are. */
 static void
 put_label(Summary *summary, const char *label, StyleId style, const char *meaning, guint64 count)
 {
-    cursor_text(&summary->cursor, COLUMN_LABEL, label, style);
-    cursor_text(&summary->cursor, COLUMN_TITLE, meaning, STYLE_WRAP);
-    cursor_figure(&summary->cursor, COLUMN_CONTRACTS, figure_whole(count), STYLE_WHOLE);
-}
-
-static void
-put_count_total(Summary *summary, guint column, guint first, guint64 count)
-{
-    cursor_total(&summary->cursor, column, first, (Sum){(Int128)count}, false);
+    cursor_text(summary->cursor, COLUMN_LABEL, label, style);
+    cursor_text(summary->cursor, COLUMN_TITLE, meaning, STYLE_WRAP);
+    cursor_figure(summary->cursor, COLUMN_CONTRACTS, figure_whole(count), STYLE_WHOLE);
 }
 
 /* The first cells of a row of totals. */
 static void
 put_total_label(Summary *summary, const char *label, guint first, guint64 count)
 {
-    cursor_text(&summary->cursor, COLUMN_LABEL, label, STYLE_TOTAL);
-    cursor_text(&summary->cursor, COLUMN_TITLE, "", STYLE_TOTAL);
-    put_count_total(summary, COLUMN_CONTRACTS, first, count);
+    cursor_text(summary->cursor, COLUMN_LABEL, label, STYLE_TOTAL);
+    cursor_text(summary->cursor, COLUMN_TITLE, "", STYLE_TOTAL);
+    cursor_total(summary->cursor, COLUMN_CONTRACTS, first, figure_whole(count));
 }
 
 static void
 put_exceptions(Summary *summary, const ExceptionTotals *exceptions)
 {
-    cursor_figure(&summary->cursor, COLUMN_EXCEPTIONS, figure_whole(exceptions->count),
-                  STYLE_WHOLE);
-    cursor_sum(&summary->cursor, COLUMN_AT_RISK, "", exceptions->at_risk, STYLE_MONEY);
-    cursor_next(&summary->cursor);
+    cursor_figure(summary->cursor, COLUMN_EXCEPTIONS, figure_whole(exceptions->count), STYLE_WHOLE);
+    cursor_sum(summary->cursor, COLUMN_AT_RISK, "", exceptions->at_risk, STYLE_MONEY);
+    cursor_next(summary->cursor);
 }
 
 /* The scheme's code leads to its sheet; its amounts are sums of Payments. */
@@ -132,14 +125,14 @@ write_scheme(Summary *summary, const SchemeSheet *sheet, const SchemeTotals *tot
     pages_append_link(address, sheet->pages, 0);
     Cell code = {
         .figure = figure_text(sheet->scheme->code), .link = address->str, .style = STYLE_LINK};
-    cursor_cell(&summary->cursor, COLUMN_LABEL, &code);
-    cursor_text(&summary->cursor, COLUMN_TITLE, sheet->scheme->title, STYLE_WRAP);
-    cursor_figure(&summary->cursor, COLUMN_CONTRACTS, figure_whole(totals->contracts), STYLE_WHOLE);
+    cursor_cell(summary->cursor, COLUMN_LABEL, &code);
+    cursor_text(summary->cursor, COLUMN_TITLE, sheet->scheme->title, STYLE_WRAP);
+    cursor_figure(summary->cursor, COLUMN_CONTRACTS, figure_whole(totals->contracts), STYLE_WHOLE);
     for (guint i = 0; i < G_N_ELEMENTS(AMOUNTS); i++) {
         g_string_assign(formula, "=");
         pages_append_sum(formula, "SUM", summary->workbook->payments, sheet->first_contract,
                          sheet->contract_count, AMOUNTS[i].payments);
-        cursor_sum(&summary->cursor, COLUMN_ENTITLEMENT + i, formula->str,
+        cursor_sum(summary->cursor, COLUMN_ENTITLEMENT + i, formula->str,
                    G_STRUCT_MEMBER(Sum, totals, AMOUNTS[i].sum), STYLE_MONEY);
     }
     put_exceptions(summary, &totals->exceptions);
@@ -149,10 +142,10 @@ write_scheme(Summary *summary, const SchemeSheet *sheet, const SchemeTotals *tot
 static void
 write_elsewhere(Summary *summary)
 {
-    cursor_text(&summary->cursor, COLUMN_LABEL, "-", STYLE_TEXT);
-    cursor_text(&summary->cursor, COLUMN_TITLE, "Claims for schemes that are not in the rules",
+    cursor_text(summary->cursor, COLUMN_LABEL, "-", STYLE_TEXT);
+    cursor_text(summary->cursor, COLUMN_TITLE, "Claims for schemes that are not in the rules",
                 STYLE_WRAP);
-    cursor_fill(&summary->cursor, COLUMN_CONTRACTS, COLUMN_EXCEPTIONS - 1, STYLE_MONEY);
+    cursor_fill(summary->cursor, COLUMN_CONTRACTS, COLUMN_EXCEPTIONS - 1, STYLE_MONEY);
     put_exceptions(summary, &summary->totals->elsewhere);
 }
 
@@ -166,18 +159,18 @@ write_schemes(Summary *summary)
     const Totals *totals = summary->totals;
     const SchemeTotals *all = &totals->all;
     begin_part(summary, "By scheme", HEADINGS, COLUMNS);
-    guint first = summary->first_scheme = summary->cursor.row;
+    guint first = summary->first_scheme = summary->cursor->row;
     for (guint s = 0; s < totals->schemes->len; s++)
         write_scheme(summary, workbook_scheme(summary->workbook, s), totals_scheme(totals, s));
     if (totals->elsewhere.count > 0)
         write_elsewhere(summary);
     put_total_label(summary, "Total", first, all->contracts);
     for (guint i = 0; i < G_N_ELEMENTS(AMOUNTS); i++)
-        cursor_total(&summary->cursor, COLUMN_ENTITLEMENT + i, first,
-                     G_STRUCT_MEMBER(Sum, all, AMOUNTS[i].sum), true);
-    put_count_total(summary, COLUMN_EXCEPTIONS, first, all->exceptions.count);
-    cursor_total(&summary->cursor, COLUMN_AT_RISK, first, all->exceptions.at_risk, true);
-    cursor_next(&summary->cursor);
+        cursor_total(summary->cursor, COLUMN_ENTITLEMENT + i, first,
+                     figure_sum(G_STRUCT_MEMBER(Sum, all, AMOUNTS[i].sum)));
+    cursor_total(summary->cursor, COLUMN_EXCEPTIONS, first, figure_whole(all->exceptions.count));
+    cursor_total(summary->cursor, COLUMN_AT_RISK, first, figure_sum(all->exceptions.at_risk));
+    cursor_next(summary->cursor);
 }
 
 /* Entitlement by the month it is earned for: what the picture of the year so far shows. */
@@ -186,7 +179,7 @@ write_months(Summary *summary)
 {
     static const char *const HEADINGS[] = {"Month",       "",         "",
                                            "Instalments", "Activity", "Adjustments"};
-    Cursor *cursor = &summary->cursor;
+    Cursor *cursor = summary->cursor;
     Month april = year_first_month(summary->workbook->result->pack->period.year);
     MonthTotal all = {0};
     if (summary->months.count == 0)
@@ -211,7 +204,7 @@ write_months(Summary *summary)
     cursor_text(cursor, COLUMN_CONTRACTS, "", STYLE_TOTAL);
     for (guint i = 0; i < G_N_ELEMENTS(MONTH_AMOUNTS); i++)
         cursor_total(cursor, COLUMN_ENTITLEMENT + i, summary->first_month,
-                     G_STRUCT_MEMBER(Sum, &all, MONTH_AMOUNTS[i]), true);
+                     figure_sum(G_STRUCT_MEMBER(Sum, &all, MONTH_AMOUNTS[i])));
     cursor_next(cursor);
 }
 
@@ -221,20 +214,20 @@ write_statuses(Summary *summary)
     static const char *const HEADINGS[] = {"Status", "What it means", "Contracts", "Owed"};
     const SchemeTotals *all = &summary->totals->all;
     begin_part(summary, "By status", HEADINGS, G_N_ELEMENTS(HEADINGS));
-    guint first = summary->cursor.row;
+    guint first = summary->cursor->row;
     for (guint status = 0; status < STATUS_COUNT; status++) {
         put_label(summary, STATUS_NAMES[status], STYLE_TEXT, STATUS_MEANINGS[status],
                   all->status_contracts[status]);
         g_string_assign(summary->formula, "=");
         pages_append_if(summary->formula, summary->workbook->payments, PAYMENTS_STATUS,
                         STATUS_NAMES[status], PAYMENTS_OWED);
-        cursor_sum(&summary->cursor, COLUMN_ENTITLEMENT, summary->formula->str,
+        cursor_sum(summary->cursor, COLUMN_ENTITLEMENT, summary->formula->str,
                    all->status_owed[status], STYLE_MONEY);
-        cursor_next(&summary->cursor);
+        cursor_next(summary->cursor);
     }
     put_total_label(summary, "Total", first, all->contracts);
-    cursor_total(&summary->cursor, COLUMN_ENTITLEMENT, first, all->owed, true);
-    cursor_next(&summary->cursor);
+    cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->owed));
+    cursor_next(summary->cursor);
 }
 
 static void
@@ -243,7 +236,7 @@ write_reasons(Summary *summary)
     static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk"};
     const ExceptionTotals *all = &summary->totals->all.exceptions;
     begin_part(summary, "Exceptions by reason", HEADINGS, G_N_ELEMENTS(HEADINGS));
-    guint first = summary->cursor.row;
+    guint first = summary->cursor->row;
     for (guint r = REASON_NONE + 1; r < REASON_COUNT; r++) {
         const ExceptionTotals *totals = &summary->totals->reasons[r];
         if (totals->count == 0)
@@ -252,14 +245,14 @@ write_reasons(Summary *summary)
                   REASONS[r].state == STATE_HELD ? STYLE_HOLD : STYLE_TEXT, REASONS[r].meaning,
                   totals->count);
         if (totals->priced > 0)
-            cursor_sum(&summary->cursor, COLUMN_ENTITLEMENT, "", totals->at_risk, STYLE_MONEY);
+            cursor_sum(summary->cursor, COLUMN_ENTITLEMENT, "", totals->at_risk, STYLE_MONEY);
         else
-            cursor_text(&summary->cursor, COLUMN_ENTITLEMENT, "no price known", STYLE_MUTED_RIGHT);
-        cursor_next(&summary->cursor);
+            cursor_text(summary->cursor, COLUMN_ENTITLEMENT, "no price known", STYLE_MUTED_RIGHT);
+        cursor_next(summary->cursor);
     }
     put_total_label(summary, "Total", first, all->count);
-    cursor_total(&summary->cursor, COLUMN_ENTITLEMENT, first, all->at_risk, true);
-    cursor_next(&summary->cursor);
+    cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->at_risk));
+    cursor_next(summary->cursor);
 }
 
 static void
@@ -267,14 +260,14 @@ write_controls(Summary *summary)
 {
     static const char *const HEADINGS[] = {"Rows of the inputs", "What became of them", "Rows"};
     begin_part(summary, "Control totals", HEADINGS, G_N_ELEMENTS(HEADINGS));
-    guint first = summary->cursor.row;
+    guint first = summary->cursor->row;
     for (guint state = 0; state < STATE_COUNT; state++) {
         put_label(summary, STATE_NAMES[state], STYLE_TEXT, STATE_MEANINGS[state],
                   summary->totals->states[state]);
-        cursor_next(&summary->cursor);
+        cursor_next(summary->cursor);
     }
     put_total_label(summary, "Rows read", first, summary->totals->rows);
-    cursor_next(&summary->cursor);
+    cursor_next(summary->cursor);
 }
 
 /* Adds a picture beside others: series of neighbouring rows, whose names stand in the first column.
@@ -293,7 +286,7 @@ add_picture(Summary *summary, Picture *picture, const guint *columns, guint firs
     for (guint i = 0; i < picture->series_count; i++)
         picture->series[i].values = ranges[i + 1];
     PicturePlace place = {summary->pictures, left, PICTURE_WIDTH, PICTURE_HEIGHT};
-    picture_add(summary->cursor.book, summary->cursor.sheet, picture, &place);
+    picture_add(summary->cursor->book, summary->cursor->sheet, picture, &place);
     for (guint i = 0; i <= picture->series_count; i++)
         g_free(ranges[i]);
 }
@@ -332,11 +325,11 @@ write_verdict(Summary *summary)
     const Workbook *workbook = summary->workbook;
     g_string_assign(summary->formula, "=");
     range_append_cell(summary->formula, workbook->checks, workbook->verdict_row, CHECKS_HOLDS);
-    cursor_text(&summary->cursor, COLUMN_LABEL, "Checks", STYLE_TOTAL);
-    cursor_formula(&summary->cursor, COLUMN_TITLE, summary->formula->str, figure_whole(1),
+    cursor_text(summary->cursor, COLUMN_LABEL, "Checks", STYLE_TOTAL);
+    cursor_formula(summary->cursor, COLUMN_TITLE, summary->formula->str, figure_whole(1),
                    STYLE_VERDICT);
     layout_checks(workbook->book, workbook->summary, VERDICT_ROW, VERDICT_ROW, COLUMN_TITLE, true);
-    cursor_next(&summary->cursor);
+    cursor_next(summary->cursor);
 }
 
 static void
@@ -375,22 +368,22 @@ workbook_fill_summary(Workbook *workbook)
     g_autoptr(GString) formula = g_string_new(NULL);
     find_widths(&workbook->totals->all, widths);
     write_title(workbook);
-    Summary summary = {
-        .workbook = workbook,
-        .totals = workbook->totals,
-        .months = months_add_up(workbook->result),
-        .cursor = cursor_new(workbook->book, workbook->summary, VERDICT_ROW, widths, COLUMNS),
-        .formula = formula};
+    Cursor cursor = cursor_new(workbook->book, workbook->summary, VERDICT_ROW, widths, COLUMNS);
+    Summary summary = {.workbook = workbook,
+                       .totals = workbook->totals,
+                       .months = months_add_up(workbook->result),
+                       .cursor = &cursor,
+                       .formula = formula};
     write_verdict(&summary);
     write_schemes(&summary);
-    summary.pictures = summary.cursor.row + 1;
-    summary.cursor.row += PICTURE_ROWS;
+    summary.pictures = cursor.row + 1;
+    cursor.row += PICTURE_ROWS;
     write_months(&summary);
     write_statuses(&summary);
     write_reasons(&summary);
     write_controls(&summary);
     add_pictures(&summary);
-    if (summary.cursor.row <= ROWS_OF_A_PAGE)
+    if (cursor.row <= ROWS_OF_A_PAGE)
         layout_fit(workbook->summary, 1, 1);
     layout_zoom(workbook->summary, 90);
 }
