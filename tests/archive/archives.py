@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import subprocess
 
 
 def place(archive, run):
@@ -61,9 +60,3 @@ def reseal(run):
     if "\ndigest " in text:
         seal_lines(path)
     return sha256(before), sha256(path.read_bytes())
-
-
-def whole(line):
-    """Run a line: its exit status, and both its outputs."""
-    done = subprocess.run(line, capture_output=True, check=False, timeout=600)
-    return done.returncode, (done.stdout + done.stderr).decode("utf-8", "replace")

@@ -15,10 +15,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "faults"), str(HERE)]
+sys.path.insert(0, str(HERE.parent / "lib"))
 
-from archives import whole  # noqa: E402  pylint: disable=C0413
-from lib import ENGINE, INPUTS, RULES, Folder, Tap, write_inputs  # noqa: E402  pylint: disable=C0413
+from suite import Tap, engine, run_period  # noqa: E402  pylint: disable=C0413
+from tiny import INPUTS, TINY_RULES, Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
 FROM, TO = "2025-05/001", "2025-05/002"
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -39,14 +39,11 @@ def later():
 def build(folder):
     """An archive with two runs of a month, on other inputs and other rules."""
     rules = folder / "rules"
-    shutil.copytree(RULES, rules)
+    shutil.copytree(TINY_RULES, rules)
     tariffs = rules / "2025-26/tariffs.csv"
     for number, files in enumerate((INPUTS, later())):
         inputs = write_inputs(folder / f"inputs-{number}", files)
-        status, said = whole([ENGINE, "month-end", "--month", "2025-05", "--inputs", str(inputs),
-                              "--rules", str(rules), "--archive", str(folder / "archive"),
-                              "--by", "Ann", "--quiet"])
-        assert status == 0, said
+        run_period(folder / "archive", "2025-05", inputs, rules)
         text = tariffs.read_text(encoding="utf-8").splitlines(keepends=True)
         tariffs.write_text("".join(re.sub(r"^(A,.*?,patients,[a-z]*,)[0-9.]+", r"\g<1>77.25", line)
                                    for line in text), encoding="utf-8")
@@ -54,8 +51,9 @@ def build(folder):
 
 
 def compare(archive, *more):
-    """Compare the two runs."""
-    return whole([ENGINE, "compare", FROM, TO, "--archive", str(archive), *more])
+    """Compare the two runs: the exit status, and what is said."""
+    ran = engine("compare", FROM, TO, "--archive", archive, *more)
+    return ran.status, ran.said
 
 
 def cells(book, sheet):
@@ -137,11 +135,11 @@ def main():
                    "wdUpDiag" in chart, "the picture is a waterfall that needs no colour", chart[:500])
         status, said = compare(archive, "--quiet", "--output", str(folder / "nowhere" / "b.xlsx"))
         tap.ok(status in (66, 73) and "nowhere" in said, "a folder that is not there is said", status, said)
-        same = whole([ENGINE, "compare", FROM, FROM, "--archive", str(archive), "--quiet",
-                      "--output", str(out / "same.xlsx")])
-        tap.ok(same[0] == 0 and (out / "same.xlsx").exists(), "runs that agree have a bridge, too", same)
-    tap.done()
+        same = engine("compare", FROM, FROM, "--archive", archive, "--quiet",
+                      "--output", out / "same.xlsx")
+        tap.ok(same.status == 0 and (out / "same.xlsx").exists(), "runs that agree have a bridge, too", same)
+    return tap.done()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

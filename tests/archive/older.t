@@ -13,10 +13,11 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "faults"), str(HERE)]
+sys.path.insert(0, str(HERE.parent / "lib"))
 
-from archives import flip, place, replace, reseal, seal_lines, tree, whole  # noqa: E402  pylint: disable=C0413
-from lib import ENGINE, Folder, Tap  # noqa: E402  pylint: disable=C0413
+from archives import flip, place, replace, reseal, seal_lines, sha256, tree  # noqa: E402  pylint: disable=C0413
+from suite import Tap, engine  # noqa: E402  pylint: disable=C0413
+from tiny import Folder  # noqa: E402  pylint: disable=C0413
 
 RUN = "2025-05/001"
 OLDER = "0.9.0"
@@ -30,9 +31,9 @@ POUNDS = r"    pounds +P/M1: .*£0\.01 (more|less).*"
 
 def verify(archive):
     """What verify says: its exit status, the headline, the lines under it, and all of it."""
-    status, said = whole([ENGINE, "verify", "--all", "--archive", str(archive), "--threads", "1"])
-    lines = [line for line in said.splitlines() if not line.startswith("schemepay: ")]
-    return status, lines[0] if lines else "", lines[1:], said
+    ran = engine("verify", "--all", "--archive", archive, "--threads", "1")
+    lines = [line for line in ran.said.splitlines() if not line.startswith("schemepay: ")]
+    return ran.status, lines[0] if lines else "", lines[1:], ran.said
 
 
 def others(lines, *allowed):
@@ -44,10 +45,10 @@ def seal_again(archive):
     """Make manifest, approval and index agree with what is there now, as if it had been sealed so."""
     old, new = reseal(place(archive, RUN))
     approval = place(archive, RUN) / "approval"
-    before = whole(["sha256sum", str(approval)])[1].split()[0]
+    before = sha256(approval.read_bytes())
     replace(approval, old, new)
     seal_lines(approval)
-    after = whole(["sha256sum", str(approval)])[1].split()[0]
+    after = sha256(approval.read_bytes())
     replace(archive / "index", old, new)
     replace(archive / "index", before, after)
     seal_lines(archive / "index")
@@ -106,8 +107,8 @@ def main():
         for number, case in enumerate((other_book, other_pounds)):
             shutil.copytree(HERE / "older" / "archive", folder / str(number))
             case(tap, folder / str(number))
-    tap.done()
+    return tap.done()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

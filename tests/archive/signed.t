@@ -12,10 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
 from archives import place, replace, reseal, seal_lines, sha256, tree  # noqa: E402  pylint: disable=C0413
-from lib import ENGINE, RULES, Folder, Tap, write_inputs  # noqa: E402  pylint: disable=C0413
+from suite import Tap, engine  # noqa: E402  pylint: disable=C0413
+from tiny import TINY_RULES, Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
 RUN, PERSON = "2025-04/001", "Sam Signer"
 APPROVERS = "rules/2025-26/approvers"
@@ -29,7 +30,7 @@ class Place:
         self.folder, self.archive, self.rules = folder, folder / "archive", folder / "rules"
         for name in ("sam", "zoe"):
             self.keygen("-q", "-t", "ed25519", "-N", "", "-f", name)
-        shutil.copytree(RULES, self.rules)
+        shutil.copytree(TINY_RULES, self.rules)
         write_inputs(folder / "inputs")
 
     def keygen(self, *arguments, text=b""):
@@ -53,9 +54,8 @@ class Place:
         """Run a command: its exit status and all it says."""
         more = ["--archive", str(self.archive), "--rules", str(self.rules)]
         environment = {**os.environ, **({"PATH": path} if path else {})}
-        done = subprocess.run([ENGINE, *command, *more], cwd=self.folder, env=environment,
-                              stdin=subprocess.DEVNULL, capture_output=True, check=False)
-        return done.returncode, (done.stdout + done.stderr).decode()
+        ran = engine(*command, *more, cwd=self.folder, environment=environment)
+        return ran.status, ran.said
 
     def seal(self):
         """An archive with a run that nobody has approved yet."""
@@ -129,32 +129,32 @@ def giving(tap, here):
     sam = here.line(PERSON, "sam")
     here.allow(sam)
     here.seal()
-    tap.all_good(is_refused(here, here.approve(), NOT_ALLOWED, "must be signed", "--key FILE"),
+    tap.check(is_refused(here, here.approve(), NOT_ALLOWED, "must be signed", "--key FILE"),
                  "unsigned, where there are approvers: refused")
-    tap.all_good(is_refused(here, here.approve("zoe"), NOT_ALLOWED, "is not approved",
+    tap.check(is_refused(here, here.approve("zoe"), NOT_ALLOWED, "is not approved",
                             "its signature is none that", f"allows {PERSON}"),
                  "signed with a key that is not among the approvers': refused")
-    tap.all_good(is_refused(here, here.approve("sam", by="Zoe"), NOT_ALLOWED, "allows Zoe"),
+    tap.check(is_refused(here, here.approve("sam", by="Zoe"), NOT_ALLOWED, "allows Zoe"),
                  "signed with another approver's key: refused")
-    tap.all_good(is_refused(here, here.approve("nokey"), NO_INPUT, "nokey: cannot be read"),
+    tap.check(is_refused(here, here.approve("nokey"), NO_INPUT, "nokey: cannot be read"),
                  "signed with a key that is not there: refused")
-    tap.all_good(is_refused(here, here.approve("inputs/providers.csv"), NOT_ALLOWED, "nothing can be signed"),
+    tap.check(is_refused(here, here.approve("inputs/providers.csv"), NOT_ALLOWED, "nothing can be signed"),
                  "signed with what is no private key: refused")
-    tap.all_good(is_refused(here, here.approve("sam", path="/nowhere"), NO_INPUT,
+    tap.check(is_refused(here, here.approve("sam", path="/nowhere"), NO_INPUT,
                             "ssh-keygen is not there", "openssh-client"),
                  "without ssh-keygen nothing is signed, and that is said")
     here.allow(here.line(PERSON, "sam", 'valid-before="20200101" '))
-    tap.all_good(is_refused(here, here.approve("sam"), NOT_ALLOWED, "expired"),
+    tap.check(is_refused(here, here.approve("sam"), NOT_ALLOWED, "expired"),
                  "signed with a key that is no longer good: refused")
     here.allow(here.line(PERSON, "zoe"))
-    tap.all_good(is_refused(here, here.approve("zoe"), NOT_ALLOWED, RUN),
+    tap.check(is_refused(here, here.approve("zoe"), NOT_ALLOWED, RUN),
                  "approvers must allow it as sealed with the run and as they are now")
     here.allow(sam)
     got = is_said(here.approve("sam"), DONE) + is_said(here.verify(), DONE, "verifies")
     approval = here.approval().read_text()
     got += [] if approval.count("signature -----BEGIN SSH SIGNATURE-----") == 1 else [approval]
     left = sorted(p.name for p in here.folder.glob("schemepay-*"))
-    tap.all_good(got + left, "signed with a key of the approvers': given, and it verifies")
+    tap.check(got + left, "signed with a key of the approvers': given, and it verifies")
     real = here.folder / "signature"
     real.write_text("".join(line[len("signature "):] for line in approval.splitlines(True)
                             if line.startswith("signature ")))
@@ -167,23 +167,23 @@ def giving(tap, here):
 def checking(tap, here):
     """What verify makes of approvers that come, go and change."""
     here.allow(here.line("Z*", "zoe"), here.line(PERSON, "sam"))
-    tap.all_good(is_said(here.verify(), DONE), "other approvers that allow the key, too: verifies")
+    tap.check(is_said(here.verify(), DONE), "other approvers that allow the key, too: verifies")
     here.allow(here.line(PERSON, "sam", 'valid-before="20200101" '))
-    tap.all_good(is_said(here.verify(), DIFFERENCE, "approval", "expired"),
+    tap.check(is_said(here.verify(), DIFFERENCE, "approval", "expired"),
                  "a key that was no longer good when it signed: differs")
     here.allow(here.line(PERSON, "sam", 'valid-before="20990101" '))
-    tap.all_good(is_said(here.verify(), DONE), "a key that was good when it signed: verifies")
+    tap.check(is_said(here.verify(), DONE), "a key that was good when it signed: verifies")
     here.allow(here.line(PERSON, "zoe"))
-    tap.all_good(is_said(here.verify(), DIFFERENCE, "approval", "its signature is none that"),
+    tap.check(is_said(here.verify(), DIFFERENCE, "approval", "its signature is none that"),
                  "approvers outside the archive that know another key: differs")
     (here.folder / APPROVERS).write_text("")
-    tap.all_good(is_said(here.verify(), DIFFERENCE), "approvers that are nobody: differs")
+    tap.check(is_said(here.verify(), DIFFERENCE), "approvers that are nobody: differs")
     (here.folder / APPROVERS).unlink()
     (here.folder / APPROVERS).symlink_to("nowhere")
-    tap.all_good(is_said(here.verify(), DIFFERENCE), "approvers that cannot be read: differs")
+    tap.check(is_said(here.verify(), DIFFERENCE), "approvers that cannot be read: differs")
     here.allow()
-    tap.all_good(is_said(here.verify(), DONE), "approvers in the archive alone: verifies")
-    tap.all_good(is_said(here.verify(path="/nowhere"), NO_INPUT, "ssh-keygen is not there"),
+    tap.check(is_said(here.verify(), DONE), "approvers in the archive alone: verifies")
+    tap.check(is_said(here.verify(path="/nowhere"), NO_INPUT, "ssh-keygen is not there"),
                  "without ssh-keygen verify says so, and nothing else")
 
 
@@ -234,13 +234,13 @@ def tampering(tap, here):
         before = tree(here.archive)
         wrong = is_said(here.verify(), DIFFERENCE, f"{RUN}  DIFFERS", words)
         wrong += [] if tree(here.archive) == before else ["verify changed the archive"]
-        tap.all_good(wrong, f"found: {name}")
+        tap.check(wrong, f"found: {name}")
     shutil.rmtree(here.archive)
     pristine.rename(here.archive)
     here.allow(here.line(PERSON, "sam", 'valid-before="20200101" '))
     year = here.approval().read_text().split("approved-at ")[1][:4]
     edit_approval(here, lambda t: t.replace(f"approved-at {year}", "approved-at 2019"))
-    tap.all_good(is_said(here.verify(), DONE), "a key is judged at the time of the approval")
+    tap.check(is_said(here.verify(), DONE), "a key is judged at the time of the approval")
 
 
 def without_approvers(tap, here):
@@ -249,12 +249,12 @@ def without_approvers(tap, here):
     here.seal()
     wrong = is_said(here.approve("zoe"), DONE)
     wrong += is_said(here.verify(), DONE, "its approval is signed, but no approvers")
-    tap.all_good(wrong, "signed, without approvers: verifies, with a note")
+    tap.check(wrong, "signed, without approvers: verifies, with a note")
     here.seal()
     wrong = is_said(here.approve(), DONE) + is_said(here.verify(path="/nowhere"), DONE)
-    tap.all_good(wrong, "unsigned, without approvers: verifies, and needs no ssh-keygen")
+    tap.check(wrong, "unsigned, without approvers: verifies, and needs no ssh-keygen")
     here.allow(here.line(PERSON, "sam"))
-    tap.all_good(is_said(here.verify(), DIFFERENCE, "is not signed, although approvers"),
+    tap.check(is_said(here.verify(), DIFFERENCE, "is not signed, although approvers"),
                  "unsigned, and approvers came later: differs")
 
 
@@ -266,8 +266,8 @@ def main():
         here = Place(folder)
         for test in (giving, checking, tampering, without_approvers):
             test(tap, here)
-    tap.done()
+    return tap.done()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,10 +12,11 @@ import shutil
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from archives import flip, place, replace, reseal, seal_lines, tree, whole  # noqa: E402  pylint: disable=C0413
-from lib import ENGINE, RULES, Folder, Tap, engine, write_inputs  # noqa: E402  pylint: disable=C0413
+from archives import flip, place, replace, reseal, seal_lines, tree  # noqa: E402  pylint: disable=C0413
+from suite import Tap, engine, must  # noqa: E402  pylint: disable=C0413
+from tiny import TINY_RULES, Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
 FIRST, SECOND, LAST = "2025-04/001", "2025-05/001", "2025-06/001"
 RUNS = (FIRST, SECOND, LAST)
@@ -24,16 +25,14 @@ DIFFERENCE = 1
 
 def schemepay(archive, command, *more):
     """Run a command that must succeed."""
-    line = [ENGINE, *command.split(), "--archive", str(archive), "--rules", str(RULES), "--quiet"]
-    status, said = engine([*line, *more])
-    assert status == 0, f"{command}: exit {status}: {said}"
+    must(*command.split(), "--archive", archive, "--rules", TINY_RULES, "--quiet", *more)
 
 
 def build(folder):
     """The archive that is tampered with."""
     archive, inputs = folder / "archive", write_inputs(folder / "inputs")
     for run, is_approved in ((FIRST, True), (SECOND, True), (LAST, False)):
-        schemepay(archive, f"month-end --month {run[:7]} --by Ann", "--inputs", str(inputs))
+        schemepay(archive, f"month-end --month {run[:7]} --by Ann", "--inputs", inputs)
         if is_approved:
             schemepay(archive, f"approve {run} --by Bob --yes")
     return archive
@@ -166,10 +165,9 @@ def check(pristine, archive, tamper):
     shutil.copytree(pristine, archive, symlinks=True)
     expected = tamper(archive)
     before = tree(archive)
-    line = [ENGINE, "verify", "--all", "--archive", str(archive), "--threads", "1"]
-    status, said = whole(line)
-    complaints = [f"exit {status}: {said}"] if status != DIFFERENCE else []
-    complaints += [f"does not say {e!r}: {said}" for e in expected if not re.search(e, said)]
+    ran = engine("verify", "--all", "--archive", archive, "--threads", "1")
+    complaints = [f"exit {ran.status}: {ran.said}"] if ran.status != DIFFERENCE else []
+    complaints += [f"does not say {e!r}: {ran.said}" for e in expected if not re.search(e, ran.said)]
     if tree(archive) != before:
         complaints.append("verify changed the archive")
     return complaints
@@ -182,8 +180,9 @@ def main():
         os.environ["TMPDIR"] = str(folder)
         pristine, archive = build(folder), folder / "copy"
         before = tree(pristine)
-        status, said = whole([ENGINE, "verify", "--all", "--archive", str(pristine)])
-        tap.ok(status == 0 and tree(pristine) == before, "as sealed it verifies, untouched", said)
+        ran = engine("verify", "--all", "--archive", pristine)
+        tap.ok(ran.status == 0 and tree(pristine) == before, "as sealed it verifies, untouched",
+               ran.said)
         run = place(pristine, SECOND)
         files = [str(p.relative_to(run)) for p in sorted(run.rglob("*")) if p.is_file()]
         tap.ok(len(files) > 12 and {"manifest", "approval"} <= set(files), "a run has files", files)
@@ -192,18 +191,18 @@ def main():
             for name in files:
                 complaints += [f"{name}: {c}" for c in
                                check(pristine, archive, lambda a, n=name: tamper(a, SECOND, n))]
-            tap.all_good(complaints, f"{kind}: each of {len(files)} files of a run is named")
+            tap.check(complaints, f"{kind}: each of {len(files)} files of a run is named")
         complaints = []
         tamper = on_file(lambda path: path.write_text("x\n", encoding="utf-8"), "add")
         for name in ("inputs/activity/more.csv", "rules/2025-26/more.csv", "outputs/more.csv",
                      "outputs/.hidden", "more"):
             complaints += check(pristine, archive, lambda a, n=name: tamper(a, SECOND, n))
-        tap.all_good(complaints, "add: a file that was not sealed is named")
+        tap.check(complaints, "add: a file that was not sealed is named")
         for case in CASES:
-            tap.all_good(check(pristine, archive, case), case.__name__.replace("_", " "))
+            tap.check(check(pristine, archive, case), case.__name__.replace("_", " "))
         tap.ok(not list(folder.glob("schemepay-*")), "verify leaves nothing behind")
-    tap.done()
+    return tap.done()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -9,16 +9,15 @@ inputs late, months left out and one never approved. TAP on standard output.
 import csv
 import importlib.util
 import re
-import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "faults"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from lib import ENGINE, Folder, Tap  # noqa: E402  pylint: disable=wrong-import-position
+from suite import ROOT, RULES, Tap, engine  # noqa: E402  pylint: disable=C0413
+from tiny import Folder  # noqa: E402  pylint: disable=C0413
 
 _SPEC = importlib.util.spec_from_file_location("generate", ROOT / "fixtures" / "generate.py")
 generate = importlib.util.module_from_spec(_SPEC)
@@ -38,9 +37,8 @@ SPIROMETRY = "SPIRO"
 
 def schemepay(archive, command, *more):
     """Run a command on an archive: its exit status and what it said."""
-    line = [ENGINE, *command.split(), "--archive", str(archive), "--rules", str(ROOT / "rules")]
-    done = subprocess.run([*line, "--quiet", *more], capture_output=True, text=True, check=False)
-    return done.returncode, done.stdout + done.stderr
+    ran = engine(*command.split(), "--archive", archive, "--rules", RULES, "--quiet", *more)
+    return ran.status, ran.said
 
 
 def expect(complaints, status, archive, command, *more):
@@ -53,7 +51,7 @@ def expect(complaints, status, archive, command, *more):
 def prepare(complaints, archive, period, inputs, status=0):
     """Ann works a period out on a folder of inputs."""
     command = "year-end --year 2025-26" if period == YEAR_END else f"month-end --month {period}"
-    expect(complaints, status, archive, f"{command} --by Ann", "--inputs", str(inputs))
+    expect(complaints, status, archive, f"{command} --by Ann", "--inputs", inputs)
 
 
 def approve(complaints, archive, run, by="Bob", status=0):
@@ -201,7 +199,7 @@ def resubmissions(runs, groups):
 
 def prices(runs):
     """Every line of a quantity is at the price of its month, once."""
-    with open(ROOT / "rules/2025-26/tariffs.csv", newline="", encoding="utf-8") as file:
+    with open(RULES / "2025-26/tariffs.csv", newline="", encoding="utf-8") as file:
         tariffs = [row for row in csv.DictReader(file) if row["scheme"] == SPIROMETRY]
     complaints, seen = [], set()
     for key, rows in runs[-1].lines.items():
@@ -335,36 +333,35 @@ def main():
         with ThreadPoolExecutor(2) as pool:
             doing = [pool.submit(year, folder) for year in (twice, in_time, late)]
             (refused, second), (complaints, first), (passed, third) = [d.result() for d in doing]
-        tap.all_good(complaints, "twelve months and the year-end, prepared by one, approved by another")
-        tap.all_good(refused, "each month twice: an older draft, the preparer, a second approval refused")
-        tap.all_good(passed, "months late, left out or passed over")
+        tap.check(complaints, "twelve months and the year-end, prepared by one, approved by another")
+        tap.check(refused, "each month twice: an older draft, the preparer, a second approval refused")
+        tap.check(passed, "months late, left out or passed over")
         before = by_hand(folder / FINAL)
         try:
             years = [[Run(folder / name, run) for run in runs] for name, runs in
                      (("in-time", first), ("twice", second), ("late", third))]
         except OSError as error:
-            tap.ok(False, "every run is there", error)
-            tap.done()
-            return
+            tap.check([error], "every run is there")
+            return tap.done()
         runs = years[0]
         for name, year in zip(("in time", "twice", "late"), years):
-            tap.all_good(settles(year, before),
+            tap.check(settles(year, before),
                          f"{name}: what is paid is what is earned less what is carried")
-        tap.all_good(follows(runs, before), "owed is what is earned less what the ledger paid")
+        tap.check(follows(runs, before), "owed is what is earned less what the ledger paid")
         tap.ok(any(c for _, c in position(runs, before).values()), "something is carried")
         groups = arrivals(claims)
         for name, least, (wrong, count) in (("late claim", 10, late_claims(runs, groups)),
                                             ("resubmission", 5, resubmissions(runs, groups))):
             few = [] if count >= least else [f"only {count} of them"]
-            tap.all_good(wrong + few, f"each {name} is paid in the run it comes in, once")
-        tap.all_good(prices(runs), "each month's tests are paid once, at the price of the month")
-        tap.all_good(stories(runs), "lists, joiners and leavers are paid once")
-        tap.all_good(same_position(runs, years[1], before), "each month twice comes to the same")
-        tap.all_good(same_position(runs, years[2], before), "late inputs come to the same")
+            tap.check(wrong + few, f"each {name} is paid in the run it comes in, once")
+        tap.check(prices(runs), "each month's tests are paid once, at the price of the month")
+        tap.check(stories(runs), "lists, joiners and leavers are paid once")
+        tap.check(same_position(runs, years[1], before), "each month twice comes to the same")
+        tap.check(same_position(runs, years[2], before), "late inputs come to the same")
         status, said = schemepay(folder / "in-time", "verify --all")
         tap.ok(status == 0, "verify --all finds nothing", said)
-    tap.done()
+    return tap.done()
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -10,11 +10,11 @@ import shutil
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from lib import (DOCUMENTED, ERRNO, IS_SOAK, Folder, Tap, arguments, engine, errors_of, fault,
-                 is_sanitized, leftovers, outputs_of, runs_of, verify, write_inputs)
+from faults import DOCUMENTED, ERRNO, errors_of, fault, is_sanitized
+from suite import IS_SOAK, Tap, engine, must
+from tiny import Folder, arguments, leftovers, outputs_of, runs_of, verify, write_inputs
 
 MONTH_END = "month-end --month 2025-05"
 YEAR_END = "year-end --year 2025-26"
@@ -61,8 +61,7 @@ class Bench:
         for command in commands:
             by = "Bob" if command.startswith("approve") else "Ann"
             inputs = None if command.startswith("approve") else self.inputs
-            status, messages = engine(arguments(command, self.first, inputs, by))
-            assert status == 0, messages
+            must(*arguments(command, self.first, inputs, by))
 
     def begin(self):
         """The archive as it was at the beginning."""
@@ -71,9 +70,11 @@ class Bench:
         self.mark.unlink(missing_ok=True)
 
     def run(self, environment=None):
-        """Run the command under test."""
+        """Run the command under test: its exit status and its messages."""
         inputs = self.inputs if self.by == "Ann" else None
-        return engine(arguments(self.command, self.archive, inputs, self.by), environment)
+        ran = engine(*arguments(self.command, self.archive, inputs, self.by),
+                     environment=environment)
+        return ran.status, ran.err
 
     def is_approved(self):
         """Whether the run of May is approved."""
@@ -155,17 +156,17 @@ def main():
             bench = Bench(folder, command)
             name = command.split()[0]
             complaints, count = bench.all(bench.archive, "any" if IS_SOAK else CHANGES, "kill")
-            tap.all_good(complaints, f"{name}: killed at each of {count} calls")
+            tap.check(complaints, f"{name}: killed at each of {count} calls")
             tap.ok(count > 10, f"{name}: calls were counted")
             for call, action, step in kinds():
                 complaints, count = bench.all(bench.archive, call, action, step)
-                tap.all_good(complaints, f"{name}: {call} {action}, each of {count}")
+                tap.check(complaints, f"{name}: {call} {action}, each of {count}")
             if command == MONTH_END:
                 for call, action in [("any", "EIO"), ("open,read", "EINTR"), ("read", "short")]:
                     complaints, count = bench.all(bench.inputs, call, action)
-                    tap.all_good(complaints, f"inputs: {call} {action}, each of {count}")
+                    tap.check(complaints, f"inputs: {call} {action}, each of {count}")
             print(f"# {bench.faults} faults injected into {name}")
-    tap.done()
+    return tap.done()
 
 
-main()
+sys.exit(main())

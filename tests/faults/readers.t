@@ -11,12 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
-sys.dont_write_bytecode = True
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("lib", "archive")]
 
 from archives import tree
-from lib import (DOCUMENTED, ERRNO, IS_SOAK, Folder, Tap, arguments, engine, errors_of, fault,
-                 is_sanitized, write_inputs)
+from faults import DOCUMENTED, ERRNO, errors_of, fault, is_sanitized
+from suite import ENGINE, IS_SOAK, Tap, must
+from tiny import Folder, arguments, write_inputs
 
 DIFFERENCE = 1
 COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
@@ -57,7 +57,7 @@ class Bench:
 
     def run(self, environment):
         """Run the command: its exit status, its result, and its messages."""
-        done = subprocess.run(self.line, env=environment, capture_output=True, check=False,
+        done = subprocess.run([ENGINE, *self.line], env=environment, capture_output=True, check=False,
                               timeout=600, stdin=subprocess.DEVNULL)
         return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
 
@@ -79,10 +79,10 @@ class Bench:
         status, result, said = got
         is_usual = (status, result) == self.usual[:2]
         is_refusal = status in DOCUMENTED | {DIFFERENCE} and errors_of(said)
-        if self.line[1] == "runs":  # what cannot be read is a question mark, or warned about
+        if self.line[0] == "runs":  # what cannot be read is a question mark, or warned about
             is_refusal = is_refusal or b" ?" in result or "warning:" in said
         wrong = [] if is_usual or is_refusal or action == "kill" else [f"exit {status}: {said}"]
-        if is_usual and self.line[1] == "verify" and (call, action) in FATAL:
+        if is_usual and self.line[0] == "verify" and (call, action) in FATAL:
             wrong.append("says that it verifies, but it cannot know")
         if (call, action) in HARMLESS and not is_usual:
             wrong.append(f"exit {status} for what can be carried on: {said}")
@@ -113,9 +113,7 @@ def prepare(folder):
     archive, inputs = folder / "archive", write_inputs(folder / "inputs")
     for command, by in (("month-end --month 2025-04", "Ann"), ("approve 2025-04/001 --yes", "Bob"),
                         ("month-end --month 2025-05", "Ann")):
-        line = arguments(command, archive, inputs if by == "Ann" else None, by)
-        status, messages = engine(line)
-        assert status == 0, messages
+        must(*arguments(command, archive, inputs if by == "Ann" else None, by))
     return archive
 
 
@@ -132,15 +130,15 @@ def main():
             name = " ".join(command.format(out="").replace("/bridge", "bridge").split()[::3][:2])
             for call, action, step in READING:
                 complaints, count = bench.all(archive, call, action, step)
-                tap.all_good(complaints, f"{name}: archive: {call} {action}, each of {count}")
+                tap.check(complaints, f"{name}: archive: {call} {action}, each of {count}")
             for under in (bench.out, bench.temporary):
                 for call, action, step in WRITING:
                     complaints, count = bench.all(under, call, action, step)
                     if count > 0:
-                        tap.all_good(complaints,
+                        tap.check(complaints,
                                      f"{name}: {under.name}: {call} {action}, each of {count}")
             print(f"# {bench.faults} faults injected into {name}")
-    tap.done()
+    return tap.done()
 
 
-main()
+sys.exit(main())

@@ -15,11 +15,11 @@ import threading
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from lib import (INPUTS, IS_SOAK, Folder, Tap, arguments, errors_of, is_sanitized, runs_of, verify,
-                 write_inputs)
+from faults import errors_of, is_sanitized
+from suite import ENGINE, IS_SOAK, Tap
+from tiny import INPUTS, Folder, arguments, runs_of, verify, write_inputs
 
 MB = 1 << 20
 CLAIM_NAMES = "month,scheme,provider,activity,patient_ref,quantity\n"
@@ -46,7 +46,7 @@ class Run:
         began = processor_seconds()
         self.messages_path = folder / "messages"
         with open(self.messages_path, "wb") as messages:
-            process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=messages)
+            process = subprocess.Popen([ENGINE, *line], stdout=subprocess.DEVNULL, stderr=messages)
         self.peak, self.is_over = 0, False
         watcher = threading.Thread(target=self.watch, args=(process.pid,))
         watcher.start()
@@ -94,7 +94,7 @@ def judge(tap, name, run, status, words, most_mb=150, most_seconds=20):
     wrong += verify(run.archive) if status == 0 and not wrong else []
     if wrong:
         wrong += [line[:200] for line in run.messages.splitlines()[:5]]
-    tap.all_good(wrong, f"{name} ({run.seconds:.1f} s, {run.peak // MB} MB)")
+    tap.check(wrong, f"{name} ({run.seconds:.1f} s, {run.peak // MB} MB)")
 
 
 def inputs(folder, **more):
@@ -305,7 +305,7 @@ def changing(tap, folder):
                     file.flush()
 
         noticed += is_noticed(Run(folder, change), wrong)
-    tap.all_good(wrong, f"a file that changes while it is read ({noticed} times noticed)")
+    tap.check(wrong, f"a file that changes while it is read ({noticed} times noticed)")
 
 
 def is_mapped(pid, path):
@@ -348,7 +348,7 @@ def replaced(tap, folder):
             os.replace(other, path)
 
         noticed += is_noticed(Run(folder, replace), wrong)
-    tap.all_good(wrong, f"a file that is replaced while it is read ({noticed} times noticed)")
+    tap.check(wrong, f"a file that is replaced while it is read ({noticed} times noticed)")
 
 
 def shrinking(tap, folder):
@@ -367,7 +367,7 @@ def shrinking(tap, folder):
         if run.status not in (0, 65, 74) or (run.status and not errors_of(run.messages)):
             wrong.append(f"exit {run.status}: {run.messages[:200]}")
         wrong += verify(run.archive) if run.status == 0 else []
-    tap.all_good(wrong, f"a file that is cut short while it is read ({noticed} times noticed)")
+    tap.check(wrong, f"a file that is cut short while it is read ({noticed} times noticed)")
 
 
 # Files of gigabytes do not belong into memory.
@@ -385,7 +385,7 @@ def main():
             continue
         with Folder(test in ON_DISK) as folder:
             test(tap, folder)
-    tap.done()
+    return tap.done()
 
 
-main()
+sys.exit(main())

@@ -11,11 +11,11 @@ import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from lib import (ERRNO, IS_SOAK, PROJECT, Folder, Tap, arguments, engine, errors_of, fault,
-                 is_sanitized, leftovers, outputs_of, runs_of, verify, write_inputs)
+from faults import ERRNO, errors_of, fault, is_sanitized
+from suite import ENGINE, FIXTURES, IS_SOAK, RULES, Tap, engine, must
+from tiny import Folder, arguments, leftovers, outputs_of, runs_of, verify, write_inputs
 
 KILLS = 2000 if IS_SOAK else 60
 MONTH_END = "month-end --month 2025-05"
@@ -23,7 +23,7 @@ MONTH_END = "month-end --month 2025-05"
 
 def start(line):
     """Begin a run; it is waited for later."""
-    return subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen([ENGINE, *line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
 def killed(tap, folder):
@@ -31,7 +31,7 @@ def killed(tap, folder):
     archive, inputs = folder / "killed", write_inputs(folder / "inputs")
     line, wrong, stopped = arguments(MONTH_END, archive, inputs), [], 0
     began = time.monotonic()
-    assert engine(line)[0] == 0
+    must(*line)
     usual = time.monotonic() - began
     expected = outputs_of(archive / runs_of(archive)[0])
     rng = random.Random(6)
@@ -46,18 +46,18 @@ def killed(tap, folder):
         if len(runs_of(archive)) > 5 and not wrong:
             wrong += verify(archive)
             shutil.rmtree(archive)
-            wrong += [] if engine(line)[0] == 0 else ["the next run fails"]
-    tap.all_good(wrong + verify(archive), f"{stopped} runs killed at random times")
-    status, messages = engine(line)
+            wrong += [] if engine(*line).status == 0 else ["the next run fails"]
+    tap.check(wrong + verify(archive), f"{stopped} runs killed at random times")
+    status, _, messages = engine(*line)
     tap.ok(status == 0 and not leftovers(archive), "the next run succeeds", messages)
 
 
 def at_once(tap, folder):
     """Two runs at once, ten times over: one wins, one says so."""
-    archive, inputs = folder / "at-once", PROJECT / "fixtures/2025-26"
+    archive, inputs = folder / "at-once", FIXTURES
     wrong, refused = [], 0
     line = arguments("month-end --month 2025-09", archive, inputs)
-    line[line.index("--rules") + 1] = str(PROJECT / "rules")
+    line[line.index("--rules") + 1] = str(RULES)
     for _ in range(10):
         before = len(runs_of(archive))
         both = [start(line), start(line)]
@@ -70,26 +70,26 @@ def at_once(tap, folder):
         for process, text in zip(both, said):
             if process.returncode == 75 and not errors_of(text):
                 wrong.append("exit 75 without a message")
-    tap.all_good(wrong + verify(archive), f"two runs at once, ten times: {refused} were told to wait")
+    tap.check(wrong + verify(archive), f"two runs at once, ten times: {refused} were told to wait")
     tap.ok(refused > 0, "some of them met")
 
 
 def held(tap, folder):
     """While somebody holds the archive, writers are told so at once, and readers do not wait."""
     archive, inputs = folder / "held", write_inputs(folder / "inputs")
-    assert engine(arguments(MONTH_END, archive, inputs))[0] == 0
+    must(*arguments(MONTH_END, archive, inputs))
     with open(archive / ".lock", "r+", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("Carol, since 09:14")
         lock.flush()
-        status, messages = engine(arguments(MONTH_END, archive, inputs))
+        status, _, messages = engine(*arguments(MONTH_END, archive, inputs))
         tap.ok(status == 75 and "Carol" in messages, "a held archive: exit 75, and by whom", messages)
-        status, messages = engine(arguments("approve 2025-05/001 --yes", archive, by="Bob"))
+        status, _, messages = engine(*arguments("approve 2025-05/001 --yes", archive, by="Bob"))
         tap.ok(status == 75, "approve, too", status, messages)
-        tap.all_good(verify(archive), "verify does not wait")
-        status, messages = engine(arguments("runs", archive, by=None))
+        tap.check(verify(archive), "verify does not wait")
+        status, _, messages = engine(*arguments("runs", archive, by=None))
         tap.ok(status == 0, "nor does runs", status, messages)
-    status, messages = engine(arguments(MONTH_END, archive, inputs))
+    status, _, messages = engine(*arguments(MONTH_END, archive, inputs))
     tap.ok(status == 0, "released, it can be written again", messages)
 
 
@@ -97,11 +97,11 @@ def standard_output(tap, folder):
     """Closing figures that cannot be printed: said so, and the run stands."""
     archive, inputs = folder / "full", write_inputs(folder / "inputs")
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run(arguments(MONTH_END, archive, inputs), stdout=full, check=False,
-                              stderr=subprocess.PIPE, text=True, timeout=600)
+        done = subprocess.run([ENGINE, *arguments(MONTH_END, archive, inputs)], stdout=full,
+                              check=False, stderr=subprocess.PIPE, text=True, timeout=600)
     tap.ok(done.returncode == 74 and errors_of(done.stderr), "standard output is full: exit 74",
            done.returncode, done.stderr)
-    tap.all_good(verify(archive), "the archive is whole all the same")
+    tap.check(verify(archive), "the archive is whole all the same")
 
 
 def full_disk(tap, folder):
@@ -116,7 +116,7 @@ def full_disk(tap, folder):
     try:
         for size in range(4, 4096, 4 if IS_SOAK else 12):
             subprocess.run(["mount", "-o", f"remount,size={size}k", str(disk)], check=True)
-            status, messages = engine(arguments(MONTH_END, archive, inputs))
+            status, _, messages = engine(*arguments(MONTH_END, archive, inputs))
             if status == 0:
                 break
             refused += 1
@@ -126,7 +126,7 @@ def full_disk(tap, folder):
             wrong += [f"{size} KiB: left {f}" for f in leftovers(archive)]
         wrong += [] if status == 0 and refused > 5 else ["never refused, or never done"]
         subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
-        tap.all_good(wrong + verify(archive), f"a disk that is full in {refused} places")
+        tap.check(wrong + verify(archive), f"a disk that is full in {refused} places")
     finally:
         subprocess.run(["umount", str(disk)], check=False)
 
@@ -153,7 +153,7 @@ def full_in_child(tap, folder):
         for place in places:
             mark.unlink(missing_ok=True)
             environment = fault(archive, call, place, ERRNO[action], mark)
-            status, messages = engine(line, {**environment, "FAULT_CHILD": "1"})
+            status, _, messages = engine(*line, environment={**environment, "FAULT_CHILD": "1"})
             wrong += [] if mark.exists() else [f"{place}: did not happen"]
             wrong += [] if status in (73, 74) else [f"{place}: exit {status}"]
             said = [text for text in messages.splitlines() if text.startswith("schemepay: ")]
@@ -161,9 +161,9 @@ def full_in_child(tap, folder):
                        and os.strerror(ERRNO[action]) in said[0])
             wrong += [] if is_said else [f"{place}: {messages}"]
             wrong += [f"{place}: left {f}" for f in runs_of(archive) + leftovers(archive)]
-        tap.all_good(wrong, f"{call} {action} in a child, {len(places)} times")
-    status, messages = engine(line)
-    tap.all_good(([] if status == 0 else [messages]) + verify(archive), "then the run succeeds")
+        tap.check(wrong, f"{call} {action} in a child, {len(places)} times")
+    status, _, messages = engine(*line)
+    tap.check(([] if status == 0 else [messages]) + verify(archive), "then the run succeeds")
 
 
 def main():
@@ -173,7 +173,7 @@ def main():
                  full_in_child):
         with Folder() as folder:
             test(tap, folder)
-    tap.done()
+    return tap.done()
 
 
-main()
+sys.exit(main())

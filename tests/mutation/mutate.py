@@ -133,11 +133,11 @@ class Copy:
     def read_packs(self):
         """Random packs and what the oracle makes of them, worked out once."""
         sys.path.insert(0, str(self.folder / "tests/properties"))
-        import engine
+        import trials
 
-        engine.TIME_LIMIT = TIME_LIMIT
+        trials.TIME_LIMIT = TIME_LIMIT
         for seed in range(PACKS):
-            pack = engine.random_pack(seed, self.folder / "packs")
+            pack = trials.random_pack(seed, self.folder / "packs")
             expected = pack.expectation()
             pack.expectation = lambda expected=expected: expected
             self.packs.append(pack)

@@ -7,7 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from engine import MONTHS, Tap, all_problems, fixture, random_pack, side_by_side
+from trials import all_problems, fixture, random_pack, side_by_side
+
+from suite import MONTHS, Tap
 
 BATCHES, BATCH = 8, 25
 MORE = {"FROM": str(BATCHES * BATCH), "SEEDS": "5000", "MINUTES": "1"}

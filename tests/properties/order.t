@@ -16,10 +16,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from engine import FIXTURES, RULES, Pack, Tap, all_problems, good_packs, packs
+from trials import Pack, all_problems, good_packs, packs
 
 from dialect import Faults
 from rules import read_rules
+from suite import FIXTURES, RULES, Tap
 
 PACKS = 120
 BLANKS = re.compile(rb"\xef\xbb\xbf|\xc2\xa0|[ \t\r\n\xa0]")

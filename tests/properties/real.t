@@ -8,7 +8,9 @@ import csv
 import io
 import sys
 
-from engine import REAL, Pack, Tap, side_by_side
+from trials import Pack, side_by_side
+
+from suite import REAL, Tap
 
 PACKS = ("staffordshire-2021-22", "england-2021-22")
 MONTHS = [f"{2021 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(12)]

@@ -7,7 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from engine import ROOT, Run, Tap, all_problems, fixture, good_packs
+from trials import Run, all_problems, fixture, good_packs
+
+from suite import ROOT, Tap
 
 PACKS = 40
 SETTINGS = {

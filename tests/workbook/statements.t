@@ -21,58 +21,13 @@ from pathlib import Path
 from shutil import copytree, which
 from xml.etree import ElementTree
 
-ROOT = Path(__file__).resolve().parents[2]
-ENGINE = os.environ.get("SCHEMEPAY", str(ROOT / "build" / "schemepay"))
-FIXTURES = ROOT / "fixtures" / "2025-26"
-MONTHS = [f"{2025 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(12)]
-TIME_LIMIT = 300
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
+from suite import ENGINE, FIXTURES, MONTHS, RULES, TIME_LIMIT, Tap, engine, must, run_period  # noqa: E402
+
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SPREADSHEET_TEXTS = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
 RULES_SHEET = 8  # of a workbook with one scheme
 FORMULA_NAME = '=HYPERLINK("https://example.org","Click")'
-
-
-class Tap:
-    """Test points on standard output."""
-
-    def __init__(self):
-        self.count = self.failed = 0
-
-    def check(self, problems, name):
-        """A test point that fails where there are problems, which are shown."""
-        self.count += 1
-        self.failed += bool(problems)
-        print(f"{'not ok' if problems else 'ok'} {self.count} - {name}", flush=True)
-        for problem in problems[:10]:
-            print("# " + str(problem).replace("\n", "\n# "), file=sys.stderr)
-
-    def skip(self, name, reason):
-        """A test point that cannot be tried here."""
-        self.count += 1
-        print(f"ok {self.count} - {name} # SKIP {reason}", flush=True)
-
-    def done(self):
-        """Print the plan; the exit status."""
-        print(f"1..{self.count}")
-        return 1 if self.failed else 0
-
-
-def engine(*arguments):
-    """Run the engine: its exit status and what it said."""
-    done = subprocess.run([ENGINE, *map(str, arguments)], capture_output=True, text=True,
-                          timeout=TIME_LIMIT, check=False)
-    return done.returncode, done.stdout + done.stderr
-
-
-def run_period(archive, period, inputs=FIXTURES, rules=ROOT / "rules", *, threads=2):
-    """Work a period out; the folder of its outputs."""
-    year_end = period.endswith("-YE")
-    command = ("year-end", "--year", period[:7]) if year_end else ("month-end", "--month", period)
-    status, said = engine(*command, "--inputs", inputs, "--rules", rules, "--archive", archive,
-                          "--by", "Ann", "--threads", threads)
-    if status != 0:
-        raise RuntimeError(said)
-    return max(Path(archive).glob(f"*/{period}/*/outputs"))
 
 
 def table(path):
@@ -265,10 +220,10 @@ def small_pack(folder, *, practices=1, name="Alpha", rules=()):
 def check_rules(folder, rules, expected):
     """A fault of the rules ends with status 78 and names the place."""
     inputs, tables = small_pack(folder, rules=rules)
-    status, said = engine("month-end", "--month", "2025-09", "--inputs", inputs, "--rules", tables,
-                          "--archive", folder / "archive", "--by", "Ann")
-    problems = [] if status == 78 else [f"exit {status}: {said}"]
-    problems += [f"{text!r} is not said: {said}" for text in expected if text not in said]
+    ran = engine("month-end", "--month", "2025-09", "--inputs", inputs, "--rules", tables,
+                 "--archive", folder / "archive", "--by", "Ann")
+    problems = [] if ran.status == 78 else [f"exit {ran.status}: {ran.said}"]
+    problems += [f"{text!r} is not said: {ran.said}" for text in expected if text not in ran.said]
     return problems + (["an archive is left"] if (folder / "archive").exists() else [])
 
 
@@ -314,8 +269,8 @@ def check_template(folder):
     codes = [starting(rules_sheet, label).get("B") for label in ("Ledger code", "Paycode")]
     if codes != ["L1", "P9"]:
         problems.append(f"Rules has {codes}")
-    status, said = engine("verify", "2025-09/001", "--archive", folder / "archive")
-    return problems + ([] if status == 0 else [said])
+    ran = engine("verify", "2025-09/001", "--archive", folder / "archive")
+    return problems + ([] if ran.status == 0 else [ran.said])
 
 
 def check_office(folder):
@@ -409,10 +364,7 @@ def run_year(archive):
     outputs = {}
     for month in MONTHS:
         outputs[month] = run_period(archive, month)
-        status, said = engine("approve", f"{month}/001", "--archive", archive, "--by", "Bob",
-                              "--yes")
-        if status != 0:
-            raise RuntimeError(said)
+        must("approve", f"{month}/001", "--archive", archive, "--by", "Bob", "--yes")
     outputs["2025-26-YE"] = run_period(archive, "2025-26-YE")
     return outputs
 
@@ -431,14 +383,16 @@ def year_tests(tap, folder):
     statuses = Counter(row["status"] for o in every for row in table(o / "payments.csv"))
     tap.check([s for s in ("pay", "nil", "hold", "carry", "invoice") if not statuses[s]],
               "the year has contracts of every status")
-    alike = [tree(run_period(folder / f"threads-{n}", "2025-09", threads=n)) for n in (1, 2, 5)]
+    alike = [tree(run_period(folder / f"threads-{n}", "2025-09", FIXTURES, RULES, "--threads", n))
+             for n in (1, 2, 5)]
     tap.check([] if alike[0] == alike[1] == alike[2] else ["they differ"],
               "the same bytes with 1, 2 and 5 threads")
     copytree(outputs["2025-09"].parent.parent.parent.parent, folder / "copy")
     path = folder / "copy" / outputs["2025-09"].relative_to(folder / "archive") / "statements"
     (path / "ZP001.xlsx").write_bytes(b"another")
-    status, said = engine("verify", "2025-09/001", "--archive", folder / "copy")
-    tap.check([] if status == 1 and "outputs/statements/ZP001.xlsx: was changed" in said else [said],
+    ran = engine("verify", "2025-09/001", "--archive", folder / "copy")
+    is_named = ran.status == 1 and "outputs/statements/ZP001.xlsx: was changed" in ran.said
+    tap.check([] if is_named else [ran.said],
               "verify names a statement that was changed")
     name = "printed, a statement is one page of A4, and one that cannot be read so is two"
     if which("soffice"):

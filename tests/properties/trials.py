@@ -1,55 +1,21 @@
-"""What the property tests share: random packs, runs of the engine, TAP."""
+"""What the property tests share: packs, random ones among them, and runs of engine and oracle."""
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.dont_write_bytecode = True
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests" / "oracle"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("lib", "oracle")]
 
 import packs  # noqa: E402
 from compare import FILES, differences, raw_table  # noqa: E402
 from oracle import Refused, reckon  # noqa: E402
+from suite import FIXTURES, RULES, engine  # noqa: E402
 from times import month_period, year_period  # noqa: E402
 
-ENGINE = os.environ.get("SCHEMEPAY", str(ROOT / "build" / "schemepay"))
-FIXTURES = ROOT / "fixtures" / "2025-26"
-RULES = ROOT / "rules"
-REAL = ROOT.parent / "shared" / "real"
-MONTHS = [f"{2025 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(12)]
 TIME_LIMIT = 300
-
-
-class Tap:
-    """Test points on standard output; `done` gives the exit status."""
-
-    def __init__(self):
-        self.count = 0
-        self.failed = 0
-
-    def check(self, problems, name):
-        """A test point that fails where there are problems, which are shown."""
-        self.count += 1
-        self.failed += bool(problems)
-        print(f"{'not ok' if problems else 'ok'} {self.count} - {name}")
-        for problem in problems[:20]:
-            print("# " + problem.replace("\n", "\n# "), file=sys.stderr)
-        sys.stdout.flush()
-
-    def skip(self, name, reason):
-        """A test point that cannot be tried here."""
-        self.count += 1
-        print(f"ok {self.count} - {name} # SKIP {reason}")
-
-    def done(self):
-        """Print the plan; the exit status."""
-        print(f"1..{self.count}")
-        return 1 if self.failed else 0
 
 
 class Run:
@@ -58,17 +24,10 @@ class Run:
     def __init__(self, arguments, cwd=None, environment=None, archive=None):
         with tempfile.TemporaryDirectory(prefix="schemepay-") as folder:
             archive = archive or os.path.join(folder, "archive")
-            done = subprocess.run(
-                [ENGINE, *arguments, "--archive", archive],
-                cwd=cwd,
-                env=environment,
-                capture_output=True,
-                timeout=TIME_LIMIT,
-                stdin=subprocess.DEVNULL,
-                check=False,
+            self.status, _, self.said = engine(
+                *arguments, "--archive", archive, cwd=cwd, environment=environment,
+                timeout=TIME_LIMIT
             )
-            self.status = done.returncode
-            self.said = done.stderr.decode("utf-8", "replace")
             self.outputs = {}
             found = sorted(Path(cwd or ".", archive).glob("*/*/*/outputs"))
             for path in sorted(found[-1].rglob("*")) if found and self.status == 0 else ():
