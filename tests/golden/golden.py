@@ -7,14 +7,16 @@ The first lines say what the case shows.  Then come sections, each under a line 
     setup       what no section can say, a line each: `folder P`, `link P TARGET`, `pipe P`,
                 `remove P`, `damage P`, `hold P` (another run holds this lock file)
     oracle      why the oracle is not asked
+    register    why folders of inputs do not get the usual register
     status      the exit status of the last command
     stdout      what it prints; a section that is not there is empty
     stderr      likewise
     outputs/F   the file F of the run it sealed, to the byte; outputs not named are not compared
     any path    a file of the folder: `inputs/activity.csv`, `rules/2025-26/tariffs.csv`
 
-The rules are those of `rules/` beside this file, each table replaced by the case's own.  A
-section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
+The rules are those of `rules/` beside this file, each table replaced by the case's own.  A folder
+of inputs with a participation, but no providers of its own, gets those of `inputs/` beside this file.
+A section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
 backslash at a line's end (the line goes on, or ends without a line feed) and \\{300*x} (x three
 hundred times).  Times, SHA-256 sums, process numbers and durations are replaced by {time},
 {sha256}, {process} and {seconds}, and for `runs` today by {date run}; the sums that name an input
@@ -30,6 +32,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
 SHARED_RULES = FOLDER / "rules"
+SHARED_REGISTER = FOLDER / "inputs" / "providers.csv"
+FRONT = ("setup", "command", "oracle", "register")
 EXPECTATIONS = ("status", "stdout", "stderr")
 _HEADING = re.compile(r"=== (\S+)( escaped)?")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\{([0-9]+)\*((?:\\x[0-9a-f]{2}|[^}])+)\}|(.|\n))", re.S)
@@ -71,8 +75,14 @@ class Case:
 
     def files(self):
         """The names of the sections that are files of the folder."""
-        others = ("command", "setup", "oracle", *EXPECTATIONS)
+        others = (*FRONT, *EXPECTATIONS)
         return [n for n in self.sections if n not in others and not n.startswith("outputs/")]
+
+    def without_register(self):
+        """The folders of inputs that get the usual register."""
+        names = [] if "register" in self.sections else self.files()
+        folders = {n.split("/")[0] for n in names if re.match("[^/]+/participation", n)}
+        return [f for f in sorted(folders) if not any(n.startswith(f"{f}/providers") for n in names)]
 
     def outputs(self):
         """The names of the outputs it looks at."""
@@ -137,7 +147,7 @@ def write_case(case):
         if line.startswith("==="):
             break
         prose.append(line)
-    front = [n for n in ("setup", "command", "oracle") if n in case.sections]
+    front = [n for n in FRONT if n in case.sections]
     back = [n for n in EXPECTATIONS if n in case.sections]
     outputs = [n for n in case.sections if n.startswith("outputs/")]
     text = "".join(prose)
