@@ -4,7 +4,7 @@
 #   make test        all tests; the last line counts them
 #   make sanitize    the same tests with address and undefined-behaviour checks
 #   make clang       a build with clang, no warning allowed
-#   make lint        format, static analysis, house rules
+#   make lint        format and static analysis
 #   make coverage    lines and branches of base, pack and pay that the tests reach
 #   make tsan        the parallel parts under ThreadSanitizer
 #   make valgrind    the golden cases under memcheck
