@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("lib", "archive")]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
 from archives import tree
 from faults import DOCUMENTED, ERRNO, errors_of, fault, is_sanitized

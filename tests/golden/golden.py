@@ -5,13 +5,16 @@ The first lines say what the case shows.  Then come sections, each under a line 
     command     what is run, a line each, without `schemepay` in front, in a folder of its own;
                 all but the last must exit 0; a line `! VERB P` is one of setup
     setup       what no section can say, a line each: `folder P`, `link P TARGET`, `pipe P`,
-                `remove P`, `damage P`, `hold P` (another run holds this lock file)
+                `remove P`, `damage P`, `hold P` (another run holds this lock file), `move P TARGET`,
+                `copy P TARGET`, `edit P PATTERN TEXT`, `digest P` (its last line is made right),
+                `seal RUN` (manifest, approval and index are made to agree with what is there)
     oracle      why the oracle is not asked
     register    why folders of inputs do not get the usual register
     status      the exit status of the last command
     stdout      what it prints; a section that is not there is empty
     stderr      likewise
     outputs/F   the file F of the run it sealed, to the byte; outputs not named are not compared
+    texts/F     what the workbook F says, of that run or of the folder: each text once, by its parts
     any path    a file of the folder: `inputs/activity.csv`, `rules/2025-26/tariffs.csv`
 
 The rules are those of `rules/` beside this file, each table replaced by the case's own.  A folder
@@ -35,6 +38,7 @@ SHARED_RULES = FOLDER / "rules"
 SHARED_REGISTER = FOLDER / "inputs" / "providers.csv"
 FRONT = ("setup", "command", "oracle", "register")
 EXPECTATIONS = ("status", "stdout", "stderr")
+RESULTS = ("outputs/", "texts/")
 _HEADING = re.compile(r"=== (\S+)( escaped)?")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\{([0-9]+)\*((?:\\x[0-9a-f]{2}|[^}])+)\}|(.|\n))", re.S)
 _SIMPLE = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\", b"\n": b""}
@@ -76,7 +80,7 @@ class Case:
     def files(self):
         """The names of the sections that are files of the folder."""
         others = (*FRONT, *EXPECTATIONS)
-        return [n for n in self.sections if n not in others and not n.startswith("outputs/")]
+        return [n for n in self.sections if n not in others and not n.startswith(RESULTS)]
 
     def without_register(self):
         """The folders of inputs that get the usual register."""
@@ -84,9 +88,9 @@ class Case:
         folders = {n.split("/")[0] for n in names if re.match("[^/]+/participation", n)}
         return [f for f in sorted(folders) if not any(n.startswith(f"{f}/providers") for n in names)]
 
-    def outputs(self):
-        """The names of the outputs it looks at."""
-        return [name[8:] for name in self.sections if name.startswith("outputs/")]
+    def results(self, start):
+        """The names of the files it looks at, below "outputs/" or "texts/"."""
+        return [name.removeprefix(start) for name in self.sections if name.startswith(start)]
 
 
 def unescape(raw):
@@ -149,7 +153,7 @@ def write_case(case):
         prose.append(line)
     front = [n for n in FRONT if n in case.sections]
     back = [n for n in EXPECTATIONS if n in case.sections]
-    outputs = [n for n in case.sections if n.startswith("outputs/")]
+    outputs = [n for n in case.sections if n.startswith(RESULTS)]
     text = "".join(prose)
     for name in [*front, *case.files(), *back, *outputs]:
         mark = " escaped" if name in case.escaped else ""
