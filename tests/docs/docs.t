@@ -16,7 +16,6 @@ Comments in a README say what stands below them:
 In lines that are shown, "…" stands for anything.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -24,10 +23,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-BUILD = Path(os.environ.get("BUILD", ROOT / "build")).resolve()
-ENGINE = os.environ.get("SCHEMEPAY", str(BUILD / "schemepay"))
-TIME_LIMIT = 600  # seconds: a busy machine is no hang
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
+
+from suite import BUILD, ENGINE, ROOT, TIME_LIMIT, Tap  # noqa: E402  pylint: disable=C0413
 
 NAMES = ("README.md", "fixtures/README.md", "rules/README.md", "engine/README.md",
          "engine/archive/README.md", "engine/report/README.md", "tests/README.md")
@@ -37,30 +35,6 @@ WIDTH, FRONT_LINES = 120, 150
 COMMENT = re.compile(r"<!-- (\w+)(?:: (.*?))? -->")
 TIME = re.compile(r"(?<![\w-])[0-9][0-9.,]* ?(?:ms|s|seconds?|minutes?)\b")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-
-
-class Tap:
-    """Test points on standard output, what is wrong on standard error; `done` ends them."""
-
-    def __init__(self):
-        self.count, self.failed = 0, 0
-
-    def check(self, problems, name):
-        """A test point that fails where there are problems, which are shown."""
-        self.count += 1
-        self.failed += bool(problems)
-        print(f"{'not ok' if problems else 'ok'} {self.count} - {' '.join(name.split())}", flush=True)
-        for problem in problems:
-            print("# " + str(problem).replace("\n", "\n# "), file=sys.stderr)
-
-    def ok(self, is_good, name, *details):
-        """A test point that a condition decides; the details are shown where it fails."""
-        self.check([] if is_good else details or ["it does not hold"], name)
-
-    def done(self):
-        """Print the plan; the exit status."""
-        print(f"1..{self.count}")
-        return 1 if self.failed else 0
 
 
 def printed_tables():

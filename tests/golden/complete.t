@@ -2,7 +2,7 @@
 """Prove that no golden case is missing: what the engine can say, some case makes it say.
 
 Every name in the engine's tables, which `tables.c` prints, and every text in its sources must stand in
-what a case expects, or, for what describes columns, in the documentation.  A text is a string of two
+what a case expects or, where it describes a column, in the documentation.  A text is a string of two
 words or more; a format matches what it can print.  What no case can bring about is listed in EXEMPT,
 with the reason and, where another suite brings it about, its path; an entry that is not needed any
 more is an error as well.
@@ -22,6 +22,9 @@ from csource import tokens  # noqa: E402  pylint: disable=wrong-import-position
 from golden import RESULTS, all_cases  # noqa: E402  pylint: disable=wrong-import-position
 from suite import BUILD, ROOT, Tap  # noqa: E402  pylint: disable=wrong-import-position
 
+# Where fields are described for the documentation, which does not show all of them yet.
+DESCRIBING = ("engine/report/figures/", "engine/report/record/")
+LATER = "the documentation is to show it"
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("engine/**/*.md")})
 EXIT_EXEMPT = {"70": "a contradiction in the engine itself"}
 # Beginning of the text, and why no case brings it about.
@@ -148,17 +151,21 @@ def is_text(run):
 def test_texts(tap, corpus):
     """Every text of the sources."""
     used = set()
+    described = corpus + "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
     for path in sorted((ROOT / "engine").rglob("*.c")):
         for run in texts_of(path.read_text(encoding="utf-8")):
             if not is_text(run):
                 continue
             text = "".join("…" if part is None else part for part in run)
-            is_said = re.search(pattern_of(run), corpus) is not None
+            place = str(path.relative_to(ROOT))
+            is_described = place.startswith(DESCRIBING)
+            is_said = re.search(pattern_of(run), described if is_described else corpus) is not None
             exempt = next((start for start in EXEMPT if text.startswith(start)), None)
             if exempt is not None and not is_said:
                 used.add(exempt)
                 continue
-            tap.ok(is_said, f"{path.relative_to(ROOT)}: {text[:100]}", "no case says it")
+            tap.check([] if is_said else ["no case says it"], f"{place}: {text[:100]}",
+                      LATER if is_described else None)
     for start, reason in EXEMPT.items():
         suite = re.search(r"tests/\S+\.t", reason)
         is_there = suite is None or (ROOT / suite[0]).is_file()
@@ -220,7 +227,6 @@ def main():
                     expected.append(re.sub("\n +", " ", text))
     corpus = "".join(expected)
     corpus += corpus.replace('""', '"')
-    corpus += "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
     test_names(tap, cases)
     test_texts(tap, corpus)
     return tap.done()

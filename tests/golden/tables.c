@@ -10,6 +10,7 @@ int schemepay_main(int argc, char **argv);
 
 #include <stdio.h>
 
+#include "pay/exception_text.h"
 #include "pay/result.h"
 
 static void

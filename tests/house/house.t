@@ -23,8 +23,6 @@ LATER = {
     "size_of_engine": "the wings of report are being sorted",
     "size_of_shown": "the wings of report are being sorted",
     "size_of_wings": "the wings of report are being sorted",
-    "width_of_documents": "the documentation is being rewritten",
-    "size_of_readme": "the documentation is being rewritten",
 }
 
 # What the files of a room may include, besides those of the room itself.
@@ -57,7 +55,6 @@ SHARED_HEADERS = {
 MOST_LINES = 600  # of a source
 MOST_ENGINE, MOST_SHOWN = 26_000, 10_000  # lines of the engine; of sheet and report together
 MOST_FILES, MOST_SHARE = 25, 15  # of sheet, and of a wing of report; the share in per cent
-MOST_WIDTH, MOST_README = 120, 150  # characters of a line of documentation; lines of README.md
 
 _INCLUDE = re.compile(r'^#include ["<]([^">]+)[">]', re.M)
 
@@ -195,7 +192,7 @@ def openings(files):
 def file_sizes(files):
     """A source has at most 600 lines"""
     return [f"{path}: has {text.count(chr(10))} lines" for path, text in files.items()
-            if not path.endswith(".md") and text.count("\n") > MOST_LINES]
+            if text.count("\n") > MOST_LINES]
 
 
 # ------------------------------------------------------------------------------------------- sizes
@@ -224,21 +221,8 @@ def size_of_wings(files):
     return wrong
 
 
-def width_of_documents(files):
-    """No line of documentation is over 120 characters"""
-    return [f"{path}:{number}: has {len(line)}" for path, text in files.items()
-            if path.endswith(".md") for number, line in enumerate(text.splitlines(), 1)
-            if len(line) > MOST_WIDTH]
-
-
-def size_of_readme(files):
-    """README.md has at most 150 lines"""
-    lines = files["README.md"].count("\n")
-    return [f"it has {lines}"] if lines > MOST_README else []
-
-
 RULES = (arrows, libraries, headers_and_sources, circles, floating, poison, openings, file_sizes,
-         size_of_engine, size_of_shown, size_of_wings, width_of_documents, size_of_readme)
+         size_of_engine, size_of_shown, size_of_wings)
 
 # What must be seen: rule, files, and the text that is put behind each (a new file begins with it).
 PLANTED = [
@@ -264,15 +248,12 @@ PLANTED = [
     (size_of_shown, {"engine/report/screen/new.c": "\n" * MOST_SHOWN}),
     (size_of_wings, {"engine/report/screen/new.c": "\n" * MOST_ENGINE}),
     (size_of_wings, {f"engine/report/screen/{n}.c": "\n" for n in range(MOST_FILES + 1)}),
-    (width_of_documents, {"README.md": "x" * (MOST_WIDTH + 1)}),
-    (size_of_readme, {"README.md": "\n" * MOST_README}),
 ]
 
 
 def read_files():
-    """The project's sources and documentation."""
-    patterns = ("README.md", "*/README.md", "engine/**/*.md", "engine/**/*.[ch]", "tests/**/*.[ch]",
-                "tests/**/*.py", "tests/**/*.t")
+    """The project's sources."""
+    patterns = ("engine/**/*.[ch]", "tests/**/*.[ch]", "tests/**/*.py", "tests/**/*.t")
     paths = sorted({path for pattern in patterns for path in ROOT.glob(pattern)})
     return {str(p.relative_to(ROOT)): p.read_text(encoding="utf-8") for p in paths}
 
