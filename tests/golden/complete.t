@@ -23,7 +23,7 @@ from golden import RESULTS, all_cases  # noqa: E402  pylint: disable=wrong-impor
 from suite import BUILD, ROOT, Tap  # noqa: E402  pylint: disable=wrong-import-position
 
 # Where fields are described for the documentation, which does not show all of them yet.
-DESCRIBING = ("engine/report/figures/", "engine/report/record/")
+DESCRIBING = "engine/report/"
 LATER = "the documentation is to show it"
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("engine/**/*.md")})
 EXIT_EXEMPT = {"70": "a contradiction in the engine itself"}
@@ -165,7 +165,7 @@ def test_texts(tap, corpus):
                 used.add(exempt)
                 continue
             tap.check([] if is_said else ["no case says it"], f"{place}: {text[:100]}",
-                      LATER if is_described else None)
+                      LATER if is_described and not is_said else None)
     for start, reason in EXEMPT.items():
         suite = re.search(r"tests/\S+\.t", reason)
         is_there = suite is None or (ROOT / suite[0]).is_file()
