@@ -85,6 +85,7 @@ EXEMPT = {
     "More than 20,000": "20,000 exceptions are needed: tests/workbook/recalculate.t",
     " More than 50,000": "50,000 lines are needed",
     "see lines.csv": "50,000 lines are needed",
+    "of which ": "the closing figures show four of the fields",
     "Total of this sheet": "many lines: tests/workbook/recalculate.t",
 }
 
@@ -165,7 +166,7 @@ def test_texts(tap, corpus):
                 used.add(exempt)
                 continue
             tap.check([] if is_said else ["no case says it"], f"{place}: {text[:100]}",
-                      LATER if is_described and not is_said else None)
+                      LATER if is_described and "/screen/" not in place and not is_said else None)
     for start, reason in EXEMPT.items():
         suite = re.search(r"tests/\S+\.t", reason)
         is_there = suite is None or (ROOT / suite[0]).is_file()
