@@ -6,8 +6,18 @@
  * looked for. */
 #define MOST_PRECISE INT64_C(1000000000000000)
 
+const char *
+formula_print(GStringChunk *room, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    return g_string_chunk_insert(room, text);
+}
+
 guint
-micros_decimals(Micros number)
+term_decimals(Micros number)
 {
     guint decimals = 6;
     while (decimals > 0 && number % 10 == 0) {
@@ -17,7 +27,8 @@ micros_decimals(Micros number)
     return decimals;
 }
 
-Int128
+/* 10 to the power of decimals. */
+static Int128
 power_of_ten(guint decimals)
 {
     Int128 power = 1;
@@ -27,69 +38,103 @@ power_of_ten(guint decimals)
 }
 
 Int128
-micros_whole(Micros number, guint decimals)
+term_whole(Micros number, guint decimals)
 {
-    if (decimals <= 6)
-        return number / power_of_ten(6 - decimals);
-    return number * power_of_ten(decimals - 6);
+    return number / power_of_ten(6 - decimals);
 }
 
-Int128
+static Int128
 product(Int128 a, Int128 b)
 {
-    const Int128 most = power_of_ten(12) * power_of_ten(12) * power_of_ten(6);
+    const Int128 most = power_of_ten(30);
     Int128 result;
-    if (__builtin_mul_overflow(a, b, &result) || result > most)
-        return most;
-    return result;
+    return __builtin_mul_overflow(a, b, &result) || result > most ? most : result;
+}
+
+Term
+term_count(const char *cell, Int128 most)
+{
+    return (Term){cell, most, 0};
+}
+
+Term
+term_one(GStringChunk *room, guint decimals)
+{
+    return (Term){formula_print(room, "1%.*s", (int)decimals, "000000000000000000000000"),
+                  power_of_ten(decimals), decimals};
+}
+
+/* A cell that has decimals, made whole. */
+static Term
+rounded(GStringChunk *room, const char *cell, Int128 most, guint decimals)
+{
+    Term scaled = term_scaled(room, term_count(cell, 1), decimals);
+    return (Term){decimals > 0 ? formula_print(room, "ROUND(%s,0)", scaled.text) : cell, most,
+                  decimals};
+}
+
+Term
+term_money(GStringChunk *room, const char *cell, Money most)
+{
+    return rounded(room, cell, most.pence, 2);
+}
+
+Term
+term_micros(GStringChunk *room, const char *cell, Micros most, guint decimals)
+{
+    return rounded(room, cell, term_whole(most, decimals), decimals);
+}
+
+Term
+term_times(GStringChunk *room, Term a, Term b)
+{
+    return (Term){formula_print(room, "%s*%s", a.text, b.text), product(a.most, b.most),
+                  a.decimals + b.decimals};
+}
+
+Term
+term_scaled(GStringChunk *room, Term term, guint decimals)
+{
+    return decimals > 0 ? term_times(room, term, term_one(room, decimals)) : term;
+}
+
+void
+term_settle(GStringChunk *room, Term *numerator, Term *denominator)
+{
+    guint above = numerator->decimals, below = denominator->decimals + 2;
+    *numerator = term_scaled(room, *numerator, below > above ? below - above : 0);
+    *denominator = term_scaled(room, *denominator, above > below ? above - below : 0);
+    denominator->text = formula_print(room, "(%s)", denominator->text);
 }
 
 bool
-workings_fit(Int128 numerator, Int128 denominator)
+formula_is_exact(Term numerator, Term denominator)
 {
-    return numerator < MOST_PRECISE / 2 && denominator < MOST_PRECISE / 4;
+    return numerator.most < MOST_PRECISE / 2 && denominator.most < MOST_PRECISE / 4;
 }
 
-void
-workings_append_scale(GString *formula, guint decimals)
+const char *
+formula_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding rounding)
 {
-    if (decimals == 0)
-        return;
-    g_string_append(formula, "*1");
-    for (guint i = 0; i < decimals; i++)
-        g_string_append_c(formula, '0');
-}
-
-void
-workings_append_whole(GString *formula, const char *cell, guint decimals)
-{
-    if (decimals == 0) {
-        g_string_append(formula, cell);
-        return;
-    }
-    g_string_append_printf(formula, "ROUND(%s", cell);
-    workings_append_scale(formula, decimals);
-    g_string_append(formula, ",0)");
-}
-
-void
-workings_append_pounds(GString *formula, const char *numerator, const char *denominator,
-                       Rounding rounding)
-{
-    if (g_str_equal(denominator, "1")) {
-        g_string_append_printf(formula, "%s/100", numerator);
-        return;
-    }
+    const char *above = numerator.text, *below = denominator.text;
+    if (!formula_is_exact(numerator, denominator))
+        return NULL;
+    if (g_str_equal(below, "1"))
+        return formula_print(room, "=%s/100", above);
     switch (rounding) {
     case ROUND_HALF_UP:
-        g_string_append_printf(formula, "ROUND(%s/%s,0)/100", numerator, denominator);
-        break;
+        return formula_print(room, "=ROUND(%s/%s,0)/100", above, below);
     case ROUND_HALF_EVEN: /* a half that went up to an odd penny comes down again */
-        g_string_append_printf(formula, "(ROUND(%s/%s,0)-IF(MOD(2*%s,4*%s)=%s,1,0))/100", numerator,
-                               denominator, numerator, denominator, denominator);
-        break;
+        return formula_print(room, "=(ROUND(%s/%s,0)-IF(MOD(2*%s,4*%s)=%s,1,0))/100", above, below,
+                             above, below, below);
     case ROUND_DOWN:
-        g_string_append_printf(formula, "INT(%s/%s)/100", numerator, denominator);
         break;
     }
+    return formula_print(room, "=INT(%s/%s)/100", above, below);
+}
+
+void
+formula_append_check(GString *text, const char *one, const char *other)
+{
+    g_string_append_printf(text, "=IF(ROUND(%s-%s,2)=0,1,0)", one, other);
 }

@@ -6,31 +6,50 @@
  * is a half is a half in binary, too; any other is far enough from one.
  *
  * What a workbook can prove: that holds while the product of the whole numbers has no more than 15
- * digits, which is as many as a spreadsheet keeps. workings_fit says whether it does: contracts
- * of tens of millions of pounds do. A figure beyond it stands in the workbook as the engine's
- * constant and is said to be beyond 15 digits; it is never passed off as proved.
- */
+ * digits, which is as many as a spreadsheet keeps. A term carries its text and how large it can be
+ * together, so that a formula knows by being built whether it is exact: contracts of tens of
+ * millions of pounds are. A figure beyond it stands in the workbook as the engine's constant and is
+ * said to be beyond 15 digits; it is never passed off as proved.
+ *
+ * Texts are kept in room, which is the caller's, and last until that is cleared. */
 #pragma once
 
 #include "base/number.h"
 
+/* A part of a formula that is a whole number, 0 or more: 12.5 with one decimal is 125. */
+typedef struct {
+    const char *text;
+    Int128 most; /* it is no more than that; beyond 10^30 it stays there */
+    guint decimals;
+} Term;
+
 /* How many decimals a number has, 0 to 6. */
-guint micros_decimals(Micros number);
-/* The number without its point: 12.5 with 2 decimals is 1,250. */
-Int128 micros_whole(Micros number, guint decimals);
-/* 10 to the power of decimals, 0 to 12. */
-Int128 power_of_ten(guint decimals);
+guint term_decimals(Micros number);
+/* A number of so many decimals, 0 to 6, without its point. */
+Int128 term_whole(Micros number, guint decimals);
 
-/* A product of numbers that are 0 or more; beyond 10^30 it stays there. */
-Int128 product(Int128 a, Int128 b);
-/* Whether a formula of such a numerator and denominator is exact. */
-bool workings_fit(Int128 numerator, Int128 denominator);
+/* A cell, or another part of a formula, as a whole number: "G9", or "ROUND(G9*100,0)" where it has
+ * decimals. The cell's name must be kept in room. */
+Term term_count(const char *cell, Int128 most);
+Term term_money(GStringChunk *room, const char *cell, Money most);
+Term term_micros(GStringChunk *room, const char *cell, Micros most, guint decimals);
+/* 1 with so many decimals: "100". */
+Term term_one(GStringChunk *room, guint decimals);
+/* "G9*H9". */
+Term term_times(GStringChunk *room, Term a, Term b);
+/* "G9*100": with so many decimals more. */
+Term term_scaled(GStringChunk *room, Term term, guint decimals);
+/* Makes pence of pounds that are a numerator and a denominator: one of them is scaled so that the
+ * numerator has two decimals more. Puts the denominator in brackets. */
+void term_settle(GStringChunk *room, Term *numerator, Term *denominator);
 
-/* Appends a cell as a whole number: "G9", or "ROUND(G9*100,0)" where it has decimals. */
-void workings_append_whole(GString *formula, const char *cell, guint decimals);
-/* Appends "*100" for 2 decimals, and so on; nothing for none. */
-void workings_append_scale(GString *formula, guint decimals);
-/* Appends the pounds that pence of numerator ÷ denominator are, rounded once. Both are formulas of
- * whole numbers that are 0 or more; "1" is no denominator at all. */
-void workings_append_pounds(GString *formula, const char *numerator, const char *denominator,
-                            Rounding rounding);
+/* Keeps a text that is printed. */
+const char *formula_print(GStringChunk *room, const char *format, ...) G_GNUC_PRINTF(2, 3);
+/* Whether a quotient of such terms, or a comparison of them, is exact. */
+bool formula_is_exact(Term numerator, Term denominator);
+/* The formula of the pounds that pence of numerator ÷ denominator are, rounded once; NULL where it
+ * is not exact. The denominator term_one without decimals is none at all. */
+const char *formula_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding rounding);
+/* Appends the formula of a check: 1 where two amounts or counts are the same to the penny, else 0.
+ */
+void formula_append_check(GString *text, const char *one, const char *other);

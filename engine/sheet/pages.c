@@ -42,13 +42,19 @@ pages_sheet(const Pages *pages, guint page)
     return g_ptr_array_index(pages->sheets, page);
 }
 
+guint
+pages_sheet_row(const Pages *pages, guint64 row)
+{
+    return (guint)(PAGE_FIRST_ROW + row % pages->rows_per_page);
+}
+
 /* The sheet a row stands on, and which row of it that is; the first one where sheets could not be
  * made, since then nothing is kept anyway. */
 static const Sheet *
 find_row(const Pages *pages, guint64 row, guint *sheet_row)
 {
     guint64 page = row / pages->rows_per_page;
-    *sheet_row = (guint)(PAGE_FIRST_ROW + row % pages->rows_per_page);
+    *sheet_row = pages_sheet_row(pages, row);
     return page < pages->sheets->len ? pages_sheet(pages, (guint)page) : NULL;
 }
 

@@ -21,6 +21,8 @@ Pages *pages_add(Book *book, const char *name, bool is_reserved, guint64 rows);
 void pages_free(Pages *pages);
 guint pages_count(const Pages *pages);
 Sheet *pages_sheet(const Pages *pages, guint page);
+/* Which row of its sheet a row of the table stands on. */
+guint pages_sheet_row(const Pages *pages, guint64 row);
 
 /* Appends "'QIF'!$F$12": a cell of a row. */
 void pages_append_cell(GString *text, const Pages *pages, guint64 row, guint column);

@@ -35,16 +35,18 @@ row_of(const Part *part, guint64 number)
 }
 
 static Cell
-cell_at(const TableRow *row, const TableColumn *column)
+cell_at(const Table *table, TableRow *row, guint number)
 {
+    const TableColumn *column = &table->columns[number];
     Cell cell = {.style = column->style};
+    row->column = number;
     if (column->field != NULL)
         cell.figure = column->field->get(row->record);
-    if (cell.figure.kind == FIGURE_COUNT)
-        cell = cell_count(cell.figure.micros);
     g_string_truncate(row->scratch, 0);
     if (column->show != NULL)
         column->show(row, &cell);
+    if (cell.figure.kind == FIGURE_COUNT)
+        cell.style = cell_count(cell.figure.micros).style;
     return cell;
 }
 
@@ -79,10 +81,10 @@ is_measured(const Table *table, const TableColumn *column)
 }
 
 static void
-measure(Part *part, const TableRow *row, guint column)
+measure(Part *part, TableRow *row, guint column)
 {
     const TableColumn *measured = &part->table->columns[column];
-    Cell cell = cell_at(row, measured);
+    Cell cell = cell_at(part->table, row, column);
     part->widths[column] = MAX(part->widths[column], cell_characters(&cell));
     if (measured->is_totalled)
         add_to_sum(&part->sums[column], &cell.figure);
@@ -153,7 +155,7 @@ write_row(const Part *part, guint64 number)
     TableRow row = row_of(part, number);
     guint lines = 1;
     for (guint c = 0; c < part->table->column_count; c++) {
-        Cell cell = cell_at(&row, &part->table->columns[c]);
+        Cell cell = cell_at(part->table, &row, c);
         if (cell.style == STYLE_WRAP && cell.figure.kind == FIGURE_TEXT)
             lines = MAX(lines, layout_lines(cell.figure.text, part->widths[c]));
         cell_write(part->book, part->sheet, row.sheet_row, c, &cell);

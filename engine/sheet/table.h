@@ -19,6 +19,7 @@ typedef struct {
     gconstpointer user;
     gconstpointer record; /* what the fields of the columns are about */
     guint64 index;        /* in the table */
+    guint column;         /* of the cell */
     guint sheet_row;      /* where it stands, from 0: for formulas */
     GString *scratch;     /* room for a text or formula of the cell; empty */
 } TableRow;

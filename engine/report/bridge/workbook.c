@@ -3,6 +3,7 @@
 #include "report/bridge/picture.h"
 #include "report/figures/wording.h"
 #include "sheet/cursor.h"
+#include "sheet/formula.h"
 #include "sheet/layout.h"
 #include "sheet/table.h"
 
@@ -187,10 +188,10 @@ write_check(BridgeBook *book, bool holds)
     cursor_text(causes, COLUMN_CAUSE, "The causes add up", STYLE_TEXT);
     cursor_text(causes, COLUMN_MEANING, "to what was sealed, to the penny", STYLE_TEXT);
     cursor_text(causes, COLUMN_CONTRACTS, "", STYLE_TEXT);
-    g_string_append(book->formula, "=IF(ROUND");
-    append_cell(book, '(', causes->row - 1, COLUMN_POUNDS);
-    append_cell(book, '-', causes->row - 1, COLUMN_REACHED);
-    g_string_append(book->formula, ",2)=0,1,0)");
+    g_autoptr(GString) pounds = g_string_new(NULL), reached = g_string_new(NULL);
+    range_append(pounds, causes->row - 1, causes->row - 1, COLUMN_POUNDS);
+    range_append(reached, causes->row - 1, causes->row - 1, COLUMN_REACHED);
+    formula_append_check(book->formula, pounds->str, reached->str);
     cursor_formula(causes, COLUMN_POUNDS, book->formula->str, figure_whole(holds), STYLE_CHECK);
     cursor_next(causes);
 }

@@ -1,7 +1,9 @@
 /* The sheet Checks: what must hold in the whole workbook, each proved by formulas. */
 #include "report/figures/months.h"
-#include "report/workbook/lines.h"
+#include "report/workbook/contracts.h"
+#include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
+#include "sheet/formula.h"
 #include "sheet/layout.h"
 
 #include "base/poison.h"
@@ -44,14 +46,14 @@ static void
 put_check(Checks *checks, const char *name, const char *meaning, Figure value)
 {
     Cursor *cursor = &checks->cursor;
-    g_autofree char *formula =
-        g_strdup_printf("=IF(ROUND(%s-%s,2)=0,1,0)", range_cell(cursor->row, COLUMN_LEFT).text,
-                        range_cell(cursor->row, COLUMN_RIGHT).text);
+    g_autoptr(GString) formula = g_string_new(NULL);
+    formula_append_check(formula, range_cell(cursor->row, COLUMN_LEFT).text,
+                         range_cell(cursor->row, COLUMN_RIGHT).text);
     cursor_text(cursor, COLUMN_CHECK, name, STYLE_WRAP);
     cursor_text(cursor, COLUMN_MEANING, meaning, STYLE_WRAP);
     put_side(checks, COLUMN_LEFT, checks->left, value);
     put_side(checks, COLUMN_RIGHT, checks->right, value);
-    cursor_formula(cursor, COLUMN_HOLDS, formula, figure_whole(1), STYLE_CHECK);
+    cursor_formula(cursor, COLUMN_HOLDS, formula->str, figure_whole(1), STYLE_CHECK);
     cursor->lines = 1; /* rows of this sheet keep their height */
     cursor_next(cursor);
 }
@@ -183,7 +185,7 @@ workbook_fill_checks(Workbook *workbook)
     cursor_headings(&checks.cursor, HEADINGS, COLUMNS, COLUMN_LEFT);
     check_payments(&checks);
     for (guint s = 0; s < workbook->schemes->len; s++)
-        check_scheme(&checks, workbook_scheme(workbook, s));
+        check_scheme(&checks, schemes_sheet(workbook, s));
     put_rows(&checks, "Contracts: engine = workbook",
              "contract values worked out again, and those that are TRUE", workbook->contracts,
              CONTRACTS_CHECK, workbook->value_checks);

@@ -1,359 +1,283 @@
 #include "report/workbook/contracts.h"
 
-#include "sheet/formula.h"
+#include "pay/value.h"
+#include "report/workbook/places.h"
+#include "report/workbook/worked.h"
 
 #include "base/poison.h"
 
 /* Days before are no dates in spreadsheets; a spell that ended then is long over. */
 #define DAY_FIRST day_of(1900, 3, 1)
 
-const ContractRow *
-contract_row(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    return &g_array_index(workbook->contract_rows, ContractRow, row->index);
-}
+/* A row of the sheet. */
+typedef struct {
+    WorkedRow worked; /* first: it is the table's record */
+    const ContractRow *row;
+    const Spell *spell;   /* NULL: none */
+    const ListSize *list; /* that its contract's value is worked out from, or NULL */
+    guint64 index;
+} SpellRow;
 
-const Contract *
-contract_row_contract(const TableRow *row)
+void
+contracts_plan(Workbook *workbook)
 {
-    const Workbook *workbook = row->user;
-    return result_contract(workbook->result, contract_row(row)->contract);
-}
-
-const Spell *
-contract_row_spell(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    if (contract_row(row)->spell == CODE_NONE)
-        return NULL;
-    return contracts_spell(workbook->result->pack->contracts, contract_row_contract(row)->parties,
-                           contract_row(row)->spell);
-}
-
-const ListSize *
-row_list(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    return contract_list(workbook->result->pack, contract_row_contract(row));
-}
-
-static int
-year_of(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    return workbook->result->pack->period.year;
-}
-
-static const SchemeCells *
-cells_of(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    guint32 scheme = contract_row_contract(row)->parties->scheme;
-    return &g_array_index(workbook->scheme_cells, SchemeCells, scheme);
-}
-
-/* Whether no later spell touches the year: without pro-rata the value counts once, with the last.
- */
-static bool
-is_last_of_year(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    const ContractKey *key = contract_row_contract(row)->parties;
-    for (guint i = contract_row(row)->spell + 1; i < key->spell_count; i++)
-        if (spell_touches_year(contracts_spell(workbook->result->pack->contracts, key, i),
-                               year_of(row)))
-            return false;
-    return true;
-}
-
-guint64
-contract_row_part(const TableRow *row)
-{
-    ProRata pro_rata = contract_row_contract(row)->scheme->pro_rata;
-    if (pro_rata == PRO_RATA_NONE && !is_last_of_year(row))
-        return 0;
-    return (guint64)spell_part_of_year(contract_row_spell(row), pro_rata, year_of(row)).counted;
-}
-
-guint64
-scheme_whole(const Workbook *workbook, const Scheme *scheme)
-{
-    return (guint64)pro_rata_whole(scheme->pro_rata, workbook->result->pack->period.year);
-}
-
-static void
-show_scheme(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(contract_row_contract(row)->scheme->code);
-}
-
-static void
-show_provider(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(contract_row_contract(row)->provider->code);
-}
-
-static void
-show_name(const TableRow *row, Cell *cell)
-{
-    cell->figure = figure_text(contract_row_contract(row)->provider->in_force->name);
-}
-
-static void
-show_from(const TableRow *row, Cell *cell)
-{
-    if (contract_row_spell(row) == NULL)
-        return;
-    cell->figure = figure_day(contract_row_spell(row)->from);
-}
-
-static void
-show_to(const TableRow *row, Cell *cell)
-{
-    if (contract_row_spell(row) == NULL || contract_row_spell(row)->to == DAY_OPEN)
-        return;
-    cell->figure = figure_day(contract_row_spell(row)->to);
-}
-
-/* The later of two days, or the earlier; a cell that is empty or no date takes no part. */
-static void
-show_counted(const TableRow *row, Cell *cell, const char *function, guint column, Day day)
-{
-    int year, month, of_month;
-    day_split(day, &year, &month, &of_month);
-    g_string_printf(row->scratch, "=%s(%s,DATE(%d,%d,%d))", function, name_at(row, column).text,
-                    year, month, of_month);
-    cell->formula = row->scratch->str;
-}
-
-static void
-show_counted_from(const TableRow *row, Cell *cell)
-{
-    if (contract_row_spell(row) == NULL)
-        return;
-    Day first = year_first_day(year_of(row));
-    show_counted(row, cell, "MAX", CONTRACTS_FROM, first);
-    cell->figure = figure_day(MAX(first, contract_row_spell(row)->from));
-}
-
-static void
-show_counted_to(const TableRow *row, Cell *cell)
-{
-    if (contract_row_spell(row) == NULL || contract_row_spell(row)->to < DAY_FIRST)
-        return;
-    Day last = year_last_day(year_of(row));
-    show_counted(row, cell, "MIN", CONTRACTS_TO, last);
-    cell->figure = figure_day(MIN(last, contract_row_spell(row)->to));
-}
-
-static void
-show_annual(const TableRow *row, Cell *cell)
-{
-    if (contract_row_contract(row)->scheme->basis != BASIS_ANNUAL_VALUE ||
-        contract_row_spell(row) == NULL)
-        return;
-    cell->figure = figure_rate(contract_row_spell(row)->annual_value);
-}
-
-/* Days, or months whose first day is covered: those up to the end less those before the start. */
-static void
-show_part(const TableRow *row, Cell *cell)
-{
-    if (contract_row_spell(row) == NULL)
-        return;
-    CellName from = name_at(row, CONTRACTS_COUNTED_FROM), to = name_at(row, CONTRACTS_COUNTED_TO);
-    ProRata pro_rata = contract_row_contract(row)->scheme->pro_rata;
-    cell->figure = figure_whole(contract_row_part(row));
-    if (pro_rata == PRO_RATA_NONE || contract_row_spell(row)->to < DAY_FIRST)
-        return;
-    if (pro_rata == PRO_RATA_DAYS)
-        g_string_printf(row->scratch, "=MAX(0,%s-%s+1)", to.text, from.text);
-    else
-        g_string_printf(row->scratch, "=MAX(0,12*YEAR(%s)+MONTH(%s)-12*YEAR(%s-1)-MONTH(%s-1))",
-                        to.text, to.text, from.text, from.text);
-    cell->formula = row->scratch->str;
-}
-
-static void
-show_whole(const TableRow *row, Cell *cell)
-{
-    if (contract_row(row)->is_first)
-        cell->figure = figure_whole(scheme_whole(row->user, contract_row_contract(row)->scheme));
-}
-
-static void
-show_list_day(const TableRow *row, Cell *cell)
-{
-    const ListSize *list = row_list(row);
-    if (!contract_row(row)->is_first || list == NULL)
-        return;
-    cell->figure = figure_day(list->as_at);
+    const Result *result = workbook->result;
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const Contract *contract = result_contract(result, i);
+        guint spells = contract->parties->spell_count;
+        if (contract->scheme->payment != PAYMENT_ACHIEVEMENT)
+            continue;
+        ContractRow row = {i, spells > 0 ? 0 : CODE_NONE, true, MAX(spells, 1), false};
+        g_array_index(workbook->places, ContractPlace, i).value_row = workbook->contract_rows->len;
+        g_array_append_val(workbook->contract_rows, row);
+        for (row.spell = 1, row.is_first = false; row.spell < spells; row.spell++)
+            g_array_append_val(workbook->contract_rows, row);
+    }
 }
 
 Micros
-scheme_list_size(const Scheme *scheme, const ListSize *list)
+contracts_points(const Scheme *scheme)
 {
-    return scheme_needs_weighted(scheme) ? list->weighted : list->registered * MICROS_PER_UNIT;
+    Fraction points = scheme->points;
+    if (!fraction_is_valid(points) || MICROS_PER_UNIT % points.den != 0)
+        return 0;
+    return (Micros)(points.num * (MICROS_PER_UNIT / points.den));
 }
 
-static void
-show_list(const TableRow *row, Cell *cell)
+/* The later of two days, or the earlier; a cell that is empty or no date takes no part. */
+static const char *
+counted(const WorkedRow *worked, const char *function, guint column, Day day)
 {
-    const ListSize *list = row_list(row);
-    if (!contract_row(row)->is_first || list == NULL ||
-        (scheme_needs_weighted(contract_row_contract(row)->scheme) && !list->has_weighted))
-        return;
-    *cell = cell_count(scheme_list_size(contract_row_contract(row)->scheme, list));
+    int year, month, of_month;
+    day_split(day, &year, &month, &of_month);
+    return formula_print(worked->room, "=%s(%s,DATE(%d,%d,%d))", function,
+                         worked_cell(worked, column), year, month, of_month);
+}
+
+/* How much of the year a spell counts for. Without pro-rata the value counts once, with the last
+ * spell that touches the year. */
+static int
+part_of_year(const SpellRow *row, guint32 number)
+{
+    const Pack *pack = row->worked.record.result->pack;
+    const ContractKey *key = row->worked.record.contract->parties;
+    ProRata pro_rata = row->worked.record.contract->scheme->pro_rata;
+    for (guint32 i = number + 1; pro_rata == PRO_RATA_NONE && i < key->spell_count; i++)
+        if (spell_touches_year(contracts_spell(pack->contracts, key, i), pack->period.year))
+            return 0;
+    return spell_part_of_year(contracts_spell(pack->contracts, key, number), pro_rata,
+                              pack->period.year)
+        .counted;
+}
+
+/* Days, or months whose first day is covered: those up to the end less those before the start. */
+static const char *
+part_formula(const SpellRow *row)
+{
+    const WorkedRow *worked = &row->worked;
+    const char *from = worked_cell(worked, CONTRACTS_COUNTED_FROM);
+    const char *to = worked_cell(worked, CONTRACTS_COUNTED_TO);
+    ProRata pro_rata = worked->record.contract->scheme->pro_rata;
+    if (pro_rata == PRO_RATA_NONE || row->spell->to < DAY_FIRST)
+        return NULL;
+    if (pro_rata == PRO_RATA_DAYS)
+        return formula_print(worked->room, "=MAX(0,%s-%s+1)", to, from);
+    return formula_print(worked->room, "=MAX(0,12*YEAR(%s)+MONTH(%s)-12*YEAR(%s-1)-MONTH(%s-1))",
+                         to, to, from, from);
+}
+
+/* What is about one spell. */
+static void
+work_spell(SpellRow *row)
+{
+    WorkedRow *worked = &row->worked;
+    const Spell *spell = row->spell;
+    int year = worked->record.result->pack->period.year;
+    Day first = year_first_day(year), last = year_last_day(year);
+    worked_set(worked, CONTRACTS_FROM, figure_day(spell->from), NULL);
+    worked_set(worked, CONTRACTS_TO, figure_day(spell->to), NULL);
+    worked_set(worked, CONTRACTS_COUNTED_FROM, figure_day(MAX(first, spell->from)),
+               counted(worked, "MAX", CONTRACTS_FROM, first));
+    if (spell->to >= DAY_FIRST)
+        worked_set(worked, CONTRACTS_COUNTED_TO, figure_day(MIN(last, spell->to)),
+                   counted(worked, "MIN", CONTRACTS_TO, last));
+    if (worked->record.contract->scheme->basis == BASIS_ANNUAL_VALUE)
+        worked_set(worked, CONTRACTS_ANNUAL, figure_rate(spell->annual_value), NULL);
+    worked_set(worked, CONTRACTS_PART, figure_whole((guint64)part_of_year(row, row->row->spell)),
+               part_formula(row));
 }
 
 /* A number of the scheme's, from Rules. */
 static void
-show_rule(const TableRow *row, Cell *cell, guint rules_row, Micros number)
+set_rule(WorkedRow *worked, guint column, guint rules_row, Micros number)
 {
-    const Workbook *workbook = row->user;
-    if (!contract_row(row)->is_first || rules_row == 0)
-        return;
-    cell->figure = figure_rate(number);
-    g_string_assign(row->scratch, "=");
-    range_append_cell(row->scratch, workbook->rules, rules_row, RULES_NUMBER);
-    cell->formula = row->scratch->str;
+    if (rules_row > 0)
+        worked_same(worked, column, figure_rate(number),
+                    worked_rule(worked, rules_row, RULES_NUMBER));
 }
 
-static void
-show_points(const TableRow *row, Cell *cell)
+static Micros
+list_size(const Scheme *scheme, const ListSize *list)
 {
-    const Scheme *scheme = contract_row_contract(row)->scheme;
+    return scheme_needs_weighted(scheme) ? list->weighted : list->registered * MICROS_PER_UNIT;
+}
+
+/* What the value rests on, beside the spells. */
+static void
+work_terms(SpellRow *row)
+{
+    WorkedRow *worked = &row->worked;
+    const Pack *pack = worked->record.result->pack;
+    const Contract *contract = worked->record.contract;
+    const Scheme *scheme = contract->scheme;
+    const SchemeCells *cells =
+        &g_array_index(worked->workbook->scheme_cells, SchemeCells, contract->parties->scheme);
+    Instalments instalments = contract_instalments(pack, contract, pack->period.month);
+    int whole = pro_rata_whole(scheme->pro_rata, pack->period.year);
+    worked_set(worked, CONTRACTS_WHOLE, figure_whole((guint64)whole), NULL);
+    if (row->list != NULL)
+        worked_set(worked, CONTRACTS_LIST_DAY, figure_day(row->list->as_at), NULL);
+    if (row->list != NULL && (!scheme_needs_weighted(scheme) || row->list->has_weighted))
+        worked_set(worked, CONTRACTS_LIST, figure_count(list_size(scheme, row->list)), NULL);
     if (scheme->basis == BASIS_PER_POINT)
-        show_rule(row, cell, cells_of(row)->points, scheme_points(scheme));
+        set_rule(worked, CONTRACTS_POINTS, cells->points, contracts_points(scheme));
+    set_rule(worked, CONTRACTS_RATE, cells->value, scheme->value);
+    set_rule(worked, CONTRACTS_AVERAGE, cells->average, scheme->average_list);
+    worked_set(worked, CONTRACTS_DUE, figure_whole(instalments.due), NULL);
+    worked_set(worked, CONTRACTS_ALL, figure_whole(instalments.all), NULL);
 }
 
-static void
-show_rate(const TableRow *row, Cell *cell)
+/* The parts of the year, or annual values by part, added up over the spells of the contract. */
+static Term
+spells_term(const SpellRow *row, bool is_annual)
 {
-    show_rule(row, cell, cells_of(row)->value, contract_row_contract(row)->scheme->value);
+    const WorkedRow *worked = &row->worked;
+    const ContractKey *key = worked->record.contract->parties;
+    const Contracts *contracts = worked->record.result->pack->contracts;
+    guint first = worked->sheet_row, last = first + row->row->rows - 1, decimals = 0;
+    Int128 sum = 0;
+    g_autoptr(GString) annuals = g_string_new(NULL), parts = g_string_new(NULL);
+    range_append(annuals, first, last, CONTRACTS_ANNUAL);
+    range_append(parts, first, last, CONTRACTS_PART);
+    for (guint32 i = 0; is_annual && i < key->spell_count; i++)
+        decimals = MAX(decimals, term_decimals(contracts_spell(contracts, key, i)->annual_value));
+    for (guint32 i = 0; i < key->spell_count; i++) {
+        Micros annual = is_annual ? contracts_spell(contracts, key, i)->annual_value : 1;
+        sum += (is_annual ? term_whole(annual, decimals) : 1) * part_of_year(row, i);
+    }
+    Term annual = term_micros(worked->room, annuals->str, 0, decimals);
+    return (Term){is_annual
+                      ? formula_print(worked->room, "SUMPRODUCT(%s*%s)", annual.text, parts->str)
+                      : formula_print(worked->room, "SUM(%s)", parts->str),
+                  sum, decimals};
 }
 
-static void
-show_average(const TableRow *row, Cell *cell)
+static Term
+micros_of(const WorkedRow *worked, guint column, Micros number)
 {
-    show_rule(row, cell, cells_of(row)->average, contract_row_contract(row)->scheme->average_list);
+    return term_micros(worked->room, worked_cell(worked, column), number, term_decimals(number));
 }
 
-/* Whether a contract's value stands on this row. */
-static bool
-has_value(const TableRow *row)
+/* The formula of a contract's value, for its first row; NULL where it is not exact, or where its
+ * spells stand on two sheets. */
+static const char *
+value_formula(const SpellRow *row)
 {
-    return contract_row(row)->is_first && contract_row_contract(row)->has_value;
+    const WorkedRow *worked = &row->worked;
+    GStringChunk *room = worked->room;
+    const Scheme *scheme = worked->record.contract->scheme;
+    bool is_annual = scheme->basis == BASIS_ANNUAL_VALUE;
+    int whole = pro_rata_whole(scheme->pro_rata, worked->record.result->pack->period.year);
+    Term above = spells_term(row, is_annual);
+    Term below = term_count(worked_cell(worked, CONTRACTS_WHOLE), whole);
+    if (scheme->basis == BASIS_PER_POINT)
+        above =
+            term_times(room, above, micros_of(worked, CONTRACTS_POINTS, contracts_points(scheme)));
+    if (!is_annual)
+        above = term_times(room, above, micros_of(worked, CONTRACTS_RATE, scheme->value));
+    if (row->list != NULL)
+        above = term_times(room, above,
+                           micros_of(worked, CONTRACTS_LIST, list_size(scheme, row->list)));
+    if (row->list != NULL && scheme->average_list > 0)
+        below = term_times(room, below, micros_of(worked, CONTRACTS_AVERAGE, scheme->average_list));
+    term_settle(room, &above, &below);
+    return pages_hold_together(worked->workbook->contracts, row->index, row->row->rows)
+               ? formula_pounds(room, above, below, scheme->rounding)
+               : NULL;
 }
 
-static void
-show_value(const TableRow *row, Cell *cell)
+/* The record of a row, for the table. */
+static gconstpointer
+work_row(gpointer user, guint64 index)
 {
-    if (!has_value(row))
-        return;
-    cell->figure = figure_money(contract_row_contract(row)->value);
-    if (contract_value_append(row, row->scratch))
-        cell->formula = row->scratch->str;
-}
-
-static void
-show_engine(const TableRow *row, Cell *cell)
-{
-    if (has_value(row))
-        cell->figure = figure_money(contract_row_contract(row)->value);
-}
-
-static void
-show_check(const TableRow *row, Cell *cell)
-{
-    if (!has_value(row))
-        return;
-    bool is_proved = contract_value_append(row, row->scratch);
-    row_show_check(row, cell, CONTRACTS_VALUE, is_proved);
-}
-
-static Instalments
-instalments_of(const TableRow *row)
-{
-    const Workbook *workbook = row->user;
-    const Pack *pack = workbook->result->pack;
-    return contract_instalments(pack, contract_row_contract(row), pack->period.month);
-}
-
-static void
-show_due(const TableRow *row, Cell *cell)
-{
-    if (contract_row(row)->is_first)
-        cell->figure = figure_whole(instalments_of(row).due);
-}
-
-static void
-show_all(const TableRow *row, Cell *cell)
-{
-    if (contract_row(row)->is_first)
-        cell->figure = figure_whole(instalments_of(row).all);
+    SpellRow *row = user;
+    WorkedRow *worked = &row->worked;
+    ContractRow *about = &g_array_index(worked->workbook->contract_rows, ContractRow, index);
+    const Pack *pack = worked->record.result->pack;
+    const Contract *contract = result_contract(worked->record.result, about->contract);
+    worked_begin(worked, worked->workbook->contracts, index);
+    worked->record.contract = contract;
+    row->row = about;
+    row->index = index;
+    row->list = contract_list(pack, contract);
+    row->spell = about->spell == CODE_NONE
+                     ? NULL
+                     : contracts_spell(pack->contracts, contract->parties, about->spell);
+    if (row->spell != NULL)
+        work_spell(row);
+    if (about->is_first)
+        work_terms(row);
+    if (about->is_first && contract->has_value)
+        worked_amount(worked, CONTRACTS_VALUE, contract->value, value_formula(row));
+    about->is_proved = worked->cells[CONTRACTS_VALUE].formula != NULL;
+    return row;
 }
 
 /* The input rows: of the spell, and on the first row that of the list. */
 static void
 show_rows(const TableRow *row, Cell *cell)
 {
-    const Workbook *workbook = row->user;
-    const ListSize *list = row_list(row);
-    g_string_truncate(row->scratch, 0);
-    if (contract_row_spell(row) != NULL)
-        append_place(row->scratch, workbook, contract_row_spell(row)->place);
-    if (contract_row(row)->is_first && list != NULL) {
+    const SpellRow *about = row->record;
+    if (about->spell != NULL)
+        places_append(row->scratch, about->worked.workbook, about->spell->place);
+    if (about->row->is_first && about->list != NULL) {
         g_string_append(row->scratch, row->scratch->len > 0 ? ", " : "");
-        append_place(row->scratch, workbook, list->place);
+        places_append(row->scratch, about->worked.workbook, about->list->place);
     }
     cell->figure = figure_text(row->scratch->str);
 }
 
+#define FIELD(field) &CONTRACT_FIELDS[field], NULL
 static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
-    [CONTRACTS_SCHEME] = {NULL, "Scheme", STYLE_TEXT, 9, 20, false, show_scheme},
-    [CONTRACTS_PROVIDER] = {NULL, "Provider", STYLE_TEXT, 10, 20, false, show_provider},
-    [CONTRACTS_NAME] = {NULL, "Name", STYLE_WRAP, 16, 32, false, show_name},
-    [CONTRACTS_FROM] = {NULL, "From", STYLE_DAY, 11, 11, false, show_from},
-    [CONTRACTS_TO] = {NULL, "To", STYLE_DAY, 11, 11, false, show_to},
-    [CONTRACTS_COUNTED_FROM] = {NULL, "Counted\nfrom", STYLE_DAY, 11, 11, false, show_counted_from},
-    [CONTRACTS_COUNTED_TO] = {NULL, "Counted\nto", STYLE_DAY, 11, 11, false, show_counted_to},
-    [CONTRACTS_ANNUAL] = {NULL, "Annual value", STYLE_RATE, 13, 20, false, show_annual},
-    [CONTRACTS_PART] = {NULL, "Days or\nmonths", STYLE_WHOLE, 8, 8, false, show_part},
-    [CONTRACTS_WHOLE] = {NULL, "of", STYLE_WHOLE, 5, 5, false, show_whole},
-    [CONTRACTS_LIST_DAY] = {NULL, "List as at", STYLE_DAY, 11, 11, false, show_list_day},
-    [CONTRACTS_LIST] = {NULL, "List size", STYLE_DECIMAL, 10, 14, false, show_list},
-    [CONTRACTS_POINTS] = {NULL, "Points", STYLE_DECIMAL, 8, 12, false, show_points},
-    [CONTRACTS_RATE] = {NULL, "£ a patient\nor point", STYLE_RATE, 11, 16, false, show_rate},
-    [CONTRACTS_AVERAGE] = {NULL, "Average\nlist", STYLE_DECIMAL, 10, 14, false, show_average},
-    [CONTRACTS_VALUE] = {NULL, "Contract value", STYLE_MONEY, 14, 22, true, show_value},
-    [CONTRACTS_ENGINE] = {NULL, "Engine", STYLE_ENGINE, 14, 22, false, show_engine},
-    [CONTRACTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
-    [CONTRACTS_DUE] = {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, show_due},
-    [CONTRACTS_ALL] = {NULL, "of", STYLE_WHOLE, 5, 5, false, show_all},
+    [CONTRACTS_SCHEME] = {FIELD(CONTRACT_SCHEME), STYLE_TEXT, 9, 20, false, NULL},
+    [CONTRACTS_PROVIDER] = {FIELD(CONTRACT_PROVIDER), STYLE_TEXT, 10, 20, false, NULL},
+    [CONTRACTS_NAME] = {FIELD(CONTRACT_NAME), STYLE_WRAP, 16, 32, false, NULL},
+    [CONTRACTS_FROM] = {NULL, "From", STYLE_DAY, 11, 11, false, worked_show},
+    [CONTRACTS_TO] = {NULL, "To", STYLE_DAY, 11, 11, false, worked_show},
+    [CONTRACTS_COUNTED_FROM] = {NULL, "Counted\nfrom", STYLE_DAY, 11, 11, false, worked_show},
+    [CONTRACTS_COUNTED_TO] = {NULL, "Counted\nto", STYLE_DAY, 11, 11, false, worked_show},
+    [CONTRACTS_ANNUAL] = {NULL, "Annual value", STYLE_RATE, 13, 20, false, worked_show},
+    [CONTRACTS_PART] = {NULL, "Days or\nmonths", STYLE_WHOLE, 8, 8, false, worked_show},
+    [CONTRACTS_WHOLE] = {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    [CONTRACTS_LIST_DAY] = {NULL, "List as at", STYLE_DAY, 11, 11, false, worked_show},
+    [CONTRACTS_LIST] = {NULL, "List size", STYLE_DECIMAL, 10, 14, false, worked_show},
+    [CONTRACTS_POINTS] = {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
+    [CONTRACTS_RATE] = {NULL, "£ a patient\nor point", STYLE_RATE, 11, 16, false, worked_show},
+    [CONTRACTS_AVERAGE] = {NULL, "Average\nlist", STYLE_DECIMAL, 10, 14, false, worked_show},
+    [CONTRACTS_VALUE] = {NULL, "Contract value", STYLE_MONEY, 14, 22, true, worked_show},
+    [CONTRACTS_ENGINE] = {NULL, "Engine", STYLE_ENGINE, 14, 22, false, worked_show},
+    [CONTRACTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, worked_show_check},
+    [CONTRACTS_DUE] = {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
+    [CONTRACTS_ALL] = {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
     [CONTRACTS_ROWS] = {NULL, "Input rows", STYLE_TEXT, 48, 48, false, show_rows},
 };
-
-/* How many values are worked out again. */
-static guint64
-count_checks(const Workbook *workbook)
-{
-    g_autoptr(GString) formula = g_string_new(NULL);
-    guint64 checks = 0;
-    for (guint i = 0; i < workbook->contract_rows->len; i++) {
-        TableRow row = {
-            .user = workbook, .index = i, .sheet_row = PAGE_FIRST_ROW, .scratch = formula};
-        g_string_truncate(formula, 0);
-        checks += has_value(&row) && contract_value_append(&row, formula) ? 1 : 0;
-    }
-    return checks;
-}
+G_STATIC_ASSERT(CONTRACTS_COLUMNS <= WORKED_COLUMNS);
 
 void
-workbook_fill_contracts(Workbook *workbook)
+contracts_fill(Workbook *workbook)
 {
     g_autofree char *title = wording_title("Contracts", &workbook->result->pack->period);
+    SpellRow row = {.row = NULL};
     Table table = {
         .pages = workbook->contracts,
         .title = title,
@@ -363,9 +287,14 @@ workbook_fill_contracts(Workbook *workbook)
         .column_count = CONTRACTS_COLUMNS,
         .frozen = CONTRACTS_NAME + 1,
         .printed = CONTRACTS_ROWS,
-        .user = workbook,
+        .user = &row,
+        .record = work_row,
     };
-    workbook->value_checks = count_checks(workbook);
+    worked_init(&row.worked, workbook);
     table_add(workbook->book, &table);
+    worked_clear(&row.worked);
+    for (guint i = 0; i < workbook->contract_rows->len; i++)
+        workbook->value_checks +=
+            g_array_index(workbook->contract_rows, ContractRow, i).is_proved ? 1 : 0;
     pages_checks(workbook->book, workbook->contracts, CONTRACTS_CHECK);
 }

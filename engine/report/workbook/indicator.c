@@ -1,300 +1,272 @@
-/* The workings of what an indicator earned. */
-#include "report/workbook/terms.h"
-#include "sheet/formula.h"
+#include "report/workbook/indicator.h"
+
+#include "report/workbook/contracts.h"
 
 #include "base/poison.h"
 
-/* What a cell needs of its row: an indicator's terms. False for other lines. */
-static bool
-begin(const TableRow *row, IndicatorTerms *terms, bool *has_formula)
+/* An indicator's row, and the parts its formulas share. */
+typedef struct {
+    WorkedRow *worked;
+    GStringChunk *room;
+    const Indicator *indicator;
+    const AchievementRow *achieved;
+    guint rule;           /* its row on Rules */
+    guint first, sharers; /* rows of the sheet that share the contract's value */
+    bool is_together;     /* whether they stand on one sheet */
+    const char *denominator, *exceptions, *achievement, *remainder, *share;
+    Term weighted, all_points; /* the value by the indicator's points, and all of them */
+    Term reached, people;      /* the numerator; denominator − exceptions */
+    guint thresholds;          /* decimals of them */
+    Term part, whole;          /* the fraction of its share */
+} Earning;
+
+static const char *
+rule_cell(const Earning *earning, guint column)
 {
-    if (row_line(row)->kind != LINE_INDICATOR)
-        return false;
-    *terms = indicator_terms(row);
-    *has_formula = indicator_is_exact(row, terms);
-    g_string_assign(row->scratch, "=");
-    return true;
+    return worked_rule(earning->worked, earning->rule, column);
 }
 
-/* A cell of the indicator's row on Rules, or of one of its steps. Free with g_free. */
-static char *
-rule_cell(const TableRow *row, guint column, guint step)
+/* The cells of the steps. */
+static const char *
+step_cells(const Earning *earning, guint column)
 {
-    const Workbook *workbook = row_workbook(row);
-    guint at = g_array_index(workbook->indicator_row, guint, row_line(row)->rule);
-    GString *cell = g_string_new(NULL);
-    range_append_cell(cell, workbook->rules, at + step, column);
-    return g_string_free(cell, FALSE);
+    g_autoptr(GString) cells = g_string_new(NULL);
+    range_append_sheet(cells, earning->worked->workbook->rules);
+    range_append(cells, earning->rule, earning->rule + earning->indicator->steps->len - 1, column);
+    return g_string_chunk_insert(earning->room, cells->str);
 }
 
-/* A range of the steps' cells. Free with g_free. */
-static char *
-step_cells(const TableRow *row, guint column, guint steps)
+/* Decimals that all points of a scheme are whole numbers with. */
+static guint
+point_decimals(const Rules *rules, const Scheme *scheme)
 {
-    const Workbook *workbook = row_workbook(row);
-    guint at = g_array_index(workbook->indicator_row, guint, row_line(row)->rule);
-    GString *cells = g_string_new("'" SHEET_RULES "'!");
-    range_append(cells, at, at + steps - 1, column);
-    return g_string_free(cells, FALSE);
+    guint decimals = 0;
+    for (guint i = 0; i < scheme->indicators->len; i++) {
+        guint32 number = g_array_index(scheme->indicators, guint32, i);
+        decimals = MAX(decimals, term_decimals(rules_indicator(rules, number)->points));
+    }
+    return decimals;
 }
 
-void
-show_indicator_points(const TableRow *row, Cell *cell)
-{
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    g_autofree char *points = rule_cell(row, RULES_NUMBER, 0);
-    cell->figure = figure_rate(terms.indicator->points);
-    cell->formula = g_string_append(row->scratch, points)->str;
-}
-
-/* "ROUND(F9*100,0)*G9": the value in pence by the indicator's points. */
+/* The value by points. Remainders of all indicators of the contract are compared and added up, so
+ * that it is as large as all points make it. */
 static void
-append_weighted(const TableRow *row, const IndicatorTerms *terms)
+begin_share(Earning *earning, const Contract *contract)
 {
-    workings_append_whole(row->scratch, name_at(row, INDICATOR_VALUE).text, 2);
-    g_string_append_c(row->scratch, '*');
-    workings_append_whole(row->scratch, name_at(row, INDICATOR_POINTS).text, terms->point_decimals);
-}
-
-static void
-append_all_points(const TableRow *row, const IndicatorTerms *terms)
-{
-    const Workbook *workbook = row_workbook(row);
-    g_autoptr(GString) points = g_string_new(NULL);
-    guint at = g_array_index(workbook->scheme_cells, SchemeCells, row_sheet(row)->number).points;
-    range_append_cell(points, workbook->rules, at, RULES_NUMBER);
-    workings_append_whole(row->scratch, points->str, terms->point_decimals);
-}
-
-void
-show_indicator_remainder(const TableRow *row, Cell *cell)
-{
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    g_string_append(row->scratch, "MOD(");
-    append_weighted(row, &terms);
-    g_string_append_c(row->scratch, ',');
-    append_all_points(row, &terms);
-    g_string_append_c(row->scratch, ')');
-    cell->figure = figure_whole((guint64)(product(terms.value, terms.points) % terms.all_points));
-    cell->formula = has_formula ? row->scratch->str : NULL;
+    WorkedRow *worked = earning->worked;
+    guint32 scheme = contract->parties->scheme;
+    guint all = g_array_index(worked->workbook->scheme_cells, SchemeCells, scheme).points;
+    guint decimals = point_decimals(worked->record.result->pack->rules, contract->scheme);
+    Micros points = contracts_points(contract->scheme);
+    Term value = term_money(earning->room, worked_cell(worked, INDICATOR_VALUE), contract->value);
+    earning->all_points =
+        term_micros(earning->room, worked_rule(worked, all, RULES_NUMBER), points, decimals);
+    earning->weighted = term_times(
+        earning->room, value,
+        term_micros(earning->room, worked_cell(worked, INDICATOR_POINTS), points, decimals));
 }
 
 /* Whole pence, and one of those left over where fewer of them go to larger remainders, or equal
  * ones before it, than there are. */
-void
-show_indicator_share(const TableRow *row, Cell *cell)
+static void
+work_share(Earning *earning, Money value, Money share)
 {
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    guint place = row_place_in_contract(row);
-    guint first = row->sheet_row - place;
-    CellName remainder = name_at(row, INDICATOR_REMAINDER);
+    WorkedRow *worked = earning->worked;
+    const char *weighted = earning->weighted.text, *points = earning->all_points.text;
+    const char *remainder = earning->remainder;
+    guint last = earning->first + earning->sharers - 1;
     g_autoptr(GString) all = g_string_new(NULL), before = g_string_new(NULL);
-    range_append(all, first, first + indicator_sharers(row) - 1, INDICATOR_REMAINDER);
-    range_append(before, first, row->sheet_row, INDICATOR_REMAINDER);
-    g_string_append(row->scratch, "((");
-    append_weighted(row, &terms);
-    g_string_append_printf(row->scratch, "-%s)/", remainder.text);
-    append_all_points(row, &terms);
-    g_string_append_printf(row->scratch,
-                           "+IF(SUMPRODUCT((%s>%s)*1)+SUMPRODUCT((%s=%s)*1)-1<SUM(%s)/", all->str,
-                           remainder.text, before->str, remainder.text, all->str);
-    append_all_points(row, &terms);
-    g_string_append(row->scratch, ",1,0))/100");
-    cell->figure = figure_money((Money){row_line(row)->rate / (MICROS_PER_UNIT / 100)});
-    cell->formula = has_formula ? row->scratch->str : NULL;
+    range_append(all, earning->first, last, INDICATOR_REMAINDER);
+    range_append(before, earning->first, worked->sheet_row, INDICATOR_REMAINDER);
+    Int128 own =
+        (Int128)value.pence * term_whole(earning->indicator->points, earning->all_points.decimals);
+    worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
+                rule_cell(earning, RULES_NUMBER));
+    worked_set(worked, INDICATOR_REMAINDER, figure_whole((guint64)(own % earning->all_points.most)),
+               formula_print(earning->room, "=MOD(%s,%s)", weighted, points));
+    worked_set(worked, INDICATOR_SHARE, figure_money(share),
+               formula_print(earning->room,
+                             "=((%s-%s)/%s+IF(SUMPRODUCT((%s>%s)*1)+SUMPRODUCT((%s=%s)*1)-1"
+                             "<SUM(%s)/%s,1,0))/100",
+                             weighted, remainder, points, all->str, remainder, before->str,
+                             remainder, all->str, points));
 }
 
-static void
-show_people(const TableRow *row, Cell *cell, gsize offset)
+/* Decimals that the thresholds of an indicator are whole numbers with, and those of what its steps
+ * pay. */
+static guint
+threshold_decimals(const Indicator *indicator, guint *pays)
 {
-    if (row_line(row)->kind == LINE_INDICATOR)
-        *cell = cell_count(G_STRUCT_MEMBER(Micros, row_achieved(row), offset));
-}
-
-void
-show_indicator_numerator(const TableRow *row, Cell *cell)
-{
-    show_people(row, cell, offsetof(AchievementRow, numerator));
-}
-
-void
-show_indicator_denominator(const TableRow *row, Cell *cell)
-{
-    show_people(row, cell, offsetof(AchievementRow, denominator));
-}
-
-void
-show_indicator_exceptions(const TableRow *row, Cell *cell)
-{
-    show_people(row, cell, offsetof(AchievementRow, exceptions));
-}
-
-void
-show_indicator_achievement(const TableRow *row, Cell *cell)
-{
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    CellName numerator = name_at(row, INDICATOR_NUMERATOR);
-    CellName denominator = name_at(row, INDICATOR_DENOMINATOR);
-    CellName exceptions = name_at(row, INDICATOR_EXCEPTIONS);
-    g_string_append_printf(row->scratch, "IF(%s=%s,\"nobody\",%s/(%s-%s))", denominator.text,
-                           exceptions.text, numerator.text, denominator.text, exceptions.text);
-    cell->formula = row->scratch->str;
-    if (terms.people == 0) {
-        cell->figure = figure_text("nobody");
-        return;
+    guint decimals = indicator->method == METHOD_STEPS ? 0 : term_decimals(indicator->target);
+    *pays = 0;
+    if (indicator->method == METHOD_SLIDING)
+        decimals = MAX(decimals, term_decimals(indicator->floor));
+    for (guint i = 0; i < indicator->steps->len; i++) {
+        const Step *step = &g_array_index(indicator->steps, Step, i);
+        decimals = MAX(decimals, term_decimals(step->reached));
+        *pays = MAX(*pays, term_decimals(step->pays));
     }
-    cell->figure = figure_fraction(fraction_of(terms.reached, terms.people));
+    return decimals;
 }
 
-/* "(J9-K9)", as a whole number. */
 static void
-append_people(const TableRow *row, const IndicatorTerms *terms)
+work_achievement(Earning *earning)
 {
-    CellName denominator = name_at(row, INDICATOR_DENOMINATOR);
-    CellName exceptions = name_at(row, INDICATOR_EXCEPTIONS);
-    g_autofree char *people = g_strdup_printf("(%s-%s)", denominator.text, exceptions.text);
-    workings_append_whole(row->scratch, people, terms->people_decimals);
+    WorkedRow *worked = earning->worked;
+    GStringChunk *room = earning->room;
+    const AchievementRow *achieved = earning->achieved;
+    const char *numerator = worked_cell(worked, INDICATOR_NUMERATOR);
+    const char *denominator = earning->denominator, *exceptions = earning->exceptions;
+    const char *people = formula_print(room, "(%s-%s)", denominator, exceptions);
+    Micros left = achieved->denominator - achieved->exceptions;
+    guint decimals =
+        MAX(MAX(term_decimals(achieved->numerator), term_decimals(achieved->denominator)),
+            term_decimals(achieved->exceptions));
+    earning->reached = term_micros(room, numerator, achieved->numerator, decimals);
+    earning->people = term_micros(room, people, left, decimals);
+    worked_set(worked, INDICATOR_NUMERATOR, figure_count(achieved->numerator), NULL);
+    worked_set(worked, INDICATOR_DENOMINATOR, figure_count(achieved->denominator), NULL);
+    worked_set(worked, INDICATOR_EXCEPTIONS, figure_count(achieved->exceptions), NULL);
+    worked_set(worked, INDICATOR_ACHIEVEMENT,
+               left == 0 ? figure_text("nobody")
+                         : figure_fraction(fraction_of(achieved->numerator, left)),
+               formula_print(room, "=IF(%s=%s,\"nobody\",%s/%s)", denominator, exceptions,
+                             numerator, people));
 }
 
 /* "I9*100-(J9-K9)*ROUND(Rules!E12*100,0)": how far the achievement is above a threshold. */
+static const char *
+above(const Earning *earning, guint threshold)
+{
+    Term reached = term_scaled(earning->room, earning->reached, earning->thresholds);
+    Term needed = term_micros(earning->room, rule_cell(earning, threshold), MICROS_PER_UNIT,
+                              earning->thresholds);
+    return formula_print(earning->room, "%s-%s", reached.text,
+                         term_times(earning->room, earning->people, needed).text);
+}
+
+/* What is earned where there are people. */
+static const char *
+part_formula(const Earning *earning, guint pays)
+{
+    GStringChunk *room = earning->room;
+    if (earning->indicator->method == METHOD_SLIDING)
+        return formula_print(room, "MAX(0,MIN(%s,SIGN(%s-%s)*(%s)))",
+                             worked_cell(earning->worked, INDICATOR_WHOLE),
+                             rule_cell(earning, RULES_TARGET), rule_cell(earning, RULES_FLOOR),
+                             above(earning, RULES_FLOOR));
+    if (earning->indicator->method == METHOD_ALL_OR_NOTHING)
+        return formula_print(room, "IF(%s%s0,1,0)", above(earning, RULES_TARGET),
+                             indicator_is_lower_better(earning->indicator) ? "<=" : ">=");
+    const char *step =
+        formula_print(room, "LOOKUP(%s,%s,%s)", earning->achievement,
+                      step_cells(earning, RULES_STEP), step_cells(earning, RULES_STEP_PAYS));
+    return formula_print(room, "IF(%s<%s,0,%s)", earning->achievement,
+                         rule_cell(earning, RULES_STEP),
+                         term_micros(room, step, MICROS_PER_UNIT, pays).text);
+}
+
+/* What part is earned of, where there are people. */
+static Term
+whole_term(const Earning *earning, guint pays)
+{
+    GStringChunk *room = earning->room;
+    const Indicator *indicator = earning->indicator;
+    Term one = term_one(room, 0);
+    if (indicator->method != METHOD_SLIDING)
+        return term_scaled(room, one, pays);
+    guint decimals = earning->thresholds;
+    Term target = term_micros(room, rule_cell(earning, RULES_TARGET), indicator->target, decimals);
+    Term floor = term_micros(room, rule_cell(earning, RULES_FLOOR), indicator->floor, decimals);
+    Term apart = {formula_print(room, "ABS(%s-%s)", target.text, floor.text),
+                  MAX(target.most, floor.most) - MIN(target.most, floor.most), decimals};
+    return term_times(room, term_times(room, one, earning->people), apart);
+}
+
+/* The fraction as whole numbers, part of whole: of nobody, 1 or 0 of 1. */
 static void
-append_above(const TableRow *row, const IndicatorTerms *terms, const char *threshold)
+work_fraction(Earning *earning, Fraction fraction)
 {
-    workings_append_whole(row->scratch, name_at(row, INDICATOR_NUMERATOR).text,
-                          terms->people_decimals);
-    workings_append_scale(row->scratch, terms->threshold_decimals);
-    g_string_append_c(row->scratch, '-');
-    append_people(row, terms);
-    g_string_append_c(row->scratch, '*');
-    workings_append_whole(row->scratch, threshold, terms->threshold_decimals);
+    WorkedRow *worked = earning->worked;
+    GStringChunk *room = earning->room;
+    guint pays;
+    const char *nobody =
+        formula_print(room, "IF(%s=%s,", earning->denominator, earning->exceptions);
+    earning->thresholds = threshold_decimals(earning->indicator, &pays);
+    Term whole = whole_term(earning, pays);
+    const char *part_cell = worked_cell(worked, INDICATOR_PART);
+    const char *whole_cell = worked_cell(worked, INDICATOR_WHOLE);
+    earning->whole = term_count(whole_cell, earning->people.most == 0 ? 1 : whole.most);
+    earning->part = term_count(part_cell, earning->whole.most / fraction.den * fraction.num);
+    worked_set(worked, INDICATOR_PART, figure_whole((guint64)earning->part.most),
+               formula_print(room, "=%sIF(%s=\"full\",1,0),%s)", nobody,
+                             rule_cell(earning, RULES_NOBODY), part_formula(earning, pays)));
+    worked_set(worked, INDICATOR_WHOLE, figure_whole((guint64)earning->whole.most),
+               formula_print(room, "=%s1,%s)", nobody, whole.text));
+    worked_set(worked, INDICATOR_FRACTION, figure_fraction(fraction),
+               formula_print(room, "=%s/%s", part_cell, whole_cell));
 }
 
-static void
-append_sliding_part(const TableRow *row, const IndicatorTerms *terms)
+/* Whether all that the row multiplies and compares stays within a spreadsheet's digits, with one
+ * more for quotients that are compared, and the rows it looks at are on one sheet. */
+static bool
+is_exact(const Earning *earning)
 {
-    g_autofree char *floor = rule_cell(row, RULES_FLOOR, 0);
-    g_autofree char *target = rule_cell(row, RULES_TARGET, 0);
-    g_string_append_printf(row->scratch, "MAX(0,MIN(%s,SIGN(%s-%s)*(",
-                           name_at(row, INDICATOR_WHOLE).text, target, floor);
-    append_above(row, terms, floor);
-    g_string_append(row->scratch, ")))");
+    Term compared = term_scaled(earning->room, earning->people, earning->thresholds + 1);
+    return earning->is_together && formula_is_exact(earning->weighted, earning->all_points) &&
+           formula_is_exact(compared, compared);
 }
 
-static void
-append_all_part(const TableRow *row, const IndicatorTerms *terms)
+/* The lines of a contract that share its value: those of indicators, which come first. */
+static guint
+count_sharers(const Result *result, const Contract *contract)
 {
-    g_autofree char *target = rule_cell(row, RULES_TARGET, 0);
-    g_string_append(row->scratch, "IF(");
-    append_above(row, terms, target);
-    g_string_append(row->scratch,
-                    indicator_is_lower_better(terms->indicator) ? "<=0,1,0)" : ">=0,1,0)");
+    guint count = 0;
+    while (count < contract->line_count &&
+           result_line(result, contract->first_line + count)->kind == LINE_INDICATOR)
+        count++;
+    return count;
 }
 
-static void
-append_step_part(const TableRow *row, const IndicatorTerms *terms)
+const char *
+indicator_work(LineRow *row, const AchievementRow *achieved)
 {
-    guint steps = terms->indicator->steps->len;
-    g_autofree char *first = rule_cell(row, RULES_STEP, 0);
-    g_autofree char *reached = step_cells(row, RULES_STEP, steps);
-    g_autofree char *pays = step_cells(row, RULES_STEP_PAYS, steps);
-    CellName achievement = name_at(row, INDICATOR_ACHIEVEMENT);
-    g_autofree char *lookup = g_strdup_printf("LOOKUP(%s,%s,%s)", achievement.text, reached, pays);
-    g_string_append_printf(row->scratch, "IF(%s<%s,0,", achievement.text, first);
-    workings_append_whole(row->scratch, lookup, terms->step_decimals);
-    g_string_append_c(row->scratch, ')');
-}
-
-/* "IF(J9=K9,": nobody is left. */
-static void
-append_if_nobody(const TableRow *row)
-{
-    CellName denominator = name_at(row, INDICATOR_DENOMINATOR);
-    CellName exceptions = name_at(row, INDICATOR_EXCEPTIONS);
-    g_string_append_printf(row->scratch, "IF(%s=%s,", denominator.text, exceptions.text);
-}
-
-void
-show_indicator_part(const TableRow *row, Cell *cell)
-{
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    g_autofree char *nobody = rule_cell(row, RULES_NOBODY, 0);
-    append_if_nobody(row);
-    g_string_append_printf(row->scratch, "IF(%s=\"full\",1,0),", nobody);
-    if (terms.indicator->method == METHOD_SLIDING)
-        append_sliding_part(row, &terms);
-    else if (terms.indicator->method == METHOD_ALL_OR_NOTHING)
-        append_all_part(row, &terms);
-    else
-        append_step_part(row, &terms);
-    g_string_append_c(row->scratch, ')');
-    cell->figure = figure_whole((guint64)terms.part);
-    cell->formula = has_formula ? row->scratch->str : NULL;
-}
-
-void
-show_indicator_whole(const TableRow *row, Cell *cell)
-{
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    g_autofree char *floor = rule_cell(row, RULES_FLOOR, 0);
-    g_autofree char *target = rule_cell(row, RULES_TARGET, 0);
-    append_if_nobody(row);
-    g_string_append(row->scratch, "1,1");
-    if (terms.indicator->method == METHOD_SLIDING) {
-        g_string_append_c(row->scratch, '*');
-        append_people(row, &terms);
-        g_string_append(row->scratch, "*ABS(");
-        workings_append_whole(row->scratch, target, terms.threshold_decimals);
-        g_string_append_c(row->scratch, '-');
-        workings_append_whole(row->scratch, floor, terms.threshold_decimals);
-        g_string_append_c(row->scratch, ')');
-    }
-    workings_append_scale(row->scratch, terms.step_decimals);
-    g_string_append_c(row->scratch, ')');
-    cell->figure = figure_whole((guint64)terms.whole);
-    cell->formula = has_formula ? row->scratch->str : NULL;
-}
-
-void
-show_indicator_fraction(const TableRow *row, Cell *cell)
-{
-    IndicatorTerms terms;
-    bool has_formula;
-    if (!begin(row, &terms, &has_formula))
-        return;
-    CellName part = name_at(row, INDICATOR_PART), whole = name_at(row, INDICATOR_WHOLE);
-    g_string_append_printf(row->scratch, "%s/%s", part.text, whole.text);
-    cell->figure = figure_fraction(row_line(row)->fraction);
-    cell->formula = has_formula ? row->scratch->str : NULL;
-}
-
-bool
-indicator_append_amount(const TableRow *row, GString *formula)
-{
-    IndicatorTerms terms = indicator_terms(row);
-    if (!indicator_is_exact(row, &terms))
-        return false;
-    CellName share = name_at(row, INDICATOR_SHARE), part = name_at(row, INDICATOR_PART);
-    CellName whole = name_at(row, INDICATOR_WHOLE);
-    g_autofree char *numerator = g_strdup_printf("ROUND(%s*100,0)*%s", share.text, part.text);
-    g_string_append_c(formula, '=');
-    workings_append_pounds(formula, numerator, whole.text, row_sheet(row)->scheme->rounding);
-    return true;
+    static const guint PROVED[] = {INDICATOR_REMAINDER, INDICATOR_SHARE, INDICATOR_PART,
+                                   INDICATOR_WHOLE, INDICATOR_FRACTION};
+    WorkedRow *worked = &row->worked;
+    const Result *result = worked->record.result;
+    const Contract *contract = worked->record.contract;
+    const Line *line = worked->record.line;
+    guint place = row->group->first - contract->first_line;
+    guint sharers = count_sharers(result, contract);
+    bool is_together = pages_hold_together(row->sheet->pages, row->index - place, sharers);
+    Money share = {line->rate / (MICROS_PER_UNIT / 100)};
+    Earning earning = {
+        .worked = worked,
+        .room = worked->room,
+        .indicator = rules_indicator(result->pack->rules, line->rule),
+        .achieved = achieved,
+        .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
+        .first = worked->sheet_row - (is_together ? place : 0),
+        .sharers = sharers,
+        .is_together = is_together,
+        .denominator = worked_cell(worked, INDICATOR_DENOMINATOR),
+        .exceptions = worked_cell(worked, INDICATOR_EXCEPTIONS),
+        .achievement = worked_cell(worked, INDICATOR_ACHIEVEMENT),
+        .remainder = worked_cell(worked, INDICATOR_REMAINDER),
+        .share = worked_cell(worked, INDICATOR_SHARE),
+    };
+    begin_share(&earning, contract);
+    work_share(&earning, contract->value, share);
+    work_achievement(&earning);
+    work_fraction(&earning, line->fraction);
+    Term earned =
+        term_times(worked->room, term_money(worked->room, earning.share, share), earning.part);
+    const char *amount =
+        formula_pounds(worked->room, earned, earning.whole, contract->scheme->rounding);
+    if (amount != NULL && is_exact(&earning))
+        return amount;
+    for (guint i = 0; i < G_N_ELEMENTS(PROVED); i++)
+        worked->cells[PROVED[i]].formula = NULL;
+    return NULL;
 }

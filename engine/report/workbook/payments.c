@@ -1,5 +1,7 @@
 /* The sheet Payments: one row a contract, each amount the formula it comes from. */
-#include "report/workbook/lines.h"
+#include "report/workbook/contracts.h"
+#include "report/workbook/schemes.h"
+#include "sheet/formula.h"
 
 #include "base/poison.h"
 
@@ -33,7 +35,7 @@ place_of_contract(const TableRow *row)
 static const SchemeSheet *
 sheet_of(const TableRow *row)
 {
-    return workbook_scheme(workbook_of(row), contract_of(row)->parties->scheme);
+    return schemes_sheet(workbook_of(row), contract_of(row)->parties->scheme);
 }
 
 /* Leads to the contract's lines. */
@@ -97,9 +99,8 @@ show_current(const TableRow *row, Cell *cell)
 static void
 show_check(const TableRow *row, Cell *cell)
 {
-    g_string_printf(row->scratch, "=IF(ROUND(%s-%s,2)=0,1,0)",
-                    range_cell(row->sheet_row, PAYMENTS_OWED).text,
-                    range_cell(row->sheet_row, PAYMENTS_ENGINE).text);
+    formula_append_check(row->scratch, range_cell(row->sheet_row, PAYMENTS_OWED).text,
+                         range_cell(row->sheet_row, PAYMENTS_ENGINE).text);
     cell->figure = figure_whole(1);
     cell->formula = row->scratch->str;
 }

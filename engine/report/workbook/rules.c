@@ -139,7 +139,7 @@ rate_if(bool is_given, Micros rate)
 /* Numbers of terms, as they were read. */
 GETTER(value, rate_if(has_value(at->scheme), at->scheme->value))
 GETTER(average, rate_if(at->scheme->average_list > 0, at->scheme->average_list))
-GETTER(points, rate_if(scheme_points(at->scheme) > 0, scheme_points(at->scheme)))
+GETTER(points, rate_if(contracts_points(at->scheme) > 0, contracts_points(at->scheme)))
 GETTER(share, rate_if(at->scheme->payment == PAYMENT_ACHIEVEMENT, at->scheme->in_year_share))
 
 static const struct {

@@ -37,30 +37,6 @@ enum {
     PAYMENTS_ENGINE,
     PAYMENTS_CHECK
 };
-enum {
-    CONTRACTS_SCHEME,
-    CONTRACTS_PROVIDER,
-    CONTRACTS_NAME,
-    CONTRACTS_FROM,
-    CONTRACTS_TO,
-    CONTRACTS_COUNTED_FROM,
-    CONTRACTS_COUNTED_TO,
-    CONTRACTS_ANNUAL,
-    CONTRACTS_PART,
-    CONTRACTS_WHOLE,
-    CONTRACTS_LIST_DAY,
-    CONTRACTS_LIST,
-    CONTRACTS_POINTS,
-    CONTRACTS_RATE,
-    CONTRACTS_AVERAGE,
-    CONTRACTS_VALUE,
-    CONTRACTS_ENGINE,
-    CONTRACTS_CHECK,
-    CONTRACTS_DUE,
-    CONTRACTS_ALL,
-    CONTRACTS_ROWS,
-    CONTRACTS_COLUMNS
-};
 /* Two layouts share these places: one row an exception and, where they are summed, a group. */
 enum {
     EXCEPTIONS_COUNT = 5, /* summed only */
@@ -117,8 +93,6 @@ typedef struct {
 /* Each fills its sheet, or sheets; failures are noted in the book. */
 void workbook_fill_summary(Workbook *workbook);
 void workbook_fill_payments(Workbook *workbook);
-void workbook_fill_contracts(Workbook *workbook);
-void workbook_fill_schemes(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);
 void workbook_fill_checks(Workbook *workbook);
 void workbook_fill_controls(Workbook *workbook);

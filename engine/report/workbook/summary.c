@@ -1,7 +1,7 @@
 /* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
  * It is written from the top down; every part has its own headings on the columns below. */
 #include "report/figures/months.h"
-#include "report/workbook/lines.h"
+#include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
 #include "sheet/picture.h"
@@ -161,7 +161,7 @@ write_schemes(Summary *summary)
     begin_part(summary, "By scheme", HEADINGS, COLUMNS);
     guint first = summary->first_scheme = summary->cursor->row;
     for (guint s = 0; s < totals->schemes->len; s++)
-        write_scheme(summary, workbook_scheme(summary->workbook, s), totals_scheme(totals, s));
+        write_scheme(summary, schemes_sheet(summary->workbook, s), totals_scheme(totals, s));
     if (totals->elsewhere.count > 0)
         write_elsewhere(summary);
     put_total_label(summary, "Total", first, all->contracts);

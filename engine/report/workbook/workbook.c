@@ -1,6 +1,7 @@
 #include "report/workbook/workbook.h"
 
 #include "report/workbook/contracts.h"
+#include "report/workbook/schemes.h"
 #include "report/figures/wording.h"
 
 #include "base/poison.h"
@@ -15,8 +16,8 @@ static const struct {
     void (*fill)(Workbook *workbook);
 } SHEETS[] = {
     {SHEET_RULES, workbook_fill_rules},
-    {SHEET_CONTRACTS, workbook_fill_contracts},
-    {NULL, workbook_fill_schemes},
+    {SHEET_CONTRACTS, contracts_fill},
+    {NULL, schemes_fill},
     {SHEET_PAYMENTS, workbook_fill_payments},
     {SHEET_EXCEPTIONS, workbook_fill_exceptions},
     {SHEET_CONTROLS, workbook_fill_controls},
@@ -40,12 +41,12 @@ plan(Workbook *workbook)
     for (guint i = 0; i < G_N_ELEMENTS(SHEETS); i++)
         if (SHEETS[i].name != NULL)
             book_reserve(book, SHEETS[i].name);
-    workbook_plan_contracts(workbook);
-    workbook_plan_schemes(workbook);
+    contracts_plan(workbook);
+    schemes_plan(workbook);
     guint64 exceptions = workbook_plan_exceptions(workbook);
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
-    workbook_add_scheme_sheets(workbook);
+    schemes_add_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
     workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, exceptions);
     workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
@@ -81,7 +82,7 @@ write_sheets(Book *book, const Result *result)
         .result = result,
         .totals = totals,
         .trace = trace_new(result),
-        .schemes = g_ptr_array_new_with_free_func(scheme_sheet_free),
+        .schemes = g_ptr_array_new_with_free_func(schemes_free_sheet),
         .scheme_cells = g_array_new(FALSE, FALSE, sizeof(SchemeCells)),
         .indicator_row = g_array_new(FALSE, TRUE, sizeof(guint)),
         .price_row = g_hash_table_new(NULL, NULL),

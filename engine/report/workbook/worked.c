@@ -1,0 +1,99 @@
+#include "report/workbook/worked.h"
+
+#include <string.h>
+
+#include "base/poison.h"
+
+/* Beyond 15 digits, of several lines that are each rounded, or over two sheets. */
+#define NOT_PROVED "not proved"
+#define ROOM 1024 /* bytes; it grows */
+
+void
+worked_init(WorkedRow *worked, Workbook *workbook)
+{
+    *worked = (WorkedRow){
+        .record = workbook->record, .workbook = workbook, .room = g_string_chunk_new(ROOM)};
+}
+
+void
+worked_clear(WorkedRow *worked)
+{
+    g_string_chunk_free(worked->room);
+}
+
+void
+worked_begin(WorkedRow *worked, const Pages *pages, guint64 row)
+{
+    g_string_chunk_clear(worked->room);
+    memset(worked->cells, 0, sizeof worked->cells);
+    worked->sheet_row = pages_sheet_row(pages, row);
+}
+
+const char *
+worked_cell(const WorkedRow *worked, guint column)
+{
+    return g_string_chunk_insert(worked->room, range_cell(worked->sheet_row, column).text);
+}
+
+const char *
+worked_rule(const WorkedRow *worked, guint row, guint column)
+{
+    g_autoptr(GString) name = g_string_new(NULL);
+    range_append_cell(name, worked->workbook->rules, row, column);
+    return g_string_chunk_insert(worked->room, name->str);
+}
+
+const char *
+worked_page(const WorkedRow *worked, const Pages *pages, guint64 row, guint column)
+{
+    g_autoptr(GString) name = g_string_new(NULL);
+    pages_append_cell(name, pages, row, column);
+    return g_string_chunk_insert(worked->room, name->str);
+}
+
+void
+worked_set(WorkedRow *worked, guint column, Figure figure, const char *formula)
+{
+    worked->cells[column].figure = figure;
+    worked->cells[column].formula = formula;
+}
+
+void
+worked_same(WorkedRow *worked, guint column, Figure figure, const char *other)
+{
+    worked_set(worked, column, figure, formula_print(worked->room, "=%s", other));
+}
+
+void
+worked_amount(WorkedRow *worked, guint column, Money amount, const char *formula)
+{
+    worked->is_proved = formula != NULL;
+    worked_set(worked, column, figure_money(amount), formula);
+    worked_set(worked, column + 1, figure_money(amount), NULL);
+}
+
+void
+worked_show(const TableRow *row, Cell *cell)
+{
+    const WorkedRow *worked = row->record;
+    cell->figure = worked->cells[row->column].figure;
+    cell->formula = worked->cells[row->column].formula;
+}
+
+void
+worked_show_check(const TableRow *row, Cell *cell)
+{
+    const WorkedRow *worked = row->record;
+    guint engine = row->column - 1, amount = engine - 1;
+    if (worked->cells[amount].figure.kind == FIGURE_EMPTY)
+        return;
+    if (!worked->is_proved) {
+        cell->figure = figure_text(NOT_PROVED);
+        cell->style = STYLE_HOLD;
+        return;
+    }
+    formula_append_check(row->scratch, range_cell(row->sheet_row, amount).text,
+                         range_cell(row->sheet_row, engine).text);
+    cell->figure = figure_whole(1);
+    cell->formula = row->scratch->str;
+}
