@@ -16,7 +16,6 @@ paid_clear(gpointer pointer)
     PaidByRun *paid = pointer;
     g_free(paid->run);
     g_free(paid->scheme);
-    g_free(paid->provider);
 }
 
 /* What each of the runs that were counted paid to a provider: of PaidByRun. */
@@ -34,8 +33,7 @@ find_paid(const Ledger *ledger, const char *provider, GError **error)
             const PaymentRow *row = &g_array_index(rows, PaymentRow, r);
             if (!status_is_settled(row->status) || strcmp(row->provider, provider) != 0)
                 continue;
-            PaidByRun by_run = {g_strdup(run->text), g_strdup(row->scheme), g_strdup(row->provider),
-                                row->owed};
+            PaidByRun by_run = {g_strdup(run->text), g_strdup(row->scheme), row->owed};
             g_array_append_val(paid, by_run);
         }
     }

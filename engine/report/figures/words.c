@@ -17,19 +17,21 @@ words_of(GString *text)
     return words;
 }
 
-Words
-words_money(Money money)
-{
-    return words_sum((Sum){money.pence});
-}
+/* What a function appends, as a short text of its own. */
+#define WORDS(name, Type, append)                                                                  \
+    Words words_##name(Type value)                                                                 \
+    {                                                                                              \
+        GString *text = g_string_new(NULL);                                                        \
+        append(text, value);                                                                       \
+        return words_of(text);                                                                     \
+    }
 
-Words
-words_sum(Sum sum)
-{
-    GString *text = g_string_new(NULL);
-    sum_append_pounds(text, sum);
-    return words_of(text);
-}
+WORDS(money, Money, money_append_pounds)
+WORDS(sum, Sum, sum_append_pounds)
+WORDS(period, const Period *, wording_append_period)
+WORDS(year, int, year_append)
+WORDS(month, Month, wording_append_month)
+WORDS(day, Day, wording_append_day)
 
 Words
 words_price(Micros price)
@@ -69,30 +71,6 @@ words_percent(Fraction part)
 }
 
 Words
-words_period(const Period *when)
-{
-    GString *text = g_string_new(NULL);
-    wording_append_period(text, when);
-    return words_of(text);
-}
-
-Words
-words_year(int year)
-{
-    GString *text = g_string_new(NULL);
-    year_append(text, year);
-    return words_of(text);
-}
-
-Words
-words_month(Month month)
-{
-    GString *text = g_string_new(NULL);
-    wording_append_month(text, month);
-    return words_of(text);
-}
-
-Words
 words_months(Month from, Month to)
 {
     if (from >= to)
@@ -101,14 +79,6 @@ words_months(Month from, Month to)
     if (month_year(from) == month_year(to))
         g_string_truncate(text, strlen("Apr"));
     g_string_append_printf(text, " to %s", words_month(to).text);
-    return words_of(text);
-}
-
-Words
-words_day(Day day)
-{
-    GString *text = g_string_new(NULL);
-    wording_append_day(text, day);
     return words_of(text);
 }
 
@@ -240,12 +210,6 @@ append_activity(GString *text, const Result *result, const Line *line)
                            is_by_patient ? patients : "", words_price(line->rate).text);
 }
 
-static void
-append_item(GString *text, const Result *result G_GNUC_UNUSED, const Line *line)
-{
-    g_string_append(text, line->item);
-}
-
 char *
 words_line(const Result *result, const Line *line)
 {
@@ -253,9 +217,9 @@ words_line(const Result *result, const Line *line)
         [LINE_INSTALMENT] = append_instalments,
         [LINE_INDICATOR] = append_achievement,
         [LINE_ACTIVITY] = append_activity,
-        [LINE_ADJUSTMENT] = append_item,
-        [LINE_HELD] = append_item,
     };
+    if (APPEND[line->kind] == NULL)
+        return g_strdup(line->item);
     GString *text = g_string_new(NULL);
     APPEND[line->kind](text, result, line);
     return g_string_free(text, FALSE);

@@ -43,16 +43,18 @@ explained_free(gpointer pointer)
     g_free(explained);
 }
 
-/* Adds a step; how is taken over. */
-static ExplainedStep *G_GNUC_PRINTF(4, 5)
-    step_add(GPtrArray *steps, Money amount, char *how, const char *what, ...)
+static ExplainedStep *step_add(GPtrArray *steps, Money amount, const char *how, const char *what,
+                               ...) G_GNUC_PRINTF(4, 5);
+
+static ExplainedStep *
+step_add(GPtrArray *steps, Money amount, const char *how, const char *what, ...)
 {
     ExplainedStep *step = g_new0(ExplainedStep, 1);
     va_list arguments;
     va_start(arguments, what);
     step->what = g_strdup_vprintf(what, arguments);
     va_end(arguments);
-    step->how = how;
+    step->how = g_strdup(how);
     step->has_amount = true;
     step->amount = amount;
     step->rows = g_ptr_array_new_with_free_func(g_free);
@@ -95,20 +97,7 @@ step_row(const Explaining *explaining, ExplainedStep *step, RowPlaceId place)
     step_rows(explaining, step, places);
 }
 
-/* "; takes part from 1 October 2025 to 31 March 2026", for each spell that touches the year. */
-static void
-append_spells(GString *how, const Pack *pack, const Contract *contract)
-{
-    for (guint i = 0; i < contract->parties->spell_count; i++) {
-        const Spell *spell = contracts_spell(pack->contracts, contract->parties, i);
-        if (!spell_touches_year(spell, pack->period.year))
-            continue;
-        g_string_append_printf(how, "; takes part from %s", words_day(spell->from).text);
-        if (spell->to != DAY_OPEN)
-            g_string_append_printf(how, " to %s", words_day(spell->to).text);
-    }
-}
-
+/* The words of a value, with what they leave out: its rounding, and the dates behind it. */
 static char *
 value_how(const Pack *pack, const Contract *contract, const ListSize *list)
 {
@@ -119,7 +108,16 @@ value_how(const Pack *pack, const Contract *contract, const ListSize *list)
     g_autofree char *words = words_value(pack, contract);
     GString *how = g_string_new(words);
     g_string_append_printf(how, "; rounded %s", ROUNDING_WORDS[contract->scheme->rounding]);
-    append_spells(how, pack, contract);
+    const char *before = "; takes part";
+    for (guint i = 0; i < contract->parties->spell_count; i++) {
+        const Spell *spell = contracts_spell(pack->contracts, contract->parties, i);
+        if (!spell_touches_year(spell, pack->period.year))
+            continue;
+        g_string_append_printf(how, "%s from %s", before, words_day(spell->from).text);
+        if (spell->to != DAY_OPEN)
+            g_string_append_printf(how, " to %s", words_day(spell->to).text);
+        before = ",";
+    }
     if (list != NULL)
         g_string_append_printf(how, "; list as at %s", words_day(list->as_at).text);
     return g_string_free(how, FALSE);
@@ -135,8 +133,8 @@ explain_value(const Explaining *explaining)
     const ListSize *list = contract_list(pack, contract);
     if (scheme->payment != PAYMENT_ACHIEVEMENT)
         return;
-    ExplainedStep *step = step_add(explaining->steps, contract->value,
-                                   value_how(pack, contract, list), "contract value");
+    g_autofree char *how = value_how(pack, contract, list);
+    ExplainedStep *step = step_add(explaining->steps, contract->value, how, "contract value");
     step->has_amount = contract->has_value;
     step_rule(step, "schemes.csv", scheme->line, scheme->source);
     for (guint i = 0; i < contract->parties->spell_count; i++)
@@ -146,72 +144,53 @@ explain_value(const Explaining *explaining)
 }
 
 static ExplainedStep *
-explain_instalments(const Explaining *explaining, const Line *line)
+add_line(const Explaining *explaining, const Line *line)
 {
+    GPtrArray *steps = explaining->steps;
     const Scheme *scheme = explaining->contract->scheme;
-    ExplainedStep *step = step_add(explaining->steps, line->amount,
-                                   words_line(explaining->result, line), "in-year instalments");
-    step_rule(step, "schemes.csv", scheme->line, scheme->source);
-    return step;
-}
-
-static ExplainedStep *
-explain_indicator(const Explaining *explaining, const Line *line)
-{
-    const Indicator *indicator = rules_indicator(explaining->pack->rules, line->rule);
-    ExplainedStep *step =
-        step_add(explaining->steps, line->amount, words_line(explaining->result, line),
-                 "indicator %s, %s", indicator->code, indicator->title);
-    step_rule(step, "indicators.csv", indicator->line, indicator->source);
-    return step;
-}
-
-static ExplainedStep *
-explain_activity(const Explaining *explaining, const Line *line)
-{
-    ExplainedStep *step =
-        step_add(explaining->steps, line->amount, words_line(explaining->result, line), "%s, %s",
-                 line->item, words_month(line->month).text);
-    if (line->price != NULL)
-        step_rule(step, "tariffs.csv", line->price->line, line->price->source);
-    return step;
-}
-
-static ExplainedStep *
-explain_adjustment(const Explaining *explaining, const Line *line)
-{
-    const Value *values = row_lookup_values(explaining->lookup, line->place);
-    g_autofree char *by = span_copy(values[ADJUSTMENT_AUTHORISED_BY].text);
-    return step_add(explaining->steps, line->amount,
-                    g_strdup_printf("%s; authorised by %s", line->item, by), "adjustment, %s",
-                    words_month(line->month).text);
-}
-
-static ExplainedStep *
-explain_held(const Explaining *explaining, const Line *line)
-{
-    return step_add(explaining->steps, line->amount,
-                    g_strdup_printf("%s; until then what was paid before stands",
-                                    REASONS[explaining->contract->held].meaning),
-                    "on hold");
+    const Indicator *indicator;
+    ExplainedStep *step;
+    const Value *values;
+    g_autofree char *words = words_line(explaining->result, line), *by = NULL, *how = NULL;
+    switch (line->kind) {
+    case LINE_INSTALMENT:
+        step = step_add(steps, line->amount, words, "in-year instalments");
+        step_rule(step, "schemes.csv", scheme->line, scheme->source);
+        return step;
+    case LINE_INDICATOR:
+        indicator = rules_indicator(explaining->pack->rules, line->rule);
+        step = step_add(steps, line->amount, words, "indicator %s, %s", indicator->code,
+                        indicator->title);
+        step_rule(step, "indicators.csv", indicator->line, indicator->source);
+        return step;
+    case LINE_ACTIVITY:
+        step = step_add(steps, line->amount, words, "%s, %s", line->item,
+                        words_month(line->month).text);
+        if (line->price != NULL)
+            step_rule(step, "tariffs.csv", line->price->line, line->price->source);
+        return step;
+    case LINE_ADJUSTMENT:
+        values = row_lookup_values(explaining->lookup, line->place);
+        by = span_copy(values[ADJUSTMENT_AUTHORISED_BY].text);
+        how = g_strdup_printf("%s; authorised by %s", words, by);
+        return step_add(steps, line->amount, how, "adjustment, %s", words_month(line->month).text);
+    case LINE_HELD:
+    case LINE_KINDS:
+        break;
+    }
+    return step_add(steps, line->amount, REASONS[explaining->contract->held].meaning,
+                    "on hold: what was paid before stands");
 }
 
 static void
 explain_lines(const Explaining *explaining)
 {
-    static ExplainedStep *(*const EXPLAIN[LINE_KINDS])(const Explaining *, const Line *) = {
-        [LINE_INSTALMENT] = explain_instalments,
-        [LINE_INDICATOR] = explain_indicator,
-        [LINE_ACTIVITY] = explain_activity,
-        [LINE_ADJUSTMENT] = explain_adjustment,
-        [LINE_HELD] = explain_held,
-    };
     const Contract *contract = explaining->contract;
     for (guint i = contract->first_line; i < contract->first_line + contract->line_count; i++) {
         const Line *line = result_line(explaining->result, i);
-        ExplainedStep *step = EXPLAIN[line->kind](explaining, line);
+        ExplainedStep *step = add_line(explaining, line);
         g_autoptr(GArray) places = trace_places(explaining->result, i);
-        if (line->kind != LINE_INSTALMENT) /* its rows stand at the value */
+        if (line->kind != LINE_INSTALMENT) /* the rows of its value are named there */
             step_rows(explaining, step, places);
     }
 }
@@ -226,16 +205,14 @@ explain_paid(const Explaining *explaining)
     payments_of(before, contract->key, &first, &count);
     for (guint i = first; i < first + count; i++) {
         const AmountRow *row = &g_array_index(before, AmountRow, i);
-        ExplainedStep *step = step_add(explaining->steps, row->amount, g_strdup(row->reason),
+        ExplainedStep *step = step_add(explaining->steps, row->amount, row->reason,
                                        "paid before, %s", words_month(row->month).text);
         step_row(explaining, step, row->place);
     }
     for (guint i = 0; i < explaining->paid->len; i++) {
         const PaidByRun *paid = &g_array_index(explaining->paid, PaidByRun, i);
-        if (strcmp(paid->scheme, contract->scheme->code) == 0 &&
-            strcmp(paid->provider, contract->provider->code) == 0)
-            step_add(explaining->steps, paid->amount, g_strdup("approved"), "paid by run %s",
-                     paid->run);
+        if (strcmp(paid->scheme, contract->scheme->code) == 0)
+            step_add(explaining->steps, paid->amount, "approved", "paid by run %s", paid->run);
     }
 }
 
@@ -300,8 +277,8 @@ explain_exceptions(const Result *result, const Contract *contract)
         exception_reader_read(reader, entry, &text);
         if (strcmp(text.scheme, contract->scheme->code) == 0 &&
             strcmp(text.provider, contract->provider->code) == 0) {
-            ExplainedStep *step = step_add(exceptions, entry->at_risk, g_strdup(text.message),
-                                           "%s, %s%s%s", REASONS[entry->reason].name, text.outcome,
+            ExplainedStep *step = step_add(exceptions, entry->at_risk, text.message, "%s, %s%s%s",
+                                           REASONS[entry->reason].name, text.outcome,
                                            text.item[0] == '\0' ? "" : ", ", text.item);
             step->has_amount = entry->has_risk;
             if (text.line > 0)
@@ -319,12 +296,13 @@ explain_contract(Explaining *explaining, const Contract *contract)
     GPtrArray *steps = g_ptr_array_new_with_free_func(step_free);
     explaining->contract = contract;
     explaining->steps = steps;
+    g_autofree char *owed = owed_how(explaining);
     explain_value(explaining);
     explain_lines(explaining);
-    step_add(steps, contract->entitlement, g_strdup("the lines above"), "entitlement to date");
+    step_add(steps, contract->entitlement, "the lines above", "entitlement to date");
     explain_paid(explaining);
-    step_add(steps, contract->paid, g_strdup("the payments above"), "paid to date");
-    step_add(steps, contract->owed, owed_how(explaining), "owed");
+    step_add(steps, contract->paid, "the payments above", "paid to date");
+    step_add(steps, contract->owed, owed, "owed");
     ExplainedContract *explained = g_new0(ExplainedContract, 1);
     *explained =
         (ExplainedContract){contract, steps, explain_exceptions(explaining->result, contract),

@@ -25,9 +25,9 @@ typedef struct {
     char *status;             /* why it is marked as it is */
 } ExplainedContract;
 
-/* What an approved run paid for a contract. */
+/* What an approved run paid the provider in a scheme. */
 typedef struct {
-    char *run, *scheme, *provider;
+    char *run, *scheme;
     Money amount;
 } PaidByRun;
 

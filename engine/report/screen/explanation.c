@@ -9,7 +9,11 @@
 #define INDENT 4
 
 /* Appends words, broken into lines that begin with blanks. */
-static void G_GNUC_PRINTF(3, 4) append_wrapped(GString *text, guint indent, const char *format, ...)
+static void append_wrapped(GString *text, guint indent, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+
+static void
+append_wrapped(GString *text, guint indent, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);

@@ -9,15 +9,16 @@
 #define GAP_HEIGHT 7
 #define LINE_HEIGHT 13
 #define MOST_LINES 30 /* spreadsheets have no higher rows */
-/* What fits one page at a size that can be read: letters of 6 points. */
+/* How many lines fit on one page in letters of 6 points; smaller ones are hard to read. */
 #define LINES_A_PAGE 88
 
-/* How wide columns are: as a page can take them in its usual letters, and in the least ones. */
+/* Widths of the columns in characters: the usual ones, and wider ones, which make the whole page
+ * print in smaller letters. */
 static const guint WIDTHS[][PAGE_COLUMNS] = {{35, 17, 17, 14, 14, 14}, {45, 20, 19, 19, 19, 19}};
 
-/* Widths of the characters from blank to tilde in Arial, in thousandths of its size; and the room a
- * column has, for each character of its width and beside them, and what is left free before a text:
- * as in Excel, which gives less than others. */
+/* How wide texts print, in thousandths of the size of their letters: the characters of Arial from
+ * blank to tilde; what a column holds, for each character of its width and once besides; and what
+ * is left free before a text. Measured in Excel, whose columns hold less than those of others. */
 static const guint16 CHARACTERS[] = {
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
     556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,

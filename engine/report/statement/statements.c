@@ -51,24 +51,16 @@ find_contracts(Page *page)
     g_array_sort_with_data(page->contracts, compare_contracts, (gpointer)payee->code);
 }
 
-static void
-fill_page(Page *page)
-{
-    header_write(page);
-    paid_write(page);
-    unpaid_write(page);
-    workings_write(page);
-    paid_write_year(page);
-}
-
-/* A page that is full is laid out again with wider columns: fewer lines, all on one page perhaps.
- */
+/* A page that is full is laid out again with wider columns: its texts take fewer lines then, and
+ * may fit. */
 static bool
 write_page(Page *page, const char *path, const char *scratch, GError **error)
 {
+    static void (*const PARTS[])(Page *) = {header_write, paid_write, unpaid_write, workings_write,
+                                            paid_write_year};
     bool is_open = page_open(page, path, scratch, error);
-    if (is_open)
-        fill_page(page);
+    for (guint i = 0; is_open && i < G_N_ELEMENTS(PARTS); i++)
+        PARTS[i](page);
     if (is_open && page_is_full(page) && !page->is_dense) {
         page_clear(page);
         page->is_dense = true;

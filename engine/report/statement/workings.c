@@ -163,36 +163,21 @@ write_lines(const Working *working)
     }
 }
 
-/* What is owed for a contract: "£250.00 earned so far − £50.00 paid before". */
-static char *
-owed_words(const Contract *contract)
-{
-    return g_strdup_printf("%s earned so far − %s paid before",
-                           words_money(contract->entitlement).text,
-                           words_money(contract->paid).text);
-}
-
-/* Where nothing is due there is nothing new to show: one row says so. */
-static void
-write_nil(const Working *working, const char *name)
-{
-    const Contract *contract = working->contract;
-    g_autofree char *owed = owed_words(contract);
-    bool has_figures = contract->line_count > 0 || contract->paid.pence != 0;
-    write_row(working, name, (Words){""}, has_figures ? owed : "no claims so far", contract->owed);
-}
-
 static void
 write_contract(Page *page, const Contract *contract)
 {
     const Period *period = &page->result->pack->period;
     Money news = period->is_year_end ? contract->owed : contract->prior;
     Working working = {page, period, contract, news.pence != 0};
-    g_autofree char *owed = owed_words(contract);
     g_autofree char *name =
         g_strdup_printf("%s (%s)", contract->scheme->title, contract->scheme->code);
-    if (contract->status == STATUS_NIL) {
-        write_nil(&working, name);
+    g_autofree char *owed =
+        g_strdup_printf("%s earned so far − %s paid before",
+                        words_money(contract->entitlement).text, words_money(contract->paid).text);
+    if (contract->status == STATUS_NIL) { /* there is nothing new to show: one row says so */
+        bool has_figures = contract->line_count > 0 || contract->paid.pence != 0;
+        write_row(&working, name, (Words){""}, has_figures ? owed : "no claims so far",
+                  contract->owed);
         return;
     }
     page_section(page, name);
