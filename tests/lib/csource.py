@@ -11,7 +11,8 @@ _TOKEN = re.compile(
 )
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _ATTRIBUTE = re.compile("G_GNUC_|__attribute__")
-_ALONE = re.compile("G_DEFINE_|_Static_assert")  # macros that stand alone
+_ALONE = re.compile("[A-Z][A-Z0-9_]*$|_Static_assert")  # macros that stand alone
+_MACRO = re.compile(r"^#define (\w+)\(([^)]*)\)((?:\\\n|[^\n])*)", re.M)
 
 
 def tokens(text):
@@ -62,6 +63,17 @@ def _closing(found, at):
     return len(found) - 1
 
 
+def _expanded(text, name, arguments):
+    """What a macro of a file stands for, with the tokens of its arguments; "" for others' macros."""
+    given = [argument.strip() for argument in " ".join(arguments).split(",")]
+    for macro, names, body in _MACRO.findall(text):
+        if macro == name:
+            values = dict(zip((each.strip() for each in names.split(",")), given))
+            body = re.sub(r"\w+", lambda word: values.get(word[0], word[0]), body.replace("\\\n", "\n"))
+            return re.sub(r"\s*##\s*", "", body)
+    return ""
+
+
 @lru_cache(maxsize=None)
 def items(text):
     """What a file declares and defines, in its order; types and initialisers lose their braces."""
@@ -69,6 +81,7 @@ def items(text):
     while at < len(found):
         end = _closing(found, at)
         if found[at] == "(" and len(head) == 1 and _ALONE.match(head[0]):
+            result += items(_expanded(text, head[0], found[at + 1 : end]))
             head = []
             end += found[end + 1 : end + 2] == [";"]
         elif found[at] == "{" and "(" in head and "=" not in head:
