@@ -87,8 +87,9 @@ file_sync(const char *path, GError **error)
     return sync_path(path, 0, error);
 }
 
-bool
-folder_sync(const char *path, GError **error)
+/* Puts on the disk which names a folder holds. */
+static bool
+sync_folder(const char *path, GError **error)
 {
     return sync_path(path, O_DIRECTORY, error);
 }
@@ -98,7 +99,7 @@ folder_make(const char *path, GError **error)
 {
     if (mkdir(path, 0777) == 0) {
         g_autofree char *above = g_path_get_dirname(path);
-        return folder_sync(above, error);
+        return sync_folder(above, error);
     }
     int reason = errno;
     struct stat status;
@@ -113,7 +114,7 @@ folder_make(const char *path, GError **error)
         return false;
     if (mkdir(path, 0777) != 0 && errno != EEXIST)
         return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
-    return folder_sync(above, error);
+    return sync_folder(above, error);
 }
 
 static int
@@ -234,7 +235,7 @@ file_replace(const char *path, const char *temporary, Span bytes, GError **error
         return fail(error, SP_ERROR_IO, path, "cannot be replaced", reason);
     }
     g_autofree char *above = g_path_get_dirname(path);
-    return folder_sync(above, error);
+    return sync_folder(above, error);
 }
 
 bool
@@ -320,8 +321,8 @@ path_rename(const char *from, const char *to, GError **error)
                     to, from, g_strerror(reason));
         return false;
     }
-    if (folder_sync(to_folder, error) &&
-        (strcmp(from_folder, to_folder) == 0 || folder_sync(from_folder, error)))
+    if (sync_folder(to_folder, error) &&
+        (strcmp(from_folder, to_folder) == 0 || sync_folder(from_folder, error)))
         return true;
     if (rename(to, from) != 0)
         g_prefix_error(error, "%s: was renamed to %s, but: ", from, to);
@@ -391,7 +392,7 @@ tree_sync_each(const char *path, GError **error)
         if (!(path_is_folder(here) ? tree_sync_each(here, error) : sync_path(here, 0, error)))
             return false;
     }
-    return folder_sync(path, error);
+    return sync_folder(path, error);
 }
 
 bool

@@ -21,9 +21,6 @@ bool folder_make(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Puts a file's bytes on the disk. */
 bool file_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts on the disk which names a folder holds. */
-bool folder_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* The names in a folder (char *), in byte order, without "." and "..". Free with
  * g_ptr_array_unref. */
 GPtrArray *folder_names(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
