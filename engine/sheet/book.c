@@ -15,13 +15,6 @@
 #define SECONDS_PER_DAY INT64_C(86400)
 #define NOON INT64_C(43200)
 
-void
-book_note(Book *book, int outcome)
-{
-    if (book->failure == LXW_NO_ERROR)
-        book->failure = (lxw_error)outcome;
-}
-
 bool
 book_has_failed(const Book *book)
 {
@@ -167,12 +160,6 @@ book_add_sheet(Book *book, const char *name, bool is_reserved)
     else
         layout_begin(book, sheet);
     return sheet;
-}
-
-const char *
-sheet_name(const Sheet *sheet)
-{
-    return sheet->name;
 }
 
 guint32

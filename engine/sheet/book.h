@@ -42,8 +42,6 @@ bool book_close(Book *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 bool book_write(Book *book, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void book_free(Book *book);
 
-/* Notes what a call of the library returned. */
-void book_note(Book *book, int outcome);
 /* Whether something was noted, so that more work is in vain. */
 bool book_has_failed(const Book *book);
 
@@ -53,7 +51,6 @@ void book_reserve(Book *book, const char *name);
  * name is made legal and unique, unless is_reserved: then it is one of book_reserve. NULL where
  * that failed, which is noted. */
 Sheet *book_add_sheet(Book *book, const char *name, bool is_reserved);
-const char *sheet_name(const Sheet *sheet);
 /* No sheet has more columns. */
 #define SHEET_MOST_COLUMNS 16384
 guint32 book_rows_per_sheet(const Book *book);

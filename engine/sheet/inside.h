@@ -18,3 +18,11 @@ struct Book {
     lxw_error failure;   /* the first that was noted */
     GArray *cell_counts; /* of guint64, by sheet: what the finished file must hold */
 };
+
+/* Notes what a call of the library returned. */
+static inline void
+book_note(Book *book, int outcome)
+{
+    if (book->failure == LXW_NO_ERROR)
+        book->failure = (lxw_error)outcome;
+}

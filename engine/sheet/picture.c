@@ -2,6 +2,7 @@
 
 #include "sheet/cell.h"
 #include "sheet/inside.h"
+#include "sheet/range.h"
 
 #include "base/poison.h"
 
@@ -11,21 +12,10 @@
 #define PALE 0xd8dde0
 #define POUNDS "£#,##0;-£#,##0"
 
-static lxw_chart_type
-type_of(PictureKind kind)
-{
-    switch (kind) {
-    case PICTURE_BARS:
-        return LXW_CHART_BAR;
-    case PICTURE_COLUMNS:
-        return LXW_CHART_COLUMN;
-    case PICTURE_STACKS:
-        return LXW_CHART_COLUMN_STACKED;
-    case PICTURE_LINES:
-        break;
-    }
-    return LXW_CHART_LINE;
-}
+static const guint8 TYPES[] = {[PICTURE_BARS] = LXW_CHART_BAR,
+                               [PICTURE_COLUMNS] = LXW_CHART_COLUMN,
+                               [PICTURE_STACKS] = LXW_CHART_COLUMN_STACKED,
+                               [PICTURE_LINES] = LXW_CHART_LINE};
 
 static void
 dress_area(lxw_chart_series *series, PictureLook look)
@@ -56,12 +46,24 @@ dress_line(lxw_chart_series *series, guint number)
     chart_series_set_line(series, &line);
 }
 
+/* "='Summary'!$F$6:$F$10": a column of the figures. */
+static char *
+range_of(const Picture *picture, guint column)
+{
+    GString *range = g_string_new("=");
+    range_append_sheet(range, picture->figures);
+    range_append(range, picture->first, picture->last, column);
+    return g_string_free(range, FALSE);
+}
+
 static void
 add_series(Book *book, lxw_chart *chart, const Picture *picture, guint number)
 {
     static const PictureLook LOOKS[] = {LOOK_DARK, LOOK_HATCHED, LOOK_WHITE};
     const PictureSeries *plan = &picture->series[number];
-    lxw_chart_series *series = chart_add_series(chart, picture->categories, plan->values);
+    g_autofree char *names = range_of(picture, picture->names);
+    g_autofree char *values = range_of(picture, plan->column);
+    lxw_chart_series *series = chart_add_series(chart, names, values);
     if (series == NULL) {
         book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
@@ -128,7 +130,7 @@ lay_out_axes(lxw_chart *chart, const Picture *picture)
 void
 picture_add(Book *book, Sheet *sheet, const Picture *picture, const PicturePlace *place)
 {
-    lxw_chart *chart = workbook_add_chart(book->workbook, (guint8)type_of(picture->kind));
+    lxw_chart *chart = workbook_add_chart(book->workbook, TYPES[picture->kind]);
     if (chart == NULL) {
         book_note(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;

@@ -11,8 +11,8 @@ typedef enum { PICTURE_BARS, PICTURE_COLUMNS, PICTURE_STACKS, PICTURE_LINES } Pi
 typedef enum { LOOK_BY_NUMBER, LOOK_DARK, LOOK_HATCHED, LOOK_WHITE, LOOK_UNSEEN } PictureLook;
 
 typedef struct {
-    const char *name;   /* as in the legend */
-    const char *values; /* "='Summary'!$F$6:$F$10" */
+    const char *name; /* as in the legend */
+    guint column;     /* of its values */
     PictureLook look;
     bool is_unnamed; /* not in the legend */
 } PictureSeries;
@@ -23,7 +23,9 @@ typedef struct {
     PictureKind kind;
     const char *title;
     guint title_size;                       /* in points; 0: as usual */
-    const char *categories;                 /* as values */
+    const Sheet *figures;                   /* where its figures stand, */
+    guint first, last;                      /* in which rows, */
+    guint names;                            /* and the column of what they are called */
     const char *category_name, *value_name; /* of the axes, or NULL */
     bool is_percent;                        /* values are shares, else pounds */
     guint gap;                              /* between columns, in percent; 0: as usual */

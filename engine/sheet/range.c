@@ -34,7 +34,7 @@ void
 range_append_sheet(GString *text, const Sheet *sheet)
 {
     /* Names hold no apostrophe: see names.h. */
-    g_string_append_printf(text, "'%s'!", sheet != NULL ? sheet_name(sheet) : "");
+    g_string_append_printf(text, "'%s'!", sheet != NULL ? sheet->name : "");
 }
 
 void

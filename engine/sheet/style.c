@@ -22,102 +22,89 @@
 /* Negative amounts have their minus and are red: black-and-white print tells them, too. */
 #define POUNDS "£#,##0.00;[Red]-£#,##0.00"
 
+/* How a cell looks, besides its font, colours and number format. */
+enum {
+    BOLD = 1 << 0,
+    NUMBER = 1 << 1, /* to the right */
+    WRAPPED = 1 << 2,
+    UNDERLINED = 1 << 3,
+    LINED = 1 << 4, /* with a thin line below */
+    CENTRED = 1 << 5
+};
+
 typedef struct {
+    unsigned looks;
     const char *number_format;
-    guint size;       /* of the font, in points; 0: as usual */
-    const char *font; /* NULL: as usual */
-    bool is_bold, is_number, is_wrapped, is_underlined, has_line, is_centred;
+    const char *font;         /* NULL: as usual */
+    guint size;               /* of the font, in points; 0: as usual */
     lxw_color_t colour, fill; /* 0: black on nothing */
 } StyleRow;
 
 static const StyleRow STYLES[STYLE_COUNT] = {
-    [STYLE_TITLE] = {.size = 16, .is_bold = true, .colour = DARK_BLUE},
-    [STYLE_NOTE] = {.size = 10, .colour = GREY},
-    [STYLE_SECTION] = {.size = 12, .is_bold = true, .colour = DARK_BLUE},
-    [STYLE_HEADING] = {.is_bold = true,
-                       .is_wrapped = true,
-                       .is_centred = true,
-                       .colour = LXW_COLOR_WHITE,
-                       .fill = BLUE},
-    [STYLE_HEADING_RIGHT] = {.is_bold = true,
-                             .is_wrapped = true,
-                             .is_number = true,
-                             .is_centred = true,
-                             .colour = LXW_COLOR_WHITE,
+    [STYLE_TITLE] = {BOLD, .size = 16, .colour = DARK_BLUE},
+    [STYLE_NOTE] = {0, .size = 10, .colour = GREY},
+    [STYLE_SECTION] = {BOLD, .size = 12, .colour = DARK_BLUE},
+    [STYLE_HEADING] = {BOLD | WRAPPED | CENTRED, .colour = LXW_COLOR_WHITE, .fill = BLUE},
+    [STYLE_HEADING_RIGHT] = {BOLD | NUMBER | WRAPPED | CENTRED, .colour = LXW_COLOR_WHITE,
                              .fill = BLUE},
-    [STYLE_TEXT] = {.has_line = true},
-    [STYLE_WRAP] = {.has_line = true, .is_wrapped = true},
-    [STYLE_MONO] = {.has_line = true, .font = "Courier New", .size = 9},
-    [STYLE_MONEY] = {.has_line = true, .is_number = true, .number_format = POUNDS},
-    [STYLE_RATE] = {.has_line = true, .is_number = true, .number_format = "£#,##0.00####"},
-    [STYLE_WHOLE] = {.has_line = true, .is_number = true, .number_format = "#,##0"},
-    [STYLE_DECIMAL] = {.has_line = true, .is_number = true, .number_format = "#,##0.00####"},
-    [STYLE_PERCENT] = {.has_line = true, .is_number = true, .number_format = "0.00%"},
-    [STYLE_MONTH] = {.has_line = true, .is_number = true, .number_format = "mmm yyyy"},
-    [STYLE_DAY] = {.has_line = true, .is_number = true, .number_format = "dd/mm/yyyy"},
-    [STYLE_MUTED] = {.has_line = true, .colour = GREY},
-    [STYLE_MUTED_RIGHT] = {.has_line = true, .is_number = true, .colour = GREY},
-    [STYLE_HOLD] = {.has_line = true, .fill = AMBER},
-    [STYLE_HOLD_WHOLE] = {.has_line = true,
-                          .is_number = true,
-                          .fill = AMBER,
-                          .number_format = "#,##0"},
-    [STYLE_RECOVER] = {.has_line = true, .fill = ROSE},
-    [STYLE_TOTAL] = {.is_bold = true, .fill = PALE_BLUE},
-    [STYLE_TOTAL_MONEY] = {.is_bold = true,
-                           .is_number = true,
-                           .fill = PALE_BLUE,
-                           .number_format = POUNDS},
-    [STYLE_TOTAL_WHOLE] = {.is_bold = true,
-                           .is_number = true,
-                           .fill = PALE_BLUE,
-                           .number_format = "#,##0"},
-    [STYLE_LINK] = {.has_line = true, .colour = BLUE, .is_underlined = true},
-    [STYLE_CHECK] = {.has_line = true,
-                     .is_number = true,
-                     .number_format = "\"TRUE\";\"FALSE\";\"FALSE\""},
-    [STYLE_ENGINE] = {.has_line = true, .is_number = true, .colour = GREY, .number_format = POUNDS},
-    [STYLE_VERDICT] = {.is_bold = true,
-                       .size = 12,
-                       .number_format = "\"All checks pass\";\"A check FAILS: see Checks\";"
-                                        "\"A check FAILS: see Checks\""},
-    [STYLE_HEADLINE] = {.is_bold = true, .is_centred = true, .size = 14, .fill = PALE_BLUE},
-    [STYLE_HEADLINE_MONEY] = {.is_bold = true,
-                              .is_centred = true,
-                              .is_number = true,
-                              .size = 14,
-                              .fill = PALE_BLUE,
-                              .number_format = "£#,##0.00"},
-    [STYLE_GOOD] = {.colour = LXW_COLOR_WHITE, .fill = GREEN, .is_bold = true},
-    [STYLE_BAD] = {.colour = LXW_COLOR_WHITE, .fill = RED, .is_bold = true},
+    [STYLE_TEXT] = {LINED},
+    [STYLE_WRAP] = {WRAPPED | LINED},
+    [STYLE_MONO] = {LINED, .font = "Courier New", .size = 9},
+    [STYLE_MONEY] = {NUMBER | LINED, POUNDS},
+    [STYLE_RATE] = {NUMBER | LINED, "£#,##0.00####"},
+    [STYLE_WHOLE] = {NUMBER | LINED, "#,##0"},
+    [STYLE_DECIMAL] = {NUMBER | LINED, "#,##0.00####"},
+    [STYLE_PERCENT] = {NUMBER | LINED, "0.00%"},
+    [STYLE_MONTH] = {NUMBER | LINED, "mmm yyyy"},
+    [STYLE_DAY] = {NUMBER | LINED, "dd/mm/yyyy"},
+    [STYLE_MUTED] = {LINED, .colour = GREY},
+    [STYLE_MUTED_RIGHT] = {NUMBER | LINED, .colour = GREY},
+    [STYLE_HOLD] = {LINED, .fill = AMBER},
+    [STYLE_HOLD_WHOLE] = {NUMBER | LINED, "#,##0", .fill = AMBER},
+    [STYLE_RECOVER] = {LINED, .fill = ROSE},
+    [STYLE_TOTAL] = {BOLD, .fill = PALE_BLUE},
+    [STYLE_TOTAL_MONEY] = {BOLD | NUMBER, POUNDS, .fill = PALE_BLUE},
+    [STYLE_TOTAL_WHOLE] = {BOLD | NUMBER, "#,##0", .fill = PALE_BLUE},
+    [STYLE_LINK] = {UNDERLINED | LINED, .colour = BLUE},
+    [STYLE_CHECK] = {NUMBER | LINED, "\"TRUE\";\"FALSE\";\"FALSE\""},
+    [STYLE_ENGINE] = {NUMBER | LINED, POUNDS, .colour = GREY},
+    [STYLE_VERDICT] = {BOLD,
+                       "\"All checks pass\";\"A check FAILS: see Checks\";"
+                       "\"A check FAILS: see Checks\"",
+                       .size = 12},
+    [STYLE_HEADLINE] = {BOLD | CENTRED, .size = 14, .fill = PALE_BLUE},
+    [STYLE_HEADLINE_MONEY] = {BOLD | NUMBER | CENTRED, "£#,##0.00", .size = 14, .fill = PALE_BLUE},
+    [STYLE_GOOD] = {BOLD, .colour = LXW_COLOR_WHITE, .fill = GREEN},
+    [STYLE_BAD] = {BOLD, .colour = LXW_COLOR_WHITE, .fill = RED},
 };
 
 static void
 dress(lxw_format *format, const StyleRow *style)
 {
+    bool is_number = (style->looks & NUMBER) != 0, is_centred = (style->looks & CENTRED) != 0;
+    bool is_cell = (style->looks & LINED) != 0 || style->fill != 0;
     if (style->number_format != NULL)
         format_set_num_format(format, style->number_format);
     cell_font_size(format, style->size > 0 ? style->size : FONT_SIZE);
     format_set_font_name(format, style->font != NULL ? style->font : FONT);
-    if (style->is_bold)
+    if ((style->looks & BOLD) != 0)
         format_set_bold(format);
-    if (style->is_underlined)
+    if ((style->looks & UNDERLINED) != 0)
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
-    if (style->is_wrapped)
+    if ((style->looks & WRAPPED) != 0)
         format_set_text_wrap(format);
     if (style->colour != 0)
         format_set_font_color(format, style->colour);
     if (style->fill != 0)
         format_set_bg_color(format, style->fill);
-    if (style->has_line) {
+    if ((style->looks & LINED) != 0) {
         format_set_bottom(format, LXW_BORDER_THIN);
         format_set_bottom_color(format, PALE_GREY);
     }
-    format_set_align(format, style->is_number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
-    if (!style->is_number && (style->has_line || style->fill != 0))
+    format_set_align(format, is_number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (!is_number && is_cell)
         format_set_indent(format, 1); /* away from the number on its left */
-    format_set_align(format,
-                     style->is_centred ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, is_centred ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
 }
 
 bool
@@ -139,5 +126,5 @@ styles_make(lxw_workbook *workbook, lxw_format **formats)
 StyleId
 style_heading(StyleId style)
 {
-    return STYLES[style].is_number ? STYLE_HEADING_RIGHT : STYLE_HEADING;
+    return (STYLES[style].looks & NUMBER) != 0 ? STYLE_HEADING_RIGHT : STYLE_HEADING;
 }

@@ -127,15 +127,6 @@ write_row(Figures *figures, const BridgeStep *step, int64_t from, int64_t change
     cursor_next(&figures->cursor);
 }
 
-/* "='Picture'!$F$5:$F$9" */
-static char *
-range_of(const Figures *figures, guint column)
-{
-    GString *range = g_string_new("='" SHEET_FIGURES "'!");
-    range_append(range, FIRST_ROW, FIRST_ROW + figures->picture->count, column);
-    return g_string_free(range, FALSE);
-}
-
 static void
 begin_figures(Figures *figures, Book *book, Sheet *sheet)
 {
@@ -165,12 +156,13 @@ draw(const Figures *figures)
         [FIGURE_LESS_BELOW] = {"less", LOOK_HATCHED},
         [FIGURE_DIFFERENCE] = {"difference", LOOK_WHITE},
     };
-    g_autofree char *labels = range_of(figures, FIGURE_LABEL);
-    g_autoptr(GPtrArray) values = g_ptr_array_new_with_free_func(g_free);
     Picture picture = {.kind = PICTURE_STACKS,
                        .title = "From one run to the other, by cause",
                        .title_size = 11,
-                       .categories = labels,
+                       .figures = figures->cursor.sheet,
+                       .first = FIRST_ROW,
+                       .last = FIRST_ROW + figures->picture->count,
+                       .names = FIGURE_LABEL,
                        .gap = 40};
     const PicturePlace place = {figures->picture->row, 0, WIDTH, HEIGHT};
     for (guint c = FIGURE_BASE; c < FIGURES; c++) {
@@ -179,10 +171,8 @@ draw(const Figures *figures)
         bool is_named = c != FIGURE_BASE;
         for (guint i = 0; i < picture.series_count; i++)
             is_named = is_named && strcmp(picture.series[i].name, SERIES[c].name) != 0;
-        char *range = range_of(figures, c);
-        g_ptr_array_add(values, range);
         picture.series[picture.series_count++] =
-            (PictureSeries){SERIES[c].name, range, SERIES[c].look, !is_named};
+            (PictureSeries){SERIES[c].name, c, SERIES[c].look, !is_named};
     }
     picture_add(figures->cursor.book, figures->picture->sheet, &picture, &place);
 }

@@ -5,6 +5,13 @@
 #include "base/poison.h"
 
 static void
+add(MonthTotals *totals, guint month, guint part, Money amount)
+{
+    sum_add(&totals->months[month][part], amount);
+    sum_add(&totals->all[part], amount);
+}
+
+static void
 add_instalments(MonthTotals *totals, const Result *result, const Contract *contract)
 {
     Month april = year_first_month(result->pack->period.year);
@@ -12,7 +19,7 @@ add_instalments(MonthTotals *totals, const Result *result, const Contract *contr
         Money added;
         if (!instalments_added(result->pack, contract, april + (Month)i, &added))
             return;
-        sum_add(&totals->months[i].instalments, added);
+        add(totals, i, MONTH_INSTALMENTS, added);
     }
 }
 
@@ -32,9 +39,9 @@ months_add_up(const Result *result)
         else if (line->kind == LINE_INSTALMENT)
             add_instalments(&totals, result, result_contract(result, line->contract));
         else if (line->kind == LINE_ACTIVITY)
-            sum_add(&totals.months[line->month - april].activity, line->amount);
+            add(&totals, (guint)(line->month - april), MONTH_ACTIVITY, line->amount);
         else if (line->kind == LINE_ADJUSTMENT)
-            sum_add(&totals.months[line->month - april].adjustments, line->amount);
+            add(&totals, (guint)(line->month - april), MONTH_ADJUSTMENTS, line->amount);
     }
     return totals;
 }

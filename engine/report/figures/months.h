@@ -3,14 +3,13 @@
 
 #include "report/figures/totals.h"
 
-typedef struct {
-    Sum instalments, activity, adjustments;
-} MonthTotal;
+enum { MONTH_INSTALMENTS, MONTH_ACTIVITY, MONTH_ADJUSTMENTS, MONTH_PARTS };
 
 typedef struct {
-    guint count;           /* months of the year so far; 0 for a year-end run */
-    MonthTotal months[12]; /* from April on */
-    Sum held;              /* of held contracts: what was paid, of no month */
+    guint count;                 /* months of the year so far; 0 for a year-end run */
+    Sum months[12][MONTH_PARTS]; /* from April on */
+    Sum all[MONTH_PARTS];        /* of all months */
+    Sum held;                    /* of held contracts: what was paid, of no month */
 } MonthTotals;
 
 /* Adds a result up by month; their sum is the entitlement of the run. What an instalment adds in a

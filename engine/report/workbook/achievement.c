@@ -177,18 +177,6 @@ put_figures(const Pictures *pictures)
     }
 }
 
-/* "='QIF achievement'!$C$40:$C$184" */
-static char *
-range_of(const Pictures *pictures, guint number, guint column)
-{
-    const GArray *points = g_ptr_array_index(pictures->points, number);
-    GString *range = g_string_new("=");
-    range_append_sheet(range, pictures->page);
-    range_append(range, pictures->headings + 1, pictures->headings + points->len,
-                 number * BLOCK + column);
-    return g_string_free(range, FALSE);
-}
-
 /* Code and title, cut where they would fill the picture. */
 static char *
 picture_title(const Indicator *indicator)
@@ -211,18 +199,19 @@ put_picture(const Pictures *pictures, guint number)
     g_autofree char *below =
         g_strdup_printf("%u providers, lowest achievement first%s", points->len,
                         indicator_is_lower_better(indicator) ? " (the best)" : "");
-    g_autofree char *names = range_of(pictures, number, BLOCK_PROVIDER);
-    g_autofree char *reached = range_of(pictures, number, BLOCK_REACHED);
-    g_autofree char *full = range_of(pictures, number, BLOCK_FULL);
-    g_autofree char *from = range_of(pictures, number, BLOCK_FROM);
-    Picture picture = {
-        .kind = PICTURE_LINES,
-        .title = title,
-        .categories = names,
-        .category_name = below,
-        .is_percent = true,
-        .series = {{"Achievement", reached}, {"Pays in full at", full}, {"Pays from", from}},
-        .series_count = threshold_of(indicator, false).is_given ? 3 : 2};
+    guint first = number * BLOCK; /* column of its figures */
+    Picture picture = {.kind = PICTURE_LINES,
+                       .title = title,
+                       .figures = pictures->page,
+                       .first = pictures->headings + 1,
+                       .last = pictures->headings + points->len,
+                       .names = first + BLOCK_PROVIDER,
+                       .category_name = below,
+                       .is_percent = true,
+                       .series = {{.name = "Achievement", .column = first + BLOCK_REACHED},
+                                  {.name = "Pays in full at", .column = first + BLOCK_FULL},
+                                  {.name = "Pays from", .column = first + BLOCK_FROM}},
+                       .series_count = threshold_of(indicator, false).is_given ? 3 : 2};
     PicturePlace place = {FIRST_ROW + number / A_ROW * ROWS_OF_A_PICTURE,
                           number % A_ROW * (PICTURE_WIDTH + 16) + 6, PICTURE_WIDTH, PICTURE_HEIGHT};
     picture_add(pictures->book, pictures->page, &picture, &place);

@@ -1,5 +1,4 @@
 /* The sheet Checks: what must hold in the whole workbook, each proved by formulas. */
-#include "report/figures/months.h"
 #include "report/workbook/contracts.h"
 #include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
@@ -10,8 +9,7 @@
 
 #define FIRST_ROW 4
 
-enum { COLUMN_CHECK, COLUMN_MEANING, COLUMN_LEFT, COLUMN_RIGHT, COLUMN_HOLDS, COLUMNS };
-G_STATIC_ASSERT((int)COLUMN_HOLDS == CHECKS_HOLDS);
+enum { COLUMN_CHECK, COLUMN_MEANING, COLUMN_LEFT, COLUMN_RIGHT, COLUMNS = CHECKS_HOLDS + 1 };
 
 static const guint WIDTHS[COLUMNS] = {44, 62, 20, 20, 11};
 
@@ -53,7 +51,7 @@ put_check(Checks *checks, const char *name, const char *meaning, Figure value)
     cursor_text(cursor, COLUMN_MEANING, meaning, STYLE_WRAP);
     put_side(checks, COLUMN_LEFT, checks->left, value);
     put_side(checks, COLUMN_RIGHT, checks->right, value);
-    cursor_formula(cursor, COLUMN_HOLDS, formula->str, figure_whole(1), STYLE_CHECK);
+    cursor_formula(cursor, CHECKS_HOLDS, formula->str, figure_whole(1), STYLE_CHECK);
     cursor->lines = 1; /* rows of this sheet keep their height */
     cursor_next(cursor);
 }
@@ -120,13 +118,12 @@ check_scheme(Checks *checks, const SchemeSheet *sheet)
 static void
 check_months(Checks *checks)
 {
-    MonthTotals months = months_add_up(checks->workbook->result);
-    Sum all = months.held;
-    if (months.count == 0)
+    const MonthTotals *months = &checks->workbook->months;
+    Sum all = months->held;
+    if (months->count == 0)
         return;
-    for (guint i = 0; i < months.count; i++)
-        all.pence += months.months[i].instalments.pence + months.months[i].activity.pence +
-                     months.months[i].adjustments.pence;
+    for (guint part = 0; part < MONTH_PARTS; part++)
+        all.pence += months->all[part].pence;
     append_column(checks->right, "SUM", checks->workbook->payments, PAYMENTS_ENTITLEMENT);
     put_check(checks, "Σ months = Σ entitlement", "the engine's by month and held, and Payments",
               figure_sum(all));
@@ -143,7 +140,7 @@ check_rows(Checks *checks)
         append_column(checks->right, "SUM", controls, column);
     put_check(checks, "Rows read = Σ states", "accepted, superseded, later, rejected, held",
               figure_whole(totals->rows));
-    pages_append_if(checks->left, controls, CONTROLS_UNACCOUNTED, "0", -1);
+    pages_append_if(checks->left, controls, CONTROLS_LEFT, "0", -1);
     put_check(checks, "Every file is accounted for", "files without a row left over, and files",
               figure_whole(totals->files));
     append_column(checks->left, "SUM", controls, CONTROLS_REJECTED);
@@ -161,11 +158,11 @@ static void
 put_verdict(Cursor *cursor)
 {
     g_autoptr(GString) formula = g_string_new("=MIN(");
-    range_append(formula, FIRST_ROW, cursor->row - 1, COLUMN_HOLDS);
+    range_append(formula, FIRST_ROW, cursor->row - 1, CHECKS_HOLDS);
     g_string_append_c(formula, ')');
     cursor_text(cursor, COLUMN_CHECK, "All checks", STYLE_TOTAL);
-    cursor_fill(cursor, COLUMN_MEANING, COLUMN_HOLDS - 1, STYLE_TOTAL);
-    cursor_formula(cursor, COLUMN_HOLDS, formula->str, figure_whole(1), STYLE_CHECK);
+    cursor_fill(cursor, COLUMN_MEANING, CHECKS_HOLDS - 1, STYLE_TOTAL);
+    cursor_formula(cursor, CHECKS_HOLDS, formula->str, figure_whole(1), STYLE_CHECK);
 }
 
 void
@@ -193,7 +190,7 @@ workbook_fill_checks(Workbook *workbook)
     check_rows(&checks);
     put_verdict(&checks.cursor);
     workbook->verdict_row = checks.cursor.row;
-    layout_checks(book, sheet, FIRST_ROW, workbook->verdict_row, COLUMN_HOLDS, true);
+    layout_checks(book, sheet, FIRST_ROW, workbook->verdict_row, CHECKS_HOLDS, true);
     layout_freeze(sheet, FIRST_ROW, 1);
     layout_repeat(book, sheet, FIRST_ROW - 1, FIRST_ROW - 1);
 }

@@ -38,15 +38,14 @@ static const TableColumn TABLE_COLUMNS[] = {
     {FIELD(LATER), STYLE_WHOLE, 12, 20, true, NULL},
     [CONTROLS_REJECTED] = {FIELD(REJECTED), STYLE_WHOLE, 12, 20, true, NULL},
     [CONTROLS_HELD] = {FIELD(HELD), STYLE_WHOLE, 12, 20, true, show_held},
-    [CONTROLS_UNACCOUNTED] = {FIELD(UNACCOUNTED), STYLE_WHOLE, 12, 20, true, show_unaccounted},
+    [CONTROLS_LEFT] = {FIELD(UNACCOUNTED), STYLE_WHOLE, 12, 20, true, show_unaccounted},
     {FIELD(DIGEST), STYLE_MONO, 66, 68, false, NULL},
 };
 
 void
 workbook_fill_controls(Workbook *workbook)
 {
-    const Pack *pack = workbook->result->pack;
-    g_autofree char *title = wording_title("Control totals", &pack->period);
+    g_autofree char *title = wording_title("Control totals", &workbook->result->pack->period);
     Table table = {
         .pages = workbook->controls,
         .title = title,

@@ -48,12 +48,13 @@ group_of(const Result *result, const ExceptionEntry *entry)
     return (ExceptionGroup){scheme << 32 | provider, why, {0}};
 }
 
-guint64
+void
 workbook_plan_exceptions(Workbook *workbook)
 {
     const Result *result = workbook->result;
+    workbook->exception_rows = result->exceptions->len;
     if (result->exceptions->len <= MOST_LISTED)
-        return result->exceptions->len;
+        return;
     GArray *groups = g_array_new(FALSE, FALSE, sizeof(ExceptionGroup));
     Tally numbers;
     tally_init(&numbers);
@@ -71,7 +72,7 @@ workbook_plan_exceptions(Workbook *workbook)
     tally_clear(&numbers);
     g_array_sort(groups, compare_groups);
     workbook->exception_groups = groups;
-    return groups->len;
+    workbook->exception_rows = groups->len;
 }
 
 static const ExceptionGroup *

@@ -13,12 +13,6 @@ record_of(gpointer user, guint64 index)
     return &workbook->record;
 }
 
-static const Workbook *
-workbook_of(const TableRow *row)
-{
-    return row->user;
-}
-
 static const Contract *
 contract_of(const TableRow *row)
 {
@@ -28,14 +22,15 @@ contract_of(const TableRow *row)
 static const ContractPlace *
 place_of_contract(const TableRow *row)
 {
-    return &g_array_index(workbook_of(row)->places, ContractPlace, row->index);
+    const Workbook *workbook = row->user;
+    return &g_array_index(workbook->places, ContractPlace, row->index);
 }
 
 /* The sheet of a contract's scheme. */
 static const SchemeSheet *
 sheet_of(const TableRow *row)
 {
-    return schemes_sheet(workbook_of(row), contract_of(row)->parties->scheme);
+    return schemes_sheet(row->user, contract_of(row)->parties->scheme);
 }
 
 /* Leads to the contract's lines. */
@@ -52,10 +47,11 @@ show_provider(const TableRow *row, Cell *cell)
 static void
 show_value(const TableRow *row, Cell *cell)
 {
+    const Workbook *workbook = row->user;
     if (!contract_of(row)->has_value)
         return;
     g_string_assign(row->scratch, "=");
-    pages_append_cell(row->scratch, workbook_of(row)->contracts, place_of_contract(row)->value_row,
+    pages_append_cell(row->scratch, workbook->contracts, place_of_contract(row)->value_row,
                       CONTRACTS_VALUE);
     cell->formula = row->scratch->str;
 }
@@ -73,27 +69,17 @@ show_entitlement(const TableRow *row, Cell *cell)
     cell->formula = g_string_append(row->scratch, ",2)")->str;
 }
 
-/* One column less another. ROUND takes away what binary fractions leave behind. */
+/* Owed = entitlement − paid, the one formula; current is what is not of the months before. ROUND
+ * takes away what binary fractions leave behind. */
 static void
-show_difference(const TableRow *row, Cell *cell, guint from, guint less)
+show_difference(const TableRow *row, Cell *cell)
 {
+    bool is_owed = row->column == PAYMENTS_OWED;
+    guint from = is_owed ? PAYMENTS_ENTITLEMENT : PAYMENTS_OWED;
+    guint less = is_owed ? PAYMENTS_PAID : PAYMENTS_PRIOR;
     g_string_printf(row->scratch, "=ROUND(%s-%s,2)", range_cell(row->sheet_row, from).text,
                     range_cell(row->sheet_row, less).text);
     cell->formula = row->scratch->str;
-}
-
-/* The one formula: entitlement − paid. */
-static void
-show_owed(const TableRow *row, Cell *cell)
-{
-    show_difference(row, cell, PAYMENTS_ENTITLEMENT, PAYMENTS_PAID);
-}
-
-/* What is not of the months before. */
-static void
-show_current(const TableRow *row, Cell *cell)
-{
-    show_difference(row, cell, PAYMENTS_OWED, PAYMENTS_PRIOR);
 }
 
 static void
@@ -127,8 +113,8 @@ static const TableColumn TABLE_COLUMNS[] = {
     {FIELD(VALUE), STYLE_MONEY, 14, 26, true, show_value},
     [PAYMENTS_ENTITLEMENT] = {FIELD(ENTITLEMENT), STYLE_MONEY, 14, 26, true, show_entitlement},
     [PAYMENTS_PAID] = {FIELD(PAID), STYLE_MONEY, 14, 26, true, NULL},
-    [PAYMENTS_OWED] = {FIELD(OWED), STYLE_MONEY, 14, 26, true, show_owed},
-    [PAYMENTS_CURRENT] = {FIELD(CURRENT), STYLE_MONEY, 14, 26, true, show_current},
+    [PAYMENTS_OWED] = {FIELD(OWED), STYLE_MONEY, 14, 26, true, show_difference},
+    [PAYMENTS_CURRENT] = {FIELD(CURRENT), STYLE_MONEY, 14, 26, true, show_difference},
     [PAYMENTS_PRIOR] = {FIELD(PRIOR), STYLE_MONEY, 14, 26, true, NULL},
     [PAYMENTS_STATUS] = {FIELD(STATUS), STYLE_TEXT, 10, 10, false, show_status},
     [PAYMENTS_ENGINE] = {&CONTRACT_FIELDS[CONTRACT_OWED], "Engine:\nowed", STYLE_ENGINE, 14, 26,
@@ -140,8 +126,7 @@ static const TableColumn TABLE_COLUMNS[] = {
 void
 workbook_fill_payments(Workbook *workbook)
 {
-    const Result *result = workbook->result;
-    g_autofree char *title = wording_title("Payments", &result->pack->period);
+    g_autofree char *title = wording_title("Payments", &workbook->result->pack->period);
     Table table = {
         .pages = workbook->payments,
         .title = title,

@@ -225,13 +225,6 @@ static const RuleColumn PRICE_COLUMNS[COLUMNS] = {
 };
 
 static void
-put_section(Cursor *cursor, const char *name)
-{
-    cursor_text(cursor, COLUMN_LABEL, name, STYLE_SECTION);
-    cursor_next(cursor);
-}
-
-static void
 put_headings(Cursor *cursor, const RuleColumn columns[COLUMNS])
 {
     for (guint c = 0; c < COLUMNS; c++)
@@ -260,7 +253,8 @@ write_terms(Cursor *cursor, const Rule *rule)
 {
     SchemeCells cells = {.first = cursor->row};
     g_autofree char *name = g_strdup_printf("%s: %s", rule->scheme->code, rule->scheme->title);
-    put_section(cursor, name);
+    cursor_text(cursor, COLUMN_LABEL, name, STYLE_SECTION);
+    cursor_next(cursor);
     for (guint i = 0; i < G_N_ELEMENTS(TERMS); i++) {
         g_autoptr(GString) words = g_string_new(NULL);
         TERMS[i].say(rule, words);
@@ -325,7 +319,8 @@ write_scheme(Workbook *workbook, Cursor *cursor, Rule *rule)
 static void
 write_documents(Cursor *cursor, const Rules *rules)
 {
-    put_section(cursor, "Files of the rules");
+    cursor_text(cursor, COLUMN_LABEL, "Files of the rules", STYLE_SECTION);
+    cursor_next(cursor);
     for (guint i = 0; i < rules->documents->len; i++) {
         const Document *document = g_ptr_array_index(rules->documents, i);
         /* Where the folder lies is nobody's business: the same rules give the same bytes. */

@@ -10,7 +10,7 @@
 #include "sheet/pages.h"
 #include "sheet/table.h"
 #include "report/figures/fields.h"
-#include "report/figures/totals.h"
+#include "report/figures/months.h"
 #include "report/figures/wording.h"
 
 /* Names of the sheets that are our own. */
@@ -37,19 +37,10 @@ enum {
     PAYMENTS_ENGINE,
     PAYMENTS_CHECK
 };
-/* Two layouts share these places: one row an exception and, where they are summed, a group. */
-enum {
-    EXCEPTIONS_COUNT = 5, /* summed only */
-    EXCEPTIONS_OUTCOME,
-    EXCEPTIONS_AT_RISK
-};
-enum {
-    CONTROLS_ROWS = 1,
-    CONTROLS_ACCEPTED,
-    CONTROLS_REJECTED = 5,
-    CONTROLS_HELD,
-    CONTROLS_UNACCOUNTED
-};
+/* Two layouts share these places, one row an exception and one row a group; a count has the second
+ * alone. */
+enum { EXCEPTIONS_COUNT = 5, EXCEPTIONS_OUTCOME, EXCEPTIONS_AT_RISK };
+enum { CONTROLS_ROWS = 1, CONTROLS_ACCEPTED, CONTROLS_REJECTED = 5, CONTROLS_HELD, CONTROLS_LEFT };
 
 /* Rows of the Rules sheet that hold the numbers of a scheme. */
 typedef struct {
@@ -75,6 +66,7 @@ typedef struct {
     const Result *result;
     const Totals *totals;
     Trace *trace;
+    MonthTotals months;
     Sheet *summary, *checks, *rules;
     Pages *payments, *contracts, *exceptions, *controls;
     GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
@@ -85,18 +77,18 @@ typedef struct {
     GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
     GArray *exception_groups; /* where exceptions are too many to list, else NULL */
     GArray *cursors;          /* of LineCursor, by input file */
+    guint64 exception_rows;   /* on Exceptions */
     guint64 value_checks;     /* contracts whose value is worked out again */
     guint verdict_row;        /* of Checks: whether all of them hold */
     Record record;            /* of the row at hand */
 } Workbook;
 
-/* Each fills its sheet, or sheets; failures are noted in the book. */
+/* Each file fills its sheet; failures are noted in the book. */
 void workbook_fill_summary(Workbook *workbook);
 void workbook_fill_payments(Workbook *workbook);
+/* Sums exceptions up in exception_groups where there are too many. */
+void workbook_plan_exceptions(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);
 void workbook_fill_checks(Workbook *workbook);
 void workbook_fill_controls(Workbook *workbook);
 void workbook_fill_rules(Workbook *workbook);
-
-/* How many rows Exceptions has: beyond 20,000 exceptions are summed up in exception_groups. */
-guint64 workbook_plan_exceptions(Workbook *workbook);

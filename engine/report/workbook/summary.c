@@ -1,6 +1,5 @@
 /* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
  * It is written from the top down; every part has its own headings on the columns below. */
-#include "report/figures/months.h"
 #include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
@@ -49,11 +48,6 @@ static const struct {
     {offsetof(SchemeTotals, prior), PAYMENTS_PRIOR},
 };
 
-/* The amounts of a month, likewise. */
-static const gsize MONTH_AMOUNTS[] = {offsetof(MonthTotal, instalments),
-                                      offsetof(MonthTotal, activity),
-                                      offsetof(MonthTotal, adjustments)};
-
 /* What a status means for the money. */
 static const char *const STATUS_MEANINGS[STATUS_COUNT] = {
     [STATUS_PAY] = "to be paid; a negative one reduces its payee's total",
@@ -74,7 +68,6 @@ static const char *const STATE_MEANINGS[STATE_COUNT] = {
 typedef struct {
     const Workbook *workbook;
     const Totals *totals;
-    MonthTotals months;
     Cursor *cursor;
     guint first_scheme, pictures, first_month; /* rows */
     GString *formula;                          /* scratch */
@@ -179,32 +172,28 @@ write_months(Summary *summary)
 {
     static const char *const HEADINGS[] = {"Month",       "",         "",
                                            "Instalments", "Activity", "Adjustments"};
+    const MonthTotals *months = &summary->workbook->months;
     Cursor *cursor = summary->cursor;
     Month april = year_first_month(summary->workbook->result->pack->period.year);
-    MonthTotal all = {0};
-    if (summary->months.count == 0)
+    if (months->count == 0)
         return;
     begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS));
     summary->first_month = cursor->row;
-    for (guint m = 0; m < summary->months.count; m++) {
-        const MonthTotal *month = &summary->months.months[m];
+    for (guint m = 0; m < months->count; m++) {
         g_autoptr(GString) name = g_string_new(NULL); /* a text: axes would show a date's number */
         wording_append_month(name, april + (Month)m);
         cursor_text(cursor, COLUMN_LABEL, name->str, STYLE_TEXT);
         cursor_fill(cursor, COLUMN_TITLE, COLUMN_CONTRACTS, STYLE_TEXT);
-        for (guint i = 0; i < G_N_ELEMENTS(MONTH_AMOUNTS); i++) {
-            Sum sum = G_STRUCT_MEMBER(Sum, month, MONTH_AMOUNTS[i]);
-            G_STRUCT_MEMBER(Sum, &all, MONTH_AMOUNTS[i]).pence += sum.pence;
-            cursor_sum(cursor, COLUMN_ENTITLEMENT + i, "", sum, STYLE_MONEY);
-        }
+        for (guint part = 0; part < MONTH_PARTS; part++)
+            cursor_sum(cursor, COLUMN_ENTITLEMENT + part, "", months->months[m][part], STYLE_MONEY);
         cursor_next(cursor);
     }
     cursor_text(cursor, COLUMN_LABEL, "Total", STYLE_TOTAL);
     cursor_text(cursor, COLUMN_TITLE, "without what is held, at what was paid", STYLE_TOTAL);
     cursor_text(cursor, COLUMN_CONTRACTS, "", STYLE_TOTAL);
-    for (guint i = 0; i < G_N_ELEMENTS(MONTH_AMOUNTS); i++)
-        cursor_total(cursor, COLUMN_ENTITLEMENT + i, summary->first_month,
-                     figure_sum(G_STRUCT_MEMBER(Sum, &all, MONTH_AMOUNTS[i])));
+    for (guint part = 0; part < MONTH_PARTS; part++)
+        cursor_total(cursor, COLUMN_ENTITLEMENT + part, summary->first_month,
+                     figure_sum(months->all[part]));
     cursor_next(cursor);
 }
 
@@ -270,52 +259,45 @@ write_controls(Summary *summary)
     cursor_next(summary->cursor);
 }
 
-/* Adds a picture beside others: series of neighbouring rows, whose names stand in the first column.
- */
+/* Adds a picture of so many rows from first on, beside others. */
 static void
-add_picture(Summary *summary, Picture *picture, const guint *columns, guint first, guint count,
-            guint left)
+add_picture(Summary *summary, Picture picture, guint first, guint count, guint left)
 {
-    char *ranges[PICTURE_MOST_SERIES + 1] = {NULL};
-    for (guint i = 0; i <= picture->series_count; i++) {
-        GString *range = g_string_new("='" SHEET_SUMMARY "'!");
-        range_append(range, first, first + count - 1, i == 0 ? COLUMN_LABEL : columns[i - 1]);
-        ranges[i] = g_string_free(range, FALSE);
-    }
-    picture->categories = ranges[0];
-    for (guint i = 0; i < picture->series_count; i++)
-        picture->series[i].values = ranges[i + 1];
     PicturePlace place = {summary->pictures, left, PICTURE_WIDTH, PICTURE_HEIGHT};
-    picture_add(summary->cursor->book, summary->cursor->sheet, picture, &place);
-    for (guint i = 0; i <= picture->series_count; i++)
-        g_free(ranges[i]);
+    picture.figures = summary->cursor->sheet;
+    picture.first = first;
+    picture.last = first + count - 1;
+    picture.names = COLUMN_LABEL;
+    picture_add(summary->cursor->book, summary->cursor->sheet, &picture, &place);
 }
 
 /* Owed by scheme, and either the year so far or the year as it was paid and earned. */
 static void
 add_pictures(Summary *summary)
 {
-    static const guint OWED[] = {COLUMN_OWED}, YEAR[] = {COLUMN_PAID, COLUMN_ENTITLEMENT};
-    static const guint MONTHS[] = {COLUMN_ENTITLEMENT, COLUMN_PAID, COLUMN_OWED};
-    Picture owed = {.kind = PICTURE_BARS,
-                    .title = "Owed by scheme",
-                    .series = {{.name = "Owed"}},
-                    .series_count = 1};
-    Picture year = {.kind = PICTURE_COLUMNS,
-                    .title = "Paid in the year, and earned by its end",
-                    .series = {{.name = "Paid in the year"}, {.name = "Earned by its end"}},
-                    .series_count = 2};
-    Picture months = {
-        .kind = PICTURE_STACKS,
-        .title = "Entitlement by month, the year so far",
-        .series = {{.name = "Instalments"}, {.name = "Activity"}, {.name = "Adjustments"}},
-        .series_count = 3};
-    guint schemes = summary->totals->schemes->len, right = PICTURE_WIDTH + 30;
-    add_picture(summary, &owed, OWED, summary->first_scheme, schemes, 10);
-    if (summary->months.count == 0)
-        add_picture(summary, &year, YEAR, summary->first_scheme, schemes, right);
+    static const Picture OWED = {.kind = PICTURE_BARS,
+                                 .title = "Owed by scheme",
+                                 .series = {{.name = "Owed", .column = COLUMN_OWED}},
+                                 .series_count = 1};
+    static const Picture YEAR = {
+        .kind = PICTURE_COLUMNS,
+        .title = "Paid in the year, and earned by its end",
+        .series = {{.name = "Paid in the year", .column = COLUMN_PAID},
+                   {.name = "Earned by its end", .column = COLUMN_ENTITLEMENT}},
+        .series_count = 2};
+    static const Picture MONTHS = {.kind = PICTURE_STACKS,
+                                   .title = "Entitlement by month, the year so far",
+                                   .series = {{.name = "Instalments", .column = COLUMN_ENTITLEMENT},
+                                              {.name = "Activity", .column = COLUMN_PAID},
+                                              {.name = "Adjustments", .column = COLUMN_OWED}},
+                                   .series_count = 3};
+    guint schemes = summary->totals->schemes->len, months = summary->workbook->months.count;
+    guint right = PICTURE_WIDTH + 30;
+    add_picture(summary, OWED, summary->first_scheme, schemes, 10);
+    if (months == 0)
+        add_picture(summary, YEAR, summary->first_scheme, schemes, right);
     else
-        add_picture(summary, &months, MONTHS, summary->first_month, summary->months.count, right);
+        add_picture(summary, MONTHS, summary->first_month, months, right);
 }
 
 /* The one cell that says it all. */
@@ -369,11 +351,8 @@ workbook_fill_summary(Workbook *workbook)
     find_widths(&workbook->totals->all, widths);
     write_title(workbook);
     Cursor cursor = cursor_new(workbook->book, workbook->summary, VERDICT_ROW, widths, COLUMNS);
-    Summary summary = {.workbook = workbook,
-                       .totals = workbook->totals,
-                       .months = months_add_up(workbook->result),
-                       .cursor = &cursor,
-                       .formula = formula};
+    Summary summary = {
+        .workbook = workbook, .totals = workbook->totals, .cursor = &cursor, .formula = formula};
     write_verdict(&summary);
     write_schemes(&summary);
     summary.pictures = cursor.row + 1;

@@ -12,17 +12,19 @@
 /* The sheets of our own, and those of schemes; filled in this order, each before those that read
  * it. */
 static const struct {
-    const char *name; /* NULL: they have the schemes' names */
+    const char *name; /* NULL: the schemes' */
+    void (*plan)(
+        Workbook *workbook); /* decides what stands on which row, where that is not plain */
     void (*fill)(Workbook *workbook);
 } SHEETS[] = {
-    {SHEET_RULES, workbook_fill_rules},
-    {SHEET_CONTRACTS, contracts_fill},
-    {NULL, schemes_fill},
-    {SHEET_PAYMENTS, workbook_fill_payments},
-    {SHEET_EXCEPTIONS, workbook_fill_exceptions},
-    {SHEET_CONTROLS, workbook_fill_controls},
-    {SHEET_CHECKS, workbook_fill_checks},
-    {SHEET_SUMMARY, workbook_fill_summary},
+    {SHEET_RULES, NULL, workbook_fill_rules},
+    {SHEET_CONTRACTS, contracts_plan, contracts_fill},
+    {NULL, schemes_plan, schemes_fill},
+    {SHEET_PAYMENTS, NULL, workbook_fill_payments},
+    {SHEET_EXCEPTIONS, workbook_plan_exceptions, workbook_fill_exceptions},
+    {SHEET_CONTROLS, NULL, workbook_fill_controls},
+    {SHEET_CHECKS, NULL, workbook_fill_checks},
+    {SHEET_SUMMARY, NULL, workbook_fill_summary},
 };
 
 char *
@@ -34,21 +36,21 @@ workbook_name(const Period *period)
 
 /* Decides what stands on which row, and makes the sheets in the order of their tabs. */
 static void
-plan(Workbook *workbook)
+add_sheets(Workbook *workbook)
 {
     const Result *result = workbook->result;
     Book *book = workbook->book;
-    for (guint i = 0; i < G_N_ELEMENTS(SHEETS); i++)
+    for (guint i = 0; i < G_N_ELEMENTS(SHEETS); i++) {
         if (SHEETS[i].name != NULL)
             book_reserve(book, SHEETS[i].name);
-    contracts_plan(workbook);
-    schemes_plan(workbook);
-    guint64 exceptions = workbook_plan_exceptions(workbook);
+        if (SHEETS[i].plan != NULL)
+            SHEETS[i].plan(workbook);
+    }
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
     schemes_add_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
-    workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, exceptions);
+    workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, workbook->exception_rows);
     workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
     workbook->controls = pages_add(book, SHEET_CONTROLS, true, result->pack->inputs->files->len);
     workbook->rules = book_add_sheet(book, SHEET_RULES, true);
@@ -82,6 +84,7 @@ write_sheets(Book *book, const Result *result)
         .result = result,
         .totals = totals,
         .trace = trace_new(result),
+        .months = months_add_up(result),
         .schemes = g_ptr_array_new_with_free_func(schemes_free_sheet),
         .scheme_cells = g_array_new(FALSE, FALSE, sizeof(SchemeCells)),
         .indicator_row = g_array_new(FALSE, TRUE, sizeof(guint)),
@@ -94,7 +97,7 @@ write_sheets(Book *book, const Result *result)
     g_array_set_size(workbook.cursors, result->pack->inputs->files->len);
     g_array_set_size(workbook.indicator_row, result->pack->rules->indicators->len);
     g_array_set_size(workbook.places, result->contracts->len);
-    plan(&workbook);
+    add_sheets(&workbook);
     for (guint i = 0; i < G_N_ELEMENTS(SHEETS) && !book_has_failed(book); i++)
         SHEETS[i].fill(&workbook);
     clear(&workbook);
