@@ -7,7 +7,7 @@
 #include "command/console.h"
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
-#include "report/figures/wording.h"
+#include "report/figures/words.h"
 
 #include "base/poison.h"
 
@@ -41,15 +41,12 @@ append_bands(const Releases *releases, GString *text)
 static void
 append_summary(const Run *run, const Releases *releases, GString *text)
 {
-    g_autoptr(GString) invoiced = g_string_new(NULL);
-    money_append_pounds(invoiced, releases->to_invoice);
-    g_string_append_printf(text, "%s: ", run->text);
-    wording_append_period(text, &run->name.period);
-    g_string_append_printf(text, ", prepared by %s at %s\n\n", run->manifest->prepared_by,
+    g_string_append_printf(text, "%s: %s, prepared by %s at %s\n\n", run->text,
+                           words_period(&run->name.period).text, run->manifest->prepared_by,
                            run->manifest->prepared_at);
     append_bands(releases, text);
-    g_string_append_printf(text, "to invoice %s, held contracts %u\n", invoiced->str,
-                           releases->held);
+    g_string_append_printf(text, "to invoice %s, held contracts %u\n",
+                           words_money(releases->to_invoice).text, releases->held);
 }
 
 /* A run that no longer verifies is refused, with all that differs. */

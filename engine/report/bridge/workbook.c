@@ -1,7 +1,7 @@
 #include "report/bridge/workbook.h"
 
 #include "report/bridge/picture.h"
-#include "report/figures/wording.h"
+#include "report/figures/words.h"
 #include "sheet/cursor.h"
 #include "sheet/formula.h"
 #include "sheet/layout.h"
@@ -263,11 +263,10 @@ order_rows(const Bridge *bridge)
 bool
 bridge_workbook_write(const Bridge *bridge, const Period *period, const char *path, GError **error)
 {
-    g_autoptr(GString) subject = g_string_new(NULL);
-    wording_append_period(subject, period);
+    Words subject = words_period(period);
     BookPlan plan = {.path = path,
                      .title = "What moved between two runs",
-                     .subject = subject->str,
+                     .subject = subject.text,
                      .date = period->date};
     g_autoptr(Book) book = book_new(&plan, error);
     if (book == NULL)

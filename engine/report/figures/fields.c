@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-#include "report/figures/wording.h"
+#include "report/figures/payees.h"
+#include "report/figures/words.h"
 
 #include "base/poison.h"
 
@@ -46,7 +47,7 @@ contract_payee_name(gconstpointer record)
 {
     const Record *at = record;
     const char *payee = at->contract->provider->in_force->payee;
-    return figure_text(wording_payee_name(at->result->pack->reg, payee));
+    return figure_text(payees_name(at->result->pack->reg, payee));
 }
 
 const Field CONTRACT_FIELDS[CONTRACT_FIELD_COUNT] = {
@@ -126,8 +127,8 @@ line_meaning(gconstpointer record)
     case LINE_ACTIVITY:
         return figure_text(line->price->title);
     case LINE_ADJUSTMENT:
-        wording_append_month(at->scratch, line->month);
-        g_string_append_printf(at->scratch, ", authorised by %s", authorised_by(at));
+        g_string_printf(at->scratch, "%s, authorised by %s", words_month(line->month).text,
+                        authorised_by(at));
         return figure_text(at->scratch->str);
     case LINE_HELD:
         g_string_printf(at->scratch, "Held at what was paid: %s",

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "report/figures/totals.h"
-#include "report/figures/wording.h"
 
 #include "base/poison.h"
 
@@ -46,7 +45,7 @@ number_payees(Payees *payees, const Result *result)
     Codes *seen = codes_new(), *numbers = codes_new();
     for (guint i = 0; i < result->contracts->len; i++) {
         const char *code = payee_of(result_contract(result, i));
-        Payee payee = {.code = code, .name = wording_payee_name(result->pack->reg, code)};
+        Payee payee = {.code = code, .name = payees_name(result->pack->reg, code)};
         if (codes_add(seen, (Span){code, strlen(code)}) == payees->payees->len)
             g_array_append_val(payees->payees, payee);
     }
@@ -134,4 +133,11 @@ payees_free(Payees *payees)
     g_array_unref(payees->contracts);
     g_array_unref(payees->exceptions);
     g_free(payees);
+}
+
+const char *
+payees_name(const Register *reg, const char *payee)
+{
+    guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
+    return provider == CODE_NONE ? "" : register_provider(reg, provider)->in_force->name;
 }

@@ -29,4 +29,8 @@ const Contract *payee_contract(const Payees *payees, const Result *result, const
 const ExceptionEntry *payee_exception(const Payees *payees, const Result *result,
                                       const Payee *payee, guint i);
 
+/* The name of a payee: that of the provider of this code, in force in the run, or "" where no
+ * provider has it. Lives as long as the register. */
+const char *payees_name(const Register *reg, const char *payee);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Payees, payees_free)

@@ -3,35 +3,47 @@
 #include <string.h>
 
 #include "pay/value.h"
-#include "report/figures/wording.h"
 
 #include "base/poison.h"
+
+static const char *const MONTHS[12] = {"January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December"};
+
+static Words words_printf(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+static Words
+words_printf(const char *format, ...)
+{
+    Words words;
+    va_list arguments;
+    va_start(arguments, format);
+    g_vsnprintf(words.text, sizeof words.text, format, arguments);
+    va_end(arguments);
+    return words;
+}
 
 /* Takes a text over. */
 static Words
 words_of(GString *text)
 {
-    Words words;
-    g_strlcpy(words.text, text->str, sizeof words.text);
-    g_string_free(text, TRUE);
-    return words;
+    g_autofree char *taken = g_string_free(text, FALSE);
+    return words_printf("%s", taken);
 }
 
-/* What a function appends, as a short text of its own. */
-#define WORDS(name, Type, append)                                                                  \
-    Words words_##name(Type value)                                                                 \
-    {                                                                                              \
-        GString *text = g_string_new(NULL);                                                        \
-        append(text, value);                                                                       \
-        return words_of(text);                                                                     \
-    }
+Words
+words_money(Money money)
+{
+    return words_sum((Sum){money.pence});
+}
 
-WORDS(money, Money, money_append_pounds)
-WORDS(sum, Sum, sum_append_pounds)
-WORDS(period, const Period *, wording_append_period)
-WORDS(year, int, year_append)
-WORDS(month, Month, wording_append_month)
-WORDS(day, Day, wording_append_day)
+Words
+words_sum(Sum sum)
+{
+    GString *text = g_string_new(NULL);
+    sum_append_pounds(text, sum);
+    return words_of(text);
+}
 
 Words
 words_price(Micros price)
@@ -71,15 +83,50 @@ words_percent(Fraction part)
 }
 
 Words
+words_year(int year)
+{
+    GString *text = g_string_new(NULL);
+    year_append(text, year);
+    return words_of(text);
+}
+
+Words
+words_period(const Period *period)
+{
+    if (period->is_year_end)
+        return words_printf("year-end %s", words_year(period->year).text);
+    return words_printf("%s %d", MONTHS[month_number(period->month) - 1],
+                        month_year(period->month));
+}
+
+Words
+words_month(Month month)
+{
+    return words_printf("%.3s %d", MONTHS[month_number(month) - 1], month_year(month));
+}
+
+Words
 words_months(Month from, Month to)
 {
     if (from >= to)
         return words_month(to);
-    GString *text = g_string_new(words_month(from).text);
-    if (month_year(from) == month_year(to))
-        g_string_truncate(text, strlen("Apr"));
-    g_string_append_printf(text, " to %s", words_month(to).text);
-    return words_of(text);
+    if (month_year(from) < month_year(to))
+        return words_printf("%s to %s", words_month(from).text, words_month(to).text);
+    return words_printf("%.3s to %s", MONTHS[month_number(from) - 1], words_month(to).text);
+}
+
+Words
+words_day(Day day)
+{
+    int year, month, of_month;
+    day_split(day, &year, &month, &of_month);
+    return words_printf("%d %s %d", of_month, MONTHS[month - 1], year);
+}
+
+char *
+words_title(const char *what, const Period *period)
+{
+    return g_strdup_printf("%s: %s", what, words_period(period).text);
 }
 
 /* " × 183 ÷ 365 days": the part of the year that some days or months are; nothing for all of it. */

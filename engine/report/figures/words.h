@@ -1,4 +1,4 @@
-/* Figures in words, the same in statements and explanations.
+/* Figures, dates and periods in words, the same in every report.
  *
  * Every figure is one of the Result's or of the inputs behind it. Percentages are rounded for the
  * reader; nothing is worked out from them. */
@@ -17,11 +17,14 @@ Words words_sum(Sum sum);                 /* the same; "out of range" */
 Words words_price(Micros price);          /* "£1,234.50", "£0.0612" */
 Words words_count(Micros count);          /* "8,020", "1,234.5"; none below 0 */
 Words words_percent(Fraction part);       /* "97.83 %" */
-Words words_period(const Period *when);   /* "September 2025", "year-end 2025-26" */
+Words words_period(const Period *period); /* "September 2025", "year-end 2025-26" */
 Words words_year(int year);               /* "2025-26" */
 Words words_month(Month month);           /* "Sep 2025" */
 Words words_months(Month from, Month to); /* "Apr to Aug 2025"; "Sep 2025" where that is all */
 Words words_day(Day day);                 /* "30 September 2025" */
+
+/* "Payments: September 2025", for titles. Free with g_free. */
+char *words_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How the value of an achievement contract comes about: "200 points × £187.63 × 8,020 patients ÷
  * 7,985 on average × 183 ÷ 365 days"; "" where it takes part in none of the year. Free with

@@ -3,7 +3,7 @@
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 #include "report/figures/totals.h"
-#include "report/figures/wording.h"
+#include "report/figures/words.h"
 
 #include "base/poison.h"
 
@@ -45,10 +45,9 @@ static const Field MARKS[] = {
 static void
 append_title(const Result *result, const char *what, GString *text)
 {
-    g_autoptr(GString) period = g_string_new(NULL);
-    wording_append_period(period, &result->pack->period);
-    period->str[0] = g_ascii_toupper(period->str[0]);
-    g_string_append_printf(text, "%s: %s\n\n", period->str, what);
+    Words period = words_period(&result->pack->period);
+    period.text[0] = g_ascii_toupper(period.text[0]);
+    g_string_append_printf(text, "%s: %s\n\n", period.text, what);
 }
 
 static void

@@ -178,8 +178,9 @@ add_line(const Explaining *explaining, const Line *line)
     case LINE_KINDS:
         break;
     }
-    return step_add(steps, line->amount, REASONS[explaining->contract->held].meaning,
-                    "on hold: what was paid before stands");
+    how = g_strdup_printf("%s; until then what was paid before stands",
+                          REASONS[explaining->contract->held].meaning);
+    return step_add(steps, line->amount, how, "on hold");
 }
 
 static void

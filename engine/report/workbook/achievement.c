@@ -259,7 +259,7 @@ achievement_fill(const SchemeSheet *sheet)
     g_autoptr(GPtrArray) points = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
     guint headings = FIRST_ROW + (indicators + A_ROW - 1) / A_ROW * ROWS_OF_A_PICTURE + 1;
     Pictures pictures = {sheet, workbook->book, sheet->pictures, points, headings};
-    g_autofree char *title = wording_title(sheet->scheme->title, &workbook->result->pack->period);
+    g_autofree char *title = words_title(sheet->scheme->title, &workbook->result->pack->period);
     for (guint i = 0; i < indicators; i++)
         g_ptr_array_add(points, collect_points(sheet, rule_of(sheet, i)));
     cursor_title(pictures.book, pictures.page, title,

@@ -172,7 +172,7 @@ workbook_fill_checks(Workbook *workbook)
                                                   "Other side", "Holds"};
     Book *book = workbook->book;
     Sheet *sheet = workbook->checks;
-    g_autofree char *title = wording_title("Checks", &workbook->result->pack->period);
+    g_autofree char *title = words_title("Checks", &workbook->result->pack->period);
     g_autoptr(GString) left = g_string_new(NULL), right = g_string_new(NULL);
     cursor_title(book, sheet, title,
                  "What must hold, worked out by this workbook. A spreadsheet keeps 15 digits: what "

@@ -276,7 +276,7 @@ G_STATIC_ASSERT(CONTRACTS_COLUMNS <= WORKED_COLUMNS);
 void
 contracts_fill(Workbook *workbook)
 {
-    g_autofree char *title = wording_title("Contracts", &workbook->result->pack->period);
+    g_autofree char *title = words_title("Contracts", &workbook->result->pack->period);
     SpellRow row = {.row = NULL};
     Table table = {
         .pages = workbook->contracts,

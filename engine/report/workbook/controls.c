@@ -45,7 +45,7 @@ static const TableColumn TABLE_COLUMNS[] = {
 void
 workbook_fill_controls(Workbook *workbook)
 {
-    g_autofree char *title = wording_title("Control totals", &workbook->result->pack->period);
+    g_autofree char *title = words_title("Control totals", &workbook->result->pack->period);
     Table table = {
         .pages = workbook->controls,
         .title = title,

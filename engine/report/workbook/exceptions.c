@@ -216,7 +216,7 @@ workbook_fill_exceptions(Workbook *workbook)
 {
     const Result *result = workbook->result;
     bool is_summed = workbook->exception_groups != NULL;
-    g_autofree char *title = wording_title("Exceptions", &result->pack->period);
+    g_autofree char *title = words_title("Exceptions", &result->pack->period);
     g_autoptr(ExceptionReader) reader = exception_reader_new(result);
     ExceptionRows rows = {.workbook = workbook, .reader = reader};
     Table table = is_summed ? SUMMED : LISTED;

@@ -126,7 +126,7 @@ static const TableColumn TABLE_COLUMNS[] = {
 void
 workbook_fill_payments(Workbook *workbook)
 {
-    g_autofree char *title = wording_title("Payments", &workbook->result->pack->period);
+    g_autofree char *title = words_title("Payments", &workbook->result->pack->period);
     Table table = {
         .pages = workbook->payments,
         .title = title,

@@ -48,10 +48,8 @@ has_value(const Scheme *scheme)
 static void
 append_day(GString *text, const char *before, Day day)
 {
-    if (day == DAY_NONE)
-        return;
-    g_string_append(text, before);
-    wording_append_day(text, day);
+    if (day != DAY_NONE)
+        g_string_append_printf(text, "%s%s", before, words_day(day).text);
 }
 
 static void

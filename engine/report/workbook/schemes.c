@@ -258,7 +258,7 @@ fill_lines(SchemeSheet *sheet)
 {
     const Scheme *scheme = sheet->scheme;
     Workbook *workbook = sheet->workbook;
-    g_autofree char *title = wording_title(scheme->title, &workbook->result->pack->period);
+    g_autofree char *title = words_title(scheme->title, &workbook->result->pack->period);
     g_autofree char *note = g_strdup_printf(
         "%s. Every amount is a formula over its row, Rules and Contracts; beside it the engine's "
         "own figure. The last three columns are for the screen.%s",

@@ -11,7 +11,7 @@
 #include "sheet/table.h"
 #include "report/figures/fields.h"
 #include "report/figures/months.h"
-#include "report/figures/wording.h"
+#include "report/figures/words.h"
 
 /* Names of the sheets that are our own. */
 #define SHEET_SUMMARY "Summary"

@@ -180,9 +180,8 @@ write_months(Summary *summary)
     begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS));
     summary->first_month = cursor->row;
     for (guint m = 0; m < months->count; m++) {
-        g_autoptr(GString) name = g_string_new(NULL); /* a text: axes would show a date's number */
-        wording_append_month(name, april + (Month)m);
-        cursor_text(cursor, COLUMN_LABEL, name->str, STYLE_TEXT);
+        Words name = words_month(april + (Month)m); /* a text: axes would show a date's number */
+        cursor_text(cursor, COLUMN_LABEL, name.text, STYLE_TEXT);
         cursor_fill(cursor, COLUMN_TITLE, COLUMN_CONTRACTS, STYLE_TEXT);
         for (guint part = 0; part < MONTH_PARTS; part++)
             cursor_sum(cursor, COLUMN_ENTITLEMENT + part, "", months->months[m][part], STYLE_MONEY);
@@ -318,15 +317,12 @@ static void
 write_title(const Workbook *workbook)
 {
     const Period *period = &workbook->result->pack->period;
-    g_autofree char *title = wording_title("Payments by scheme", period);
-    g_autoptr(GString) note = g_string_new("Financial year ");
-    year_append(note, period->year);
-    g_string_append(note, ", to ");
-    wording_append_day(note, period->register_day);
-    g_string_append(note,
-                    ". Owed = entitlement to date − paid to date; current is the run's month, "
-                    "prior the months before it.");
-    cursor_title(workbook->book, workbook->summary, title, note->str);
+    g_autofree char *title = words_title("Payments by scheme", period);
+    g_autofree char *note =
+        g_strdup_printf("Financial year %s, to %s. Owed = entitlement to date − paid to date; "
+                        "current is the run's month, prior the months before it.",
+                        words_year(period->year).text, words_day(period->register_day).text);
+    cursor_title(workbook->book, workbook->summary, title, note);
 }
 
 /* Columns of money get as wide as their totals need. */

@@ -2,7 +2,7 @@
 
 #include "report/workbook/contracts.h"
 #include "report/workbook/schemes.h"
-#include "report/figures/wording.h"
+#include "report/figures/words.h"
 
 #include "base/poison.h"
 
@@ -109,12 +109,11 @@ workbook_write_limited(const Result *result, const char *path, guint32 rows_per_
 {
     const Period *period = &result->pack->period;
     guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
-    g_autofree char *title = wording_title("Payments by scheme", period);
-    g_autoptr(GString) subject = g_string_new(NULL);
-    wording_append_period(subject, period);
+    g_autofree char *title = words_title("Payments by scheme", period);
+    Words subject = words_period(period);
     BookPlan plan = {.path = path,
                      .title = title,
-                     .subject = subject->str,
+                     .subject = subject.text,
                      .date = period->date,
                      .is_long = rows > long_from,
                      .rows_per_sheet = rows_per_sheet};
