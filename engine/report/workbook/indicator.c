@@ -10,14 +10,13 @@ typedef struct {
     GStringChunk *room;
     const Indicator *indicator;
     const AchievementRow *achieved;
-    guint rule;           /* its row on Rules */
-    guint first, sharers; /* rows of the sheet that share the contract's value */
-    bool is_together;     /* whether they stand on one sheet */
-    const char *denominator, *exceptions, *achievement, *remainder, *share;
-    Term weighted, all_points; /* the value by the indicator's points, and all of them */
-    Term reached, people;      /* the numerator; denominator − exceptions */
-    guint thresholds;          /* decimals of them */
-    Term part, whole;          /* the fraction of its share */
+    guint rule;        /* its row on Rules */
+    guint first, last; /* rows of the sheet that share the contract's value */
+    bool is_exact;     /* so far */
+    const char *denominator, *exceptions, *achievement;
+    Term reached, people; /* the numerator; denominator − exceptions */
+    guint thresholds;     /* decimals of them */
+    Term part, whole;     /* the fraction of its share */
 } Earning;
 
 static const char *
@@ -48,48 +47,38 @@ point_decimals(const Rules *rules, const Scheme *scheme)
     return decimals;
 }
 
-/* The value by points. Remainders of all indicators of the contract are compared and added up, so
- * that it is as large as all points make it. */
+/* The share of the contract's value: by points whole pence, and one of those left over where fewer
+ * of them go to larger remainders, or equal ones before it, than there are. Remainders of all
+ * indicators are compared and added up: so a term of one is as large as all points make it. */
 static void
-begin_share(Earning *earning, const Contract *contract)
+work_share(Earning *earning, const Contract *contract, Money share)
 {
     WorkedRow *worked = earning->worked;
-    guint32 scheme = contract->parties->scheme;
-    guint all = g_array_index(worked->workbook->scheme_cells, SchemeCells, scheme).points;
+    GStringChunk *room = earning->room;
+    const SchemeCells *cells =
+        &g_array_index(worked->workbook->scheme_cells, SchemeCells, contract->parties->scheme);
     guint decimals = point_decimals(worked->record.result->pack->rules, contract->scheme);
-    Micros points = contracts_points(contract->scheme);
-    Term value = term_money(earning->room, worked_cell(worked, INDICATOR_VALUE), contract->value);
-    earning->all_points =
-        term_micros(earning->room, worked_rule(worked, all, RULES_NUMBER), points, decimals);
-    earning->weighted = term_times(
-        earning->room, value,
-        term_micros(earning->room, worked_cell(worked, INDICATOR_POINTS), points, decimals));
-}
-
-/* Whole pence, and one of those left over where fewer of them go to larger remainders, or equal
- * ones before it, than there are. */
-static void
-work_share(Earning *earning, Money value, Money share)
-{
-    WorkedRow *worked = earning->worked;
-    const char *weighted = earning->weighted.text, *points = earning->all_points.text;
-    const char *remainder = earning->remainder;
-    guint last = earning->first + earning->sharers - 1;
-    g_autoptr(GString) all = g_string_new(NULL), before = g_string_new(NULL);
-    range_append(all, earning->first, last, INDICATOR_REMAINDER);
+    Micros own = earning->indicator->points, all = contracts_points(contract->scheme);
+    const char *own_cell = worked_cell(worked, INDICATOR_POINTS);
+    const char *remainder = worked_cell(worked, INDICATOR_REMAINDER);
+    Term value = term_money(room, worked_cell(worked, INDICATOR_VALUE), contract->value);
+    Term weighted = term_times(room, value, term_micros(room, own_cell, all, decimals));
+    Term points =
+        term_micros(room, worked_rule(worked, cells->points, RULES_NUMBER), all, decimals);
+    Int128 left = (Int128)contract->value.pence * term_whole(own, decimals) % points.most;
+    g_autoptr(GString) sharers = g_string_new(NULL), before = g_string_new(NULL);
+    range_append(sharers, earning->first, earning->last, INDICATOR_REMAINDER);
     range_append(before, earning->first, worked->sheet_row, INDICATOR_REMAINDER);
-    Int128 own =
-        (Int128)value.pence * term_whole(earning->indicator->points, earning->all_points.decimals);
-    worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
-                rule_cell(earning, RULES_NUMBER));
-    worked_set(worked, INDICATOR_REMAINDER, figure_whole((guint64)(own % earning->all_points.most)),
-               formula_print(earning->room, "=MOD(%s,%s)", weighted, points));
+    worked_same(worked, INDICATOR_POINTS, figure_rate(own), rule_cell(earning, RULES_NUMBER));
+    worked_set(worked, INDICATOR_REMAINDER, figure_whole((guint64)left),
+               formula_print(room, "=MOD(%s,%s)", weighted.text, points.text));
     worked_set(worked, INDICATOR_SHARE, figure_money(share),
-               formula_print(earning->room,
+               formula_print(room,
                              "=((%s-%s)/%s+IF(SUMPRODUCT((%s>%s)*1)+SUMPRODUCT((%s=%s)*1)-1"
                              "<SUM(%s)/%s,1,0))/100",
-                             weighted, remainder, points, all->str, remainder, before->str,
-                             remainder, all->str, points));
+                             weighted.text, remainder, points.text, sharers->str, remainder,
+                             before->str, remainder, sharers->str, points.text));
+    earning->is_exact = earning->is_exact && formula_is_exact(weighted, points);
 }
 
 /* Decimals that the thresholds of an indicator are whole numbers with, and those of what its steps
@@ -205,16 +194,9 @@ work_fraction(Earning *earning, Fraction fraction)
                formula_print(room, "=%s1,%s)", nobody, whole.text));
     worked_set(worked, INDICATOR_FRACTION, figure_fraction(fraction),
                formula_print(room, "=%s/%s", part_cell, whole_cell));
-}
-
-/* Whether all that the row multiplies and compares stays within a spreadsheet's digits, with one
- * more for quotients that are compared, and the rows it looks at are on one sheet. */
-static bool
-is_exact(const Earning *earning)
-{
-    Term compared = term_scaled(earning->room, earning->people, earning->thresholds + 1);
-    return earning->is_together && formula_is_exact(earning->weighted, earning->all_points) &&
-           formula_is_exact(compared, compared);
+    /* One digit more, for quotients that are looked up among thresholds. */
+    Term compared = term_scaled(room, earning->people, earning->thresholds + 1);
+    earning->is_exact = earning->is_exact && formula_is_exact(compared, compared);
 }
 
 /* The lines of a contract that share its value: those of indicators, which come first. */
@@ -234,37 +216,35 @@ indicator_work(LineRow *row, const AchievementRow *achieved)
     static const guint PROVED[] = {INDICATOR_REMAINDER, INDICATOR_SHARE, INDICATOR_PART,
                                    INDICATOR_WHOLE, INDICATOR_FRACTION};
     WorkedRow *worked = &row->worked;
+    GStringChunk *room = worked->room;
     const Result *result = worked->record.result;
     const Contract *contract = worked->record.contract;
     const Line *line = worked->record.line;
     guint place = row->group->first - contract->first_line;
     guint sharers = count_sharers(result, contract);
     bool is_together = pages_hold_together(row->sheet->pages, row->index - place, sharers);
+    guint first = worked->sheet_row - (is_together ? place : 0);
     Money share = {line->rate / (MICROS_PER_UNIT / 100)};
     Earning earning = {
         .worked = worked,
-        .room = worked->room,
+        .room = room,
         .indicator = rules_indicator(result->pack->rules, line->rule),
         .achieved = achieved,
         .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
-        .first = worked->sheet_row - (is_together ? place : 0),
-        .sharers = sharers,
-        .is_together = is_together,
+        .first = first,
+        .last = first + sharers - 1,
+        .is_exact = is_together,
         .denominator = worked_cell(worked, INDICATOR_DENOMINATOR),
         .exceptions = worked_cell(worked, INDICATOR_EXCEPTIONS),
         .achievement = worked_cell(worked, INDICATOR_ACHIEVEMENT),
-        .remainder = worked_cell(worked, INDICATOR_REMAINDER),
-        .share = worked_cell(worked, INDICATOR_SHARE),
     };
-    begin_share(&earning, contract);
-    work_share(&earning, contract->value, share);
+    work_share(&earning, contract, share);
     work_achievement(&earning);
     work_fraction(&earning, line->fraction);
-    Term earned =
-        term_times(worked->room, term_money(worked->room, earning.share, share), earning.part);
-    const char *amount =
-        formula_pounds(worked->room, earned, earning.whole, contract->scheme->rounding);
-    if (amount != NULL && is_exact(&earning))
+    Term shared = term_money(room, worked_cell(worked, INDICATOR_SHARE), share);
+    const char *amount = formula_pounds(room, term_times(room, shared, earning.part), earning.whole,
+                                        contract->scheme->rounding);
+    if (amount != NULL && earning.is_exact)
         return amount;
     for (guint i = 0; i < G_N_ELEMENTS(PROVED); i++)
         worked->cells[PROVED[i]].formula = NULL;
