@@ -76,7 +76,7 @@ static void
 keep_first(FaultClass class, const char *message, gpointer user)
 {
     char **first = user;
-    if (*first == NULL && class != FAULT_WARNING)
+    if (*first == NULL && fault_refuses(class))
         *first = g_strdup(message);
 }
 

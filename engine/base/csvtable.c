@@ -2,26 +2,34 @@
 
 #include <string.h>
 
+#include "base/csvheader.h"
 #include "base/rowparser.h"
 
 #include "base/poison.h"
 
-/* What a header's field means. */
-#define TARGET_UNKNOWN (-1)
-#define TARGET_UNNAMED (-2)
+/* What is found of rows beside their fields, by each reader for itself. */
+typedef struct {
+    gsize first_short; /* the first row with fewer fields than the header, or G_MAXSIZE */
+    guint least_extra, most_extra; /* fields that rows have beyond the header */
+    gsize unended;                 /* the last row, where no line end follows it, or G_MAXSIZE */
+    bool has_rows, has_unnamed_text, has_invisible;
+} Notes;
+
+static const Notes NO_NOTES = {
+    .first_short = G_MAXSIZE, .least_extra = G_MAXUINT, .unended = G_MAXSIZE};
 
 struct CsvTable {
     const Document *document;
     const Column *columns;
     guint column_count;
     FaultClass class;
-    GPtrArray *header;           /* of char *: the header's fields as written */
-    GArray *targets;             /* of int: which column each field of the header is, or TARGET_ */
-    guint field_of[MAX_COLUMNS]; /* which field of the header a column is, or header->len */
+    CsvHeader header;
     gsize rows_from;
-    bool is_straight;      /* the header names all columns in their order, and no more */
-    gint is_broken;        /* set from several threads */
-    gint has_unnamed_text; /* set from several threads */
+    bool has_amounts;   /* some column is an amount */
+    bool has_invisible; /* the text has characters that do not show */
+    gint is_broken;     /* set from several threads */
+    GMutex lock;        /* of notes */
+    Notes notes;
 };
 
 static void
@@ -31,57 +39,16 @@ take_header_field(Span field, guint index, gpointer user)
     g_ptr_array_add(user, span_copy(field));
 }
 
-/* Whether a header names a column: capitals do not matter, nor do spaces or hyphens for "_". */
 static bool
-name_matches(const char *header, const char *name)
+is_amount(ColumnKind kind)
 {
-    for (; *header != '\0' && *name != '\0'; header++, name++) {
-        char c = *header == ' ' || *header == '-' ? '_' : g_ascii_tolower(*header);
-        if (c != *name)
-            return false;
-    }
-    return *header == *name;
+    return kind == COLUMN_RATE || kind == COLUMN_MONEY;
 }
 
-static int
-find_column(const CsvTable *table, const char *header)
+static bool
+is_compared(ColumnKind kind)
 {
-    if (header[0] == '\0')
-        return TARGET_UNNAMED;
-    for (guint c = 0; c < table->column_count; c++)
-        if (name_matches(header, table->columns[c].name))
-            return (int)c;
-    return TARGET_UNKNOWN;
-}
-
-/* Matches the header's fields to columns; missing and repeated ones are faults. */
-static void
-match_columns(CsvTable *table, guint64 line, Faults *faults)
-{
-    const char *file = document_name(table->document);
-    for (guint c = 0; c < table->column_count; c++)
-        table->field_of[c] = table->header->len;
-    for (guint f = 0; f < table->header->len; f++) {
-        int column = find_column(table, g_ptr_array_index(table->header, f));
-        g_array_append_val(table->targets, column);
-        if (column < 0)
-            continue;
-        if (table->field_of[column] < table->header->len) {
-            table->is_broken = 1;
-            faults_add(faults, table->class, file, line, table->columns[column].name,
-                       "the header names this column twice");
-        }
-        table->field_of[column] = f;
-    }
-    table->is_straight = table->header->len == table->column_count;
-    for (guint c = 0; c < table->column_count; c++)
-        table->is_straight = table->is_straight && table->field_of[c] == c;
-    for (guint c = 0; c < table->column_count; c++)
-        if (table->columns[c].is_required && table->field_of[c] == table->header->len) {
-            table->is_broken = 1;
-            faults_add(faults, table->class, file, line, table->columns[c].name,
-                       "the header lacks this column, which is required");
-        }
+    return kind == COLUMN_KEY || kind == COLUMN_REFERENCE || kind == COLUMN_CODE;
 }
 
 CsvTable *
@@ -89,29 +56,33 @@ csv_table_new(const Document *document, const Column *columns, guint column_coun
               Faults *faults)
 {
     g_assert(column_count <= MAX_COLUMNS);
+    const char *name = document_name(document);
     CsvTable *table = g_new0(CsvTable, 1);
     table->document = document;
     table->columns = columns;
     table->column_count = column_count;
     table->class = class;
-    table->header = g_ptr_array_new_with_free_func(g_free);
-    table->targets = g_array_new(FALSE, FALSE, sizeof(int));
+    table->notes = NO_NOTES;
+    table->has_invisible = document_has_invisible(document);
+    for (guint c = 0; c < column_count; c++)
+        table->has_amounts = table->has_amounts || is_amount(columns[c].kind);
+    g_mutex_init(&table->lock);
+    csv_header_init(&table->header);
     g_autoptr(RowParser) parser = row_parser_new(document);
     RowPlace place;
-    RowOutcome outcome = row_parser_next(parser, take_header_field, table->header, &place);
+    RowOutcome outcome = row_parser_next(parser, take_header_field, table->header.names, &place);
     guint64 line = outcome == ROW_END ? 1 : document_line(document, place.offset);
-    if (outcome == ROW_FAULTY) {
+    if (document_is_refused(document)) {
         table->is_broken = 1;
-        faults_add(faults, class, document_name(document), line, NULL, "the header %s",
-                   place.fault);
-    } else if (document_is_refused(document)) {
+    } else if (outcome == ROW_FAULTY) {
         table->is_broken = 1;
+        faults_add(faults, class, name, line, NULL, "the header %s", place.fault);
     } else if (outcome == ROW_END) {
         table->is_broken = 1;
-        faults_add(faults, class, document_name(document), line, NULL,
-                   "has no header row: the file is empty");
-    } else {
-        match_columns(table, line, faults);
+        faults_add(faults, class, name, line, NULL, "has no header row: the file is empty");
+    } else if (!csv_header_match(&table->header, name, line, columns, column_count, class,
+                                 faults)) {
+        table->is_broken = 1;
     }
     table->rows_from =
         table->is_broken != 0 ? document_text(document).length : row_parser_at(parser);
@@ -123,8 +94,8 @@ csv_table_free(CsvTable *table)
 {
     if (table == NULL)
         return;
-    g_ptr_array_free(table->header, TRUE);
-    g_array_free(table->targets, TRUE);
+    csv_header_clear(&table->header);
+    g_mutex_clear(&table->lock);
     g_free(table);
 }
 
@@ -146,34 +117,66 @@ csv_table_is_broken(const CsvTable *table)
     return g_atomic_int_get(&table->is_broken) != 0;
 }
 
-void
-csv_table_warn_unknown(const CsvTable *table, Faults *faults)
+static void
+add_fault(CsvTable *table, Faults *faults, FaultClass class, gsize offset, const char *text)
 {
-    g_autoptr(GString) names = g_string_new(NULL);
-    guint count = 0;
-    for (guint f = 0; f < table->targets->len; f++) {
-        int target = g_array_index(table->targets, int, f);
-        const char *name = g_ptr_array_index(table->header, f);
-        if (target == TARGET_UNKNOWN && count++ < 10) {
-            g_string_append(names, names->len > 0 ? ", " : "");
-            text_append_quoted(names, (Span){name, strlen(name)});
-        }
+    faults_add(faults, class, document_name(table->document),
+               document_line(table->document, offset), NULL, "%s", text);
+}
+
+/* Rows may have more fields than the header only where all have the same number more, all of them
+ * empty: a spreadsheet's empty columns. Lists the others. */
+static void
+refuse_longer_rows(CsvTable *table, Faults *faults)
+{
+    g_autoptr(RowParser) parser = row_parser_new(table->document);
+    RowPlace place;
+    RowOutcome outcome;
+    g_atomic_int_set(&table->is_broken, 1);
+    row_parser_seek(parser, table->rows_from, document_text(table->document).length);
+    while ((outcome = row_parser_next(parser, NULL, NULL, &place)) != ROW_END) {
+        const Span *fields = row_parser_fields(parser);
+        bool has_text = false;
+        for (guint i = table->header.names->len; outcome == ROW_OK && i < place.fields; i++)
+            has_text = has_text || fields[i].length > 0;
+        if (outcome == ROW_OK && place.fields > table->header.names->len && !has_text)
+            add_fault(table, faults, table->class, place.offset,
+                      "this row has more fields than the header, and other rows have not");
     }
-    if (count > 10)
-        g_string_append_printf(names, " and %u more", count - 10);
-    if (g_atomic_int_get(&table->has_unnamed_text) != 0)
-        g_string_append(names, names->len > 0 ? ", and unnamed ones" : "unnamed ones");
-    if (names->len > 0)
-        faults_add(faults, FAULT_WARNING, document_name(table->document), 0, NULL,
-                   "has columns that are not used: %s", names->str);
+}
+
+void
+csv_table_finish(CsvTable *table, Faults *faults)
+{
+    const Notes *notes = &table->notes;
+    const char *name = document_name(table->document);
+    if (table->header.targets->len == 0)
+        return; /* the header could not be read, and that was said */
+    if (notes->most_extra > 0 && notes->least_extra != notes->most_extra)
+        refuse_longer_rows(table, faults);
+    if (notes->first_short != G_MAXSIZE)
+        add_fault(table, faults, FAULT_DOUBT, notes->first_short,
+                  "this row has fewer fields than the header (the first such row of the file): "
+                  "those at its end are read as empty");
+    if (notes->unended != G_MAXSIZE)
+        add_fault(table, faults, FAULT_WARNING, notes->unended,
+                  "the last row has no line end: was the file cut off behind it?");
+    if (!notes->has_rows && !csv_table_is_broken(table))
+        faults_add(faults, FAULT_WARNING, name, 0, NULL, "has a header and no rows");
+    if (notes->has_invisible)
+        faults_add(faults, FAULT_WARNING, name, 0, NULL,
+                   "has codes or references with characters that do not show: read without them");
+    csv_header_warn_unused(&table->header, name, notes->has_unnamed_text, faults);
 }
 
 struct RowReader {
     CsvTable *table;
     Faults *faults;
     RowParser *parser;
-    const int *targets; /* of the table: for the innermost loop */
+    const int *targets; /* of the header: for the innermost loop */
     guint target_count;
+    Notes notes;
+    GString *visible; /* fields of the row without the characters that do not show */
 };
 
 RowReader *
@@ -182,9 +185,11 @@ row_reader_new(CsvTable *table, Faults *faults)
     RowReader *reader = g_new0(RowReader, 1);
     reader->table = table;
     reader->faults = faults;
-    reader->targets = (const int *)(gpointer)table->targets->data;
-    reader->target_count = table->targets->len;
+    reader->targets = (const int *)(gpointer)table->header.targets->data;
+    reader->target_count = table->header.targets->len;
     reader->parser = row_parser_new(table->document);
+    reader->notes = NO_NOTES;
+    reader->visible = g_string_new(NULL);
     row_parser_seek(reader->parser, table->rows_from, document_text(table->document).length);
     return reader;
 }
@@ -195,6 +200,7 @@ row_reader_free(RowReader *reader)
     if (reader == NULL)
         return;
     row_parser_free(reader->parser);
+    g_string_free(reader->visible, TRUE);
     g_free(reader);
 }
 
@@ -204,27 +210,118 @@ row_reader_seek(RowReader *reader, gsize from, gsize to)
     row_parser_seek(reader->parser, from, to);
 }
 
-/* Puts the fields of the row just read where their columns are. False where it has more of them
- * than the header, empty ones at its end aside. */
+/* Adds what a reader found to what is known of its table. */
+static void
+hand_in_notes(RowReader *reader)
+{
+    Notes *all = &reader->table->notes;
+    const Notes *own = &reader->notes;
+    g_mutex_lock(&reader->table->lock);
+    all->first_short = MIN(all->first_short, own->first_short);
+    all->least_extra = MIN(all->least_extra, own->least_extra);
+    all->most_extra = MAX(all->most_extra, own->most_extra);
+    all->unended = MIN(all->unended, own->unended);
+    all->has_rows = all->has_rows || own->has_rows;
+    all->has_unnamed_text = all->has_unnamed_text || own->has_unnamed_text;
+    all->has_invisible = all->has_invisible || own->has_invisible;
+    g_mutex_unlock(&reader->table->lock);
+    reader->notes = NO_NOTES;
+}
+
+/* Takes the characters that do not show out of what is compared. */
+static void
+show_fields(RowReader *reader, Row *row)
+{
+    const CsvTable *table = reader->table;
+    gsize needed = 0;
+    for (guint c = 0; c < table->column_count; c++)
+        needed += row->fields[c].length;
+    g_string_set_size(reader->visible, needed); /* does not move from here on */
+    g_string_truncate(reader->visible, 0);
+    for (guint c = 0; c < table->column_count; c++) {
+        if (!is_compared(table->columns[c].kind) || !span_has_invisible(row->fields[c]))
+            continue;
+        gsize from = reader->visible->len;
+        span_append_visible(reader->visible, row->fields[c]);
+        row->fields[c] =
+            span_trim((Span){reader->visible->str + from, reader->visible->len - from});
+        reader->notes.has_invisible = true;
+    }
+}
+
+/* Whether a field is digits alone, and perhaps decimals: from least to most of them. */
+static bool
+is_digits(Span field, gsize least, gsize most, bool with_decimals)
+{
+    gsize digits = 0;
+    while (digits < field.length && g_ascii_isdigit(field.text[digits]))
+        digits++;
+    if (digits < least || digits > most)
+        return false;
+    if (digits == field.length)
+        return true;
+    if (!with_decimals || field.text[digits] != '.')
+        return false;
+    for (gsize i = digits + 1; i < field.length; i++)
+        if (!g_ascii_isdigit(field.text[i]))
+            return false;
+    return true;
+}
+
+/* Whether an amount was cut at a thousands comma without quotes: £1 and 300.00. */
+static bool
+is_split(Span amount, Span next)
+{
+    if (amount.length > 0 && amount.text[0] == '-')
+        amount = (Span){amount.text + 1, amount.length - 1};
+    if (amount.length < 3 || memcmp(amount.text, "\xc2\xa3", 2) != 0)
+        return false;
+    return is_digits((Span){amount.text + 2, amount.length - 2}, 1, 3, false) &&
+           is_digits(next, 3, 3, true);
+}
+
+static void
+find_split_amounts(const RowReader *reader, const Span *fields, guint count, Row *row)
+{
+    for (guint i = 0; i + 1 < count && i < reader->target_count; i++) {
+        int target = reader->targets[i];
+        if (target >= 0 && is_amount(reader->table->columns[target].kind) &&
+            is_split(fields[i], fields[i + 1]))
+            row->split |= 1U << target;
+    }
+}
+
+/* Puts the fields of the row just read where their columns are. False where it has text in fields
+ * beyond the header. */
 static bool
 place_fields(RowReader *reader, guint count, Row *row)
 {
+    const CsvTable *table = reader->table;
     const Span *fields = row_parser_fields(reader->parser);
-    if (reader->table->is_straight && count == reader->target_count) {
+    guint extra = count > reader->target_count ? count - reader->target_count : 0;
+    reader->notes.least_extra = MIN(reader->notes.least_extra, extra);
+    reader->notes.most_extra = MAX(reader->notes.most_extra, extra);
+    row->is_short = count < reader->target_count;
+    row->split = 0;
+    if (table->header.is_straight && count == reader->target_count) {
         memcpy(row->fields, fields, count * sizeof(Span));
-        return true;
+    } else {
+        for (guint c = 0; c < table->column_count; c++)
+            row->fields[c] = (Span){"", 0};
+        for (guint i = 0; i < MIN(count, reader->target_count); i++) {
+            if (reader->targets[i] >= 0)
+                row->fields[reader->targets[i]] = fields[i];
+            else if (reader->targets[i] == TARGET_UNNAMED && fields[i].length > 0)
+                reader->notes.has_unnamed_text = true;
+        }
+        for (guint i = reader->target_count; i < count; i++)
+            if (fields[i].length > 0)
+                return false;
     }
-    for (guint c = 0; c < reader->table->column_count; c++)
-        row->fields[c] = (Span){"", 0};
-    for (guint i = 0; i < MIN(count, reader->target_count); i++) {
-        if (reader->targets[i] >= 0)
-            row->fields[reader->targets[i]] = fields[i];
-        else if (reader->targets[i] == TARGET_UNNAMED && fields[i].length > 0)
-            g_atomic_int_set(&reader->table->has_unnamed_text, 1);
-    }
-    for (guint i = reader->target_count; i < count; i++)
-        if (fields[i].length > 0)
-            return false;
+    if (table->has_amounts)
+        find_split_amounts(reader, fields, count, row);
+    if (table->has_invisible)
+        show_fields(reader, row);
     return true;
 }
 
@@ -233,11 +330,12 @@ static void
 report_fault(RowReader *reader, const RowPlace *place, const char *what)
 {
     CsvTable *table = reader->table;
+    const CsvHeader *header = &table->header;
     g_atomic_int_set(&table->is_broken, 1);
     if (reader->faults == NULL)
         return;
     const char *column =
-        place->fields < table->header->len ? g_ptr_array_index(table->header, place->fields) : NULL;
+        place->fields < header->names->len ? g_ptr_array_index(header->names, place->fields) : NULL;
     guint64 line = document_line(table->document, place->fault_offset);
     guint64 row_line = document_line(table->document, place->offset);
     if (line == row_line)
@@ -249,24 +347,94 @@ report_fault(RowReader *reader, const RowPlace *place, const char *what)
                    "the row that starts on line %" G_GUINT64_FORMAT " %s", row_line, what);
 }
 
+/* Whether line breaks may stand in a field: in prose and in what is not used, where it is short
+ * and none of its lines could be a row. */
+static bool
+may_break(const RowReader *reader, guint field, Span text)
+{
+    int target = field < reader->target_count ? reader->targets[field] : TARGET_UNNAMED;
+    guint commas = 0, most = 0;
+    if (target >= 0 && reader->table->columns[target].kind != COLUMN_PROSE)
+        return false;
+    for (gsize i = 0; i < text.length; i++) {
+        bool is_break = text.text[i] == '\n' || text.text[i] == '\r';
+        commas = is_break ? 0 : commas + (text.text[i] == ',' ? 1 : 0);
+        most = MAX(most, commas);
+    }
+    return text.length <= MAX_FIELD && most + 1 < reader->target_count;
+}
+
+/* The first field with a line break that may not be there, or count. */
+static guint
+find_break(const RowReader *reader, guint count)
+{
+    const Span *fields = row_parser_fields(reader->parser);
+    for (guint i = 0; i < count; i++) {
+        bool has_break =
+            fields[i].length > 0 && (memchr(fields[i].text, '\n', fields[i].length) != NULL ||
+                                     memchr(fields[i].text, '\r', fields[i].length) != NULL);
+        if (has_break && !may_break(reader, i, fields[i]))
+            return i;
+    }
+    return count;
+}
+
+static bool
+is_empty(const Span *fields, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (fields[i].length > 0)
+            return false;
+    return true;
+}
+
+/* What is wrong with a row that could be parsed; NULL where nothing is, and its fields are in
+ * their places then. place->fields becomes the field at fault, or the header's length. */
+static const char *
+check_row(RowReader *reader, RowPlace *place, Row *row)
+{
+    const CsvTable *table = reader->table;
+    const Span *fields = row_parser_fields(reader->parser);
+    guint count = place->fields;
+    place->fault_offset = place->offset;
+    if (place->has_quotes) {
+        place->fields = find_break(reader, count);
+        if (place->fields < count)
+            return "has a line break inside quotes: was a quote opened or closed by mistake?";
+    }
+    place->fields = table->header.names->len;
+    if (csv_header_is_repeated(&table->header, table->columns, table->column_count, fields, count))
+        return "repeats the header: were two files pasted together?";
+    if (count < reader->target_count && !place->has_line_end)
+        return "is the last one, is shorter than the header and has no line end: the file was cut "
+               "off";
+    if (!place_fields(reader, count, row))
+        return "has more fields than the header";
+    if (row->is_short)
+        reader->notes.first_short = MIN(reader->notes.first_short, place->offset);
+    if (!place->has_line_end)
+        reader->notes.unended = place->offset;
+    reader->notes.has_rows = true;
+    return NULL;
+}
+
 bool
 row_reader_next(RowReader *reader, Row *row)
 {
     for (;;) {
         RowPlace place;
         RowOutcome outcome = row_parser_next(reader->parser, NULL, NULL, &place);
-        if (outcome == ROW_END)
+        if (outcome == ROW_END) {
+            hand_in_notes(reader);
             return false;
-        row->offset = place.offset;
-        if (outcome == ROW_OK && place_fields(reader, place.fields, row))
-            return true;
-        if (outcome == ROW_OK) {
-            place.fault_offset = place.offset;
-            place.fields = reader->table->header->len;
-            report_fault(reader, &place, "has more fields than the header");
-        } else {
-            report_fault(reader, &place, place.fault);
         }
+        row->offset = place.offset;
+        if (outcome == ROW_OK && is_empty(row_parser_fields(reader->parser), place.fields))
+            continue;
+        const char *fault = outcome == ROW_OK ? check_row(reader, &place, row) : place.fault;
+        if (fault == NULL)
+            return true;
+        report_fault(reader, &place, fault);
         if (reader->faults == NULL)
             return false;
     }

@@ -1,11 +1,11 @@
 /* A CSV file with a header row, read by the names of its columns (fixtures/README.md, How files are
  * written).
  *
- * Dialect: RFC 4180 through libcsv in its strict mode; rows end with LF, CRLF or CR; header names
- * match without regard to case, and to spaces or hyphens for "_"; columns come in any order;
- * fields are trimmed; empty lines are skipped; a short row has empty fields at its end. What
- * breaks the dialect (an unclosed quote, text behind a closing quote, a quote inside an unquoted
- * field, more fields than the header, a required column missing, a column named twice) is a fault.
+ * Dialect (fixtures/README.md, How files may be written): RFC 4180 through libcsv in its strict
+ * mode; rows end with LF, CRLF or CR; header names match without regard to case, and to spaces or
+ * hyphens for "_"; columns come in any order; fields are trimmed; lines with nothing in them, or
+ * nothing but empty fields, are skipped; a short row has empty fields at its end. What breaks the
+ * dialect (What refuses a whole run) is a fault.
  *
  * A CsvTable is made once and read from several threads, each with a RowReader of its own.
  */
@@ -15,14 +15,17 @@
 
 /* How a column's fields are read; see pack/value.h. */
 typedef enum {
-    COLUMN_TEXT,  /* any text */
-    COLUMN_CODE,  /* a well-formed code */
-    COLUMN_DATE,  /* a day */
-    COLUMN_MONTH, /* a month */
-    COLUMN_WHOLE, /* a whole number */
-    COLUMN_COUNT, /* a count, in millionths */
-    COLUMN_RATE,  /* an amount or rate, 0 or more, in millionths */
-    COLUMN_MONEY  /* an amount of either sign, in pence */
+    COLUMN_TEXT,      /* any text */
+    COLUMN_PROSE,     /* text for people, which may have several lines */
+    COLUMN_KEY,       /* a code as somebody claims it: any text that is compared */
+    COLUMN_REFERENCE, /* the same of a patient, where "none" and the like are none */
+    COLUMN_CODE,      /* a well-formed code */
+    COLUMN_DATE,      /* a day */
+    COLUMN_MONTH,     /* a month */
+    COLUMN_WHOLE,     /* a whole number */
+    COLUMN_COUNT,     /* a count, in millionths */
+    COLUMN_RATE,      /* an amount or rate, 0 or more, in millionths */
+    COLUMN_MONEY      /* an amount of either sign, in pence */
 } ColumnKind;
 
 typedef struct {
@@ -48,8 +51,9 @@ const Document *csv_table_document(const CsvTable *table);
 gsize csv_table_rows_from(const CsvTable *table);
 /* Whether any reader met a fault of the dialect so far. */
 bool csv_table_is_broken(const CsvTable *table);
-/* Warns, once, of unknown columns; to be called after all rows were read. */
-void csv_table_warn_unknown(const CsvTable *table, Faults *faults);
+/* To be called once, when all rows were read to their end, by one reader or several: faults and
+ * warnings that are about the file as a whole. */
+void csv_table_finish(CsvTable *table, Faults *faults);
 
 /* Reads rows one after the other. */
 typedef struct RowReader RowReader;
@@ -57,7 +61,9 @@ typedef struct RowReader RowReader;
 /* fields[c] is the trimmed field of column c; absent columns are empty. Valid until the next call
  * on the reader. */
 typedef struct {
-    gsize offset; /* of the row in the document's text */
+    gsize offset;  /* of the row in the document's text */
+    bool is_short; /* it has fewer fields than the header */
+    guint32 split; /* bit c: column c holds what a comma without quotes left of an amount */
     Span fields[MAX_COLUMNS];
 } Row;
 

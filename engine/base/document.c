@@ -205,6 +205,12 @@ document_copy(const Document *document, const char *path, GError **error)
 }
 
 bool
+document_has_invisible(const Document *document)
+{
+    return survey_has_invisible(document->survey);
+}
+
+bool
 document_is_refused(const Document *document)
 {
     return survey_is_refused(document->survey);

@@ -36,6 +36,8 @@ const char *document_digest(const Document *document);
  * where the hash is known already and is another one (SP_ERROR_INPUT): the file was changed. */
 bool document_copy(const Document *document, const char *path,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether there are characters in its text that do not show: see span_has_invisible. */
+bool document_has_invisible(const Document *document);
 /* What the survey found: see survey.h. */
 bool document_is_refused(const Document *document);
 guint64 document_line(const Document *document, gsize offset);

@@ -26,6 +26,12 @@ sp_error_quark(void)
     return g_quark_from_static_string("schemepay-error");
 }
 
+bool
+fault_refuses(FaultClass class)
+{
+    return class == FAULT_RULES || class == FAULT_INPUT;
+}
+
 static void
 fault_free(gpointer pointer)
 {

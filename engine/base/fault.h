@@ -24,7 +24,14 @@ typedef enum {
 #define SP_ERROR (sp_error_quark())
 GQuark sp_error_quark(void);
 
-typedef enum { FAULT_RULES, FAULT_INPUT, FAULT_WARNING } FaultClass;
+typedef enum {
+    FAULT_RULES,
+    FAULT_INPUT,
+    FAULT_DOUBT, /* a warning that refuses the run where --strict is given */
+    FAULT_WARNING
+} FaultClass;
+/* Whether a fault of a class refuses the run by itself. */
+bool fault_refuses(FaultClass class);
 
 /* A growing list of faults and warnings; adding is safe from several threads. */
 typedef struct Faults Faults;

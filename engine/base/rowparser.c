@@ -289,6 +289,13 @@ is_empty_line(const RowParser *parser)
     return parser->count == 1 && parser->spans[0].length == 0;
 }
 
+static bool
+ends_with_line_end(Span text)
+{
+    char last = text.text[text.length - 1];
+    return last == '\n' || last == '\r';
+}
+
 RowOutcome
 row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *place)
 {
@@ -303,10 +310,12 @@ row_parser_next(RowParser *parser, FieldFunc each, gpointer user, RowPlace *plac
             parser->at = skip_line_end(parser, stop);
             continue;
         }
+        place->has_quotes = !is_plain;
         if (is_plain && !parser->uses_libcsv_alone)
             parser->at = skip_line_end(parser, stop);
         else
             outcome = parse_quoted(parser, parser->at, place);
+        place->has_line_end = parser->at < parser->text.length || ends_with_line_end(parser->text);
         break;
     }
     place->fields = parser->count;

@@ -16,6 +16,8 @@ typedef struct {
     guint fields;       /* how many fields it has (of a faulty row: before the fault) */
     gsize fault_offset; /* of a faulty row: where parsing stopped */
     const char *fault;  /* of a faulty row: what is wrong with it */
+    bool has_quotes;    /* so that a field may hold line breaks */
+    bool has_line_end;  /* false for the last row of a text that ends without one */
 } RowPlace;
 
 typedef struct RowParser RowParser;

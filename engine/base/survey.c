@@ -23,7 +23,7 @@ struct Survey {
     Block *blocks;
     gsize block_count;
     bool is_refused;
-    gint has_nul, has_bad_utf8, has_no_break_space; /* set from several threads */
+    gint has_nul, has_bad_utf8, has_no_break_space, has_invisible; /* set from several threads */
 };
 
 Survey *
@@ -138,6 +138,8 @@ check_block(Survey *survey, gsize from)
         g_atomic_int_set(&survey->has_nul, 1);
     if (memchr(text.text + start, 0xa0, end - start) != NULL)
         g_atomic_int_set(&survey->has_no_break_space, 1);
+    if (span_has_invisible((Span){text.text + start, end - start}))
+        g_atomic_int_set(&survey->has_invisible, 1);
     if (!utf8_is_valid(text.text + start, end - start))
         g_atomic_int_set(&survey->has_bad_utf8, 1);
 }
@@ -227,6 +229,7 @@ decode_windows_1252(Survey *survey, FaultClass class, Faults *faults)
         return false;
     }
     survey->text = (Span){survey->decoded, length};
+    survey->has_invisible = span_has_invisible(survey->text) ? 1 : 0;
     faults_add(faults, FAULT_WARNING, survey->name, 0, NULL,
                "is not UTF-8 and was read as Windows-1252");
     return true;
@@ -300,6 +303,12 @@ Span
 survey_text(const Survey *survey)
 {
     return survey->text;
+}
+
+bool
+survey_has_invisible(const Survey *survey)
+{
+    return survey->has_invisible != 0;
 }
 
 bool

@@ -25,6 +25,8 @@ void surveys_run(Survey *const *surveys, gsize count, guint threads, FaultClass 
                  Faults *faults);
 
 Span survey_text(const Survey *survey);
+/* Whether there are characters in it that do not show: see span_has_invisible. */
+bool survey_has_invisible(const Survey *survey);
 /* Whether the file is refused; the fault is told already. */
 bool survey_is_refused(const Survey *survey);
 /* The line an offset of the text lies on, from 1. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/nhsnumber.h"
+
 #include "base/poison.h"
 
 #define QUOTED_CHARACTERS 40
@@ -33,6 +35,43 @@ span_trim_ends(Span span)
             break;
     }
     return (Span){from, (gsize)(to - from)};
+}
+
+/* How many bytes the character that does not show has that stands here; 0: it is none. */
+static gsize
+invisible_length(const char *at, gsize left)
+{
+    if (left >= 2 && at[0] == '\xc2' && at[1] == '\xad')
+        return 2;
+    if (left < 3)
+        return 0;
+    if (at[0] == '\xe2' && at[1] == '\x80' && at[2] >= '\x8b' && at[2] <= '\x8f')
+        return 3;
+    if ((at[0] == '\xe2' && at[1] == '\x81' && at[2] == '\xa0') ||
+        (at[0] == '\xef' && at[1] == '\xbb' && at[2] == '\xbf'))
+        return 3;
+    return 0;
+}
+
+bool
+span_has_invisible(Span span)
+{
+    for (gsize i = 0; i < span.length; i++)
+        if ((guchar)span.text[i] >= 0x80 && invisible_length(span.text + i, span.length - i) > 0)
+            return true;
+    return false;
+}
+
+void
+span_append_visible(GString *text, Span span)
+{
+    for (gsize i = 0; i < span.length;) {
+        gsize length = invisible_length(span.text + i, span.length - i);
+        if (length == 0)
+            g_string_append_c(text, span.text[i++]);
+        else
+            i += length;
+    }
 }
 
 bool
@@ -119,54 +158,18 @@ text_from_windows_1252(const char *text, gsize length, gsize *new_length, gsize 
     return g_string_free(out, FALSE);
 }
 
-bool
-text_is_ten_digits(Span value, guint64 *number)
+/* Whether a character shows as what it is, and nothing else. */
+static bool
+is_plain_to_see(gunichar character)
 {
-    guint64 digits = 0;
-    unsigned count = 0;
-    if (value.length < 10)
-        return false;
-    for (gsize i = 0; i < value.length; i++) {
-        char c = value.text[i];
-        if (c >= '0' && c <= '9') {
-            if (++count > 10)
-                return false;
-            digits = digits * 10 + (guint64)(c - '0');
-        } else if (c == '\xc2' && i + 1 < value.length && value.text[i + 1] == '\xa0') {
-            i++; /* a no-break space is a space, too */
-        } else if (c != ' ' && c != '-') {
-            return false;
-        }
-    }
-    if (count != 10)
-        return false;
-    *number = digits;
-    return true;
+    if (character == ' ')
+        return true;
+    return g_unichar_isprint(character) && !g_unichar_isspace(character) &&
+           g_unichar_type(character) != G_UNICODE_FORMAT;
 }
 
-bool
-nhs_number_is_valid(guint64 ten_digits)
-{
-    guint64 check = ten_digits % 10, rest = ten_digits / 10;
-    unsigned sum = 0;
-    for (unsigned weight = 2; weight <= 10; weight++) {
-        sum += (unsigned)(rest % 10) * weight;
-        rest /= 10;
-    }
-    unsigned expected = 11 - sum % 11;
-    return expected != 10 && (expected == 11 ? 0 : expected) == check;
-}
-
-bool
-text_is_nhs_number(Span value)
-{
-    guint64 number;
-    return text_is_ten_digits(value, &number) && nhs_number_is_valid(number);
-}
-
-/* One character of a message; control characters, and what is not text, as an escape. */
-static void
-append_escaped(GString *message, gunichar character)
+void
+text_append_escaped(GString *message, gunichar character)
 {
     if (character == '"')
         g_string_append(message, "\\\"");
@@ -176,7 +179,7 @@ append_escaped(GString *message, gunichar character)
         g_string_append(message, "\\r");
     else if (character == '\t')
         g_string_append(message, "\\t");
-    else if (g_unichar_isprint(character))
+    else if (is_plain_to_see(character))
         g_string_append_unichar(message, character);
     else
         g_string_append_printf(message, "\\u%04x", character);
@@ -185,11 +188,8 @@ append_escaped(GString *message, gunichar character)
 void
 text_append_quoted(GString *message, Span value)
 {
-    if (text_is_nhs_number(value)) {
-        g_string_append(message, "(10 digits)");
-        return;
-    }
-    const char *at = value.text, *end = value.text + value.length;
+    g_autofree char *masked = nhs_number_mask(value);
+    const char *at = masked, *end = masked + strlen(masked);
     g_string_append_c(message, '"');
     for (unsigned count = 0; at < end; count++) {
         if (count == QUOTED_CHARACTERS) {
@@ -201,7 +201,7 @@ text_append_quoted(GString *message, Span value)
             g_string_append_printf(message, "\\x%02x", (guchar)*at++);
             continue;
         }
-        append_escaped(message, character);
+        text_append_escaped(message, character);
         at = g_utf8_next_char(at);
     }
     g_string_append_c(message, '"');

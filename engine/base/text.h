@@ -24,6 +24,11 @@ span_trim(Span span)
     return is_trimmed ? span : span_trim_ends(span);
 }
 
+/* Whether a text has characters that do not show: U+00AD, U+200B to U+200F, U+2060, U+FEFF. */
+bool span_has_invisible(Span span);
+/* Appends a text without the characters that do not show. */
+void span_append_visible(GString *text, Span span);
+
 bool span_equals(Span a, Span b);
 bool span_is(Span span, const char *text);
 /* A copy, terminated; free with g_free. */
@@ -43,13 +48,9 @@ bool utf8_is_valid(const char *text, gsize length);
  * Free with g_free; *new_length is set on success. */
 char *text_from_windows_1252(const char *text, gsize length, gsize *new_length, gsize *bad_offset);
 
-/* Appends a value between quotation marks for a message: cut at 40 characters, control characters
- * escaped, so that a message stays one line and cannot steer a terminal. A value that is an NHS
- * number is shown as (10 digits). */
+/* Appends a value between quotation marks for a message: cut at 40 characters, control characters,
+ * marks of direction and blanks of other widths escaped, so that a message stays one line and
+ * cannot steer a terminal. NHS numbers in it are ten dots: see nhsnumber.h. */
 void text_append_quoted(GString *message, Span value);
-/* Whether a value is ten digits, spaces and hyphens taken out; *number is set then. */
-bool text_is_ten_digits(Span value, guint64 *number);
-/* Whether a number of ten digits passes the modulus 11 check of NHS numbers. */
-bool nhs_number_is_valid(guint64 ten_digits);
-/* Whether a value is an NHS number: ten digits that pass. */
-bool text_is_nhs_number(Span value);
+/* Appends one character of a message, escaped where that cannot be shown as it is. */
+void text_append_escaped(GString *message, gunichar character);

@@ -47,7 +47,7 @@ static void
 print_fault(FaultClass class, const char *message, gpointer user)
 {
     (void)user;
-    fprintf(stderr, "%s%s\n", class == FAULT_WARNING ? "warning: " : "", message);
+    fprintf(stderr, "%s%s\n", fault_refuses(class) ? "" : "warning: ", message);
 }
 
 void

@@ -138,12 +138,15 @@ read_file(Reading *reading, guint number, Faults *faults)
     while (row_reader_next(rows, &row)) {
         values_read(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
         file->rows++;
+        if (values[ACHIEVEMENT_SUBMISSION].number > DOUBTFUL_SUBMISSION)
+            faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, row.offset),
+                       "submission", SUBMISSION_IN_DOUBT);
         if (is_later(reading->context, values))
             file->states[STATE_LATER]++;
         else
             keep_row(reading, values, place_of(number, row.offset));
     }
-    csv_table_warn_unknown(file->csv, faults);
+    csv_table_finish(file->csv, faults);
 }
 
 /* The group of each row: its number by scheme, provider and indicator code. */

@@ -27,6 +27,12 @@ typedef struct {
     Claim *claims;    /* of all pieces, with gaps between them */
 } Reading;
 
+/* Rows that parse, but hardly mean what they say. */
+typedef struct {
+    gsize first; /* the first of them */
+    guint64 rows;
+} Doubt;
+
 /* A piece of a file, a number of whole rows, and the claims in it. */
 typedef struct {
     guint file;
@@ -36,6 +42,7 @@ typedef struct {
     guint64 rows, later;
     Tally submissions;   /* the highest ones of its claims */
     bool has_lower_ones; /* than the usual submission */
+    Doubt submissions_in_doubt, references_in_doubt;
 } Piece;
 
 void
@@ -144,6 +151,24 @@ make_claim(Reading *reading, PartiesCache *cache, const Value *values, RowPlaceI
 }
 
 static void
+note_doubt(Doubt *doubt, gsize offset)
+{
+    if (doubt->rows++ == 0)
+        doubt->first = offset;
+}
+
+static void
+note_reference(Piece *piece, NhsGuard *digits, Span reference, gsize offset)
+{
+    nhs_guard_note(digits, reference, offset);
+    for (gsize i = 0; i < reference.length; i++)
+        if (reference.text[i] < ' ' || reference.text[i] > '~') {
+            note_doubt(&piece->references_in_doubt, offset);
+            return;
+        }
+}
+
+static void
 read_piece(gsize number, gpointer user)
 {
     Reading *reading = user;
@@ -160,7 +185,10 @@ read_piece(gsize number, gpointer user)
         values_read(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
         piece->rows++;
         if (values[ACTIVITY_PATIENT_REF].is_given)
-            nhs_guard_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text, row.offset);
+            note_reference(piece, &reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
+                           row.offset);
+        if (values[ACTIVITY_SUBMISSION].number > DOUBTFUL_SUBMISSION)
+            note_doubt(&piece->submissions_in_doubt, row.offset);
         if (claim_is_later(reading->context, values)) {
             piece->later++;
             continue;
@@ -173,12 +201,38 @@ read_piece(gsize number, gpointer user)
     g_array_index(reading->pieces, Piece, number) = own;
 }
 
-/* Counts and faults of a file, once all its pieces, first … end − 1, are read. */
-static void
-finish_file(Reading *reading, guint first, guint end, Faults *faults)
+/* Adds what the pieces of a file, first … end − 1, have of one doubt. */
+static Doubt
+sum_doubts(const Reading *reading, guint first, guint end, gsize offset)
 {
-    InputFile *file = g_ptr_array_index(reading->inputs->files,
-                                        g_array_index(reading->pieces, Piece, first).file);
+    Doubt sum = {0};
+    for (guint i = first; i < end; i++) {
+        const Piece *piece = &g_array_index(reading->pieces, Piece, i);
+        const Doubt *doubt = &G_STRUCT_MEMBER(Doubt, piece, offset);
+        if (sum.rows == 0)
+            sum.first = doubt->first;
+        sum.rows += doubt->rows;
+    }
+    return sum;
+}
+
+static void
+warn_of_doubt(const InputFile *file, Doubt doubt, guint column, const char *text, Faults *faults)
+{
+    if (doubt.rows == 0)
+        return;
+    g_autofree char *more =
+        doubt.rows == 1 ? g_strdup("")
+                        : g_strdup_printf(" (and %" G_GUINT64_FORMAT " more row%s of the file)",
+                                          doubt.rows - 1, doubt.rows == 2 ? "" : "s");
+    faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, doubt.first),
+               INPUT_TABLES[INPUT_ACTIVITY].columns[column].name, "%s%s", text, more);
+}
+
+/* What can be said of a file once all its pieces, first … end − 1, are read. */
+static void
+finish_file(Reading *reading, InputFile *file, guint first, guint end, Faults *faults)
+{
     if (csv_table_is_broken(file->csv)) {
         /* Pieces stopped at their first fault: list all of them, from the top. */
         g_autoptr(RowReader) rows = row_reader_new(file->csv, faults);
@@ -192,7 +246,16 @@ finish_file(Reading *reading, guint first, guint end, Faults *faults)
         file->rows += piece->rows;
         file->states[STATE_LATER] += piece->later;
     }
-    csv_table_warn_unknown(file->csv, faults);
+    warn_of_doubt(file,
+                  sum_doubts(reading, first, end, G_STRUCT_OFFSET(Piece, submissions_in_doubt)),
+                  ACTIVITY_SUBMISSION, SUBMISSION_IN_DOUBT, faults);
+    warn_of_doubt(
+        file, sum_doubts(reading, first, end, G_STRUCT_OFFSET(Piece, references_in_doubt)),
+        ACTIVITY_PATIENT_REF,
+        "is a reference with other than printable ASCII characters: spelled otherwise, the same "
+        "patient would be another one",
+        faults);
+    csv_table_finish(file->csv, faults);
 }
 
 /* Closes the gaps between the pieces' claims. */
@@ -229,13 +292,15 @@ claims_read(InputFiles *inputs, const RowContext *context, guint threads, Faults
     reading.pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     cut_pieces(&reading);
     parallel_for(threads, reading.pieces->len, read_piece, &reading);
-    guint end;
-    for (guint first = 0; first < reading.pieces->len; first = end) {
-        guint file = g_array_index(reading.pieces, Piece, first).file;
-        for (end = first + 1; end < reading.pieces->len; end++)
-            if (g_array_index(reading.pieces, Piece, end).file != file)
-                break;
-        finish_file(&reading, first, end, faults);
+    guint end = 0;
+    for (guint i = 0; i < inputs->files->len; i++) {
+        InputFile *file = g_ptr_array_index(inputs->files, i);
+        guint first = end;
+        if (file->kind != INPUT_ACTIVITY)
+            continue;
+        while (end < reading.pieces->len && g_array_index(reading.pieces, Piece, end).file == i)
+            end++;
+        finish_file(&reading, file, first, end, faults);
     }
     Claims *claims = join_pieces(&reading);
     g_free(reading.digits);

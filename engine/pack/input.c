@@ -5,12 +5,13 @@
 #include <sys/stat.h>
 
 #include "base/files.h"
+#include "base/nhsnumber.h"
 
 #include "base/poison.h"
 
 static const Column PROVIDER_TABLE[] = {
     [PROVIDERS_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [PROVIDERS_NAME] = {"name", COLUMN_TEXT, true},
+    [PROVIDERS_NAME] = {"name", COLUMN_PROSE, true},
     [PROVIDERS_TYPE] = {"type", COLUMN_TEXT, true},
     [PROVIDERS_PCN] = {"pcn", COLUMN_CODE, false},
     [PROVIDERS_PAYEE] = {"payee", COLUMN_CODE, false},
@@ -25,26 +26,26 @@ static const Column PARTICIPATION_TABLE[] = {
     [PARTICIPATION_ANNUAL_VALUE] = {"annual_value", COLUMN_RATE, false},
 };
 static const Column LIST_TABLE[] = {
-    [LIST_PROVIDER] = {"provider", COLUMN_TEXT, true},
+    [LIST_PROVIDER] = {"provider", COLUMN_KEY, true},
     [LIST_AS_AT] = {"as_at", COLUMN_DATE, true},
     [LIST_REGISTERED] = {"registered", COLUMN_WHOLE, true},
     [LIST_WEIGHTED] = {"weighted", COLUMN_COUNT, false},
 };
 static const Column ACTIVITY_TABLE[] = {
     [ACTIVITY_MONTH] = {"month", COLUMN_MONTH, true},
-    [ACTIVITY_SCHEME] = {"scheme", COLUMN_TEXT, true},
-    [ACTIVITY_PROVIDER] = {"provider", COLUMN_TEXT, true},
-    [ACTIVITY_ACTIVITY] = {"activity", COLUMN_TEXT, true},
-    [ACTIVITY_PATIENT_REF] = {"patient_ref", COLUMN_TEXT, false},
+    [ACTIVITY_SCHEME] = {"scheme", COLUMN_KEY, true},
+    [ACTIVITY_PROVIDER] = {"provider", COLUMN_KEY, true},
+    [ACTIVITY_ACTIVITY] = {"activity", COLUMN_KEY, true},
+    [ACTIVITY_PATIENT_REF] = {"patient_ref", COLUMN_REFERENCE, false},
     [ACTIVITY_DATE] = {"activity_date", COLUMN_DATE, false},
     [ACTIVITY_QUANTITY] = {"quantity", COLUMN_WHOLE, true},
     [ACTIVITY_SUBMISSION] = {"submission", COLUMN_WHOLE, false},
     [ACTIVITY_RECEIVED] = {"received", COLUMN_DATE, false},
 };
 static const Column ACHIEVEMENT_TABLE[] = {
-    [ACHIEVEMENT_SCHEME] = {"scheme", COLUMN_TEXT, true},
-    [ACHIEVEMENT_PROVIDER] = {"provider", COLUMN_TEXT, true},
-    [ACHIEVEMENT_INDICATOR] = {"indicator", COLUMN_TEXT, true},
+    [ACHIEVEMENT_SCHEME] = {"scheme", COLUMN_KEY, true},
+    [ACHIEVEMENT_PROVIDER] = {"provider", COLUMN_KEY, true},
+    [ACHIEVEMENT_INDICATOR] = {"indicator", COLUMN_KEY, true},
     [ACHIEVEMENT_AS_AT] = {"as_at", COLUMN_DATE, true},
     [ACHIEVEMENT_NUMERATOR] = {"numerator", COLUMN_COUNT, true},
     [ACHIEVEMENT_DENOMINATOR] = {"denominator", COLUMN_COUNT, true},
@@ -63,7 +64,7 @@ static const Column ADJUSTMENT_TABLE[] = {
     [ADJUSTMENT_PROVIDER] = {"provider", COLUMN_CODE, true},
     [ADJUSTMENT_MONTH] = {"month", COLUMN_MONTH, true},
     [ADJUSTMENT_AMOUNT] = {"amount", COLUMN_MONEY, true},
-    [ADJUSTMENT_REASON] = {"reason", COLUMN_TEXT, true},
+    [ADJUSTMENT_REASON] = {"reason", COLUMN_PROSE, true},
     [ADJUSTMENT_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
 };
 
@@ -135,6 +136,12 @@ static bool
 add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults, GError **error)
 {
     InputKind kind = kind_of(name);
+    g_autofree char *masked = nhs_number_mask((Span){name, strlen(name)});
+    if (strcmp(masked, name) != 0) {
+        faults_add(faults, FAULT_INPUT, masked, 0, NULL,
+                   "the file's name holds an NHS number: rename it");
+        return true;
+    }
     if (!g_utf8_validate(name, -1, NULL)) {
         g_autoptr(GString) quoted = g_string_new(NULL);
         text_append_quoted(quoted, (Span){name, strlen(name)});
@@ -328,7 +335,7 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
             InputRow input = {inputs, file, place_of(i, row.offset), line, values, faults};
             each(&input, user);
         }
-        csv_table_warn_unknown(file->csv, faults);
+        csv_table_finish(file->csv, faults);
     }
 }
 

@@ -9,6 +9,7 @@ typedef struct {
     Codes *unknown;        /* providers of no register, numbered on from its count */
     const InputFile *file; /* the file being counted */
     guint64 unused;        /* its rows of unknown providers */
+    GHashTable *alike;     /* codes of the register in capitals and without blanks: to them */
     Faults *faults;
 } Gathering;
 
@@ -33,6 +34,44 @@ warn_unused(Gathering *gathering)
     gathering->unused = 0;
 }
 
+/* A weighted size is near the registered one; far from it, a field is missing or cut in two. */
+static void
+doubt_weighted(const InputRow *row, const ListSize *size)
+{
+    const int64_t most = 5; /* times */
+    int64_t registered = size->registered * MICROS_PER_UNIT;
+    if (!size->has_weighted ||
+        (size->weighted <= registered * most && size->weighted * most >= registered))
+        return;
+    faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line, "weighted",
+               "a weighted list that is not between a fifth and five times the registered one is "
+               "doubtful");
+}
+
+/* The code of the register that this one is but for letter case and blanks, or NULL. */
+static const char *
+find_alike(const Gathering *gathering, Span code)
+{
+    g_autoptr(GString) plain = g_string_new(NULL);
+    for (gsize i = 0; i < code.length; i++)
+        if (code.text[i] != ' ' && code.text[i] != '\t')
+            g_string_append_c(plain, g_ascii_toupper(code.text[i]));
+    return g_hash_table_lookup(gathering->alike, plain->str);
+}
+
+static void
+warn_alike(const Gathering *gathering, const InputRow *row)
+{
+    Span code = row->values[LIST_PROVIDER].text;
+    const char *known = find_alike(gathering, code);
+    if (known == NULL)
+        return;
+    g_autoptr(GString) quoted = g_string_new(NULL);
+    text_append_quoted(quoted, code);
+    faults_add(row->faults, FAULT_WARNING, row->file->name, row->line, "provider",
+               "%s is not in the register, but %s is: not used", quoted->str, known);
+}
+
 static void
 gather_row(const InputRow *row, gpointer user)
 {
@@ -47,9 +86,12 @@ gather_row(const InputRow *row, gpointer user)
                      .has_weighted = values[LIST_WEIGHTED].is_given,
                      .weighted = values[LIST_WEIGHTED].number,
                      .place = row->place};
+    if (size.provider != CODE_NONE)
+        doubt_weighted(row, &size);
     row->file->states[size.as_at > gathering->period->date ? STATE_LATER : STATE_ACCEPTED]++;
     if (size.provider == CODE_NONE) {
         gathering->unused++;
+        warn_alike(gathering, row);
         size.provider = register_count(gathering->reg) +
                         codes_add(gathering->unknown, values[LIST_PROVIDER].text);
     }
@@ -83,13 +125,32 @@ check_days(const Lists *lists, const InputFiles *inputs, Faults *faults)
     }
 }
 
+/* Codes in capitals and without blanks, to the codes of the register that they are. */
+static GHashTable *
+codes_alike(const Register *reg)
+{
+    GHashTable *alike = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    for (guint i = 0; i < register_count(reg); i++) {
+        const char *code = register_provider(reg, i)->code;
+        char *plain = g_ascii_strup(code, -1);
+        char *to = plain;
+        for (const char *from = plain; *from != '\0'; from++)
+            if (*from != ' ')
+                *to++ = *from;
+        *to = '\0';
+        g_hash_table_insert(alike, plain, (gpointer)code);
+    }
+    return alike;
+}
+
 Lists *
 lists_read(InputFiles *inputs, const Register *reg, const Period *period, Faults *faults)
 {
     Lists *lists = g_new0(Lists, 1);
     lists->sizes = g_array_new(FALSE, FALSE, sizeof(ListSize));
     g_autoptr(Codes) unknown = codes_new();
-    Gathering gathering = {lists, reg, period, unknown, NULL, 0, faults};
+    g_autoptr(GHashTable) alike = codes_alike(reg);
+    Gathering gathering = {lists, reg, period, unknown, NULL, 0, alike, faults};
     input_rows_each(inputs, INPUT_LIST_SIZES, faults, gather_row, &gathering);
     warn_unused(&gathering);
     g_array_sort(lists->sizes, compare_sizes);

@@ -1,5 +1,7 @@
 #include "pack/nhs_guard.h"
 
+#include "base/nhsnumber.h"
+
 #include "base/poison.h"
 
 void
@@ -18,7 +20,7 @@ void
 nhs_guard_note(NhsGuard *digits, Span reference, gsize offset)
 {
     guint64 number;
-    if (!text_is_ten_digits(reference, &number))
+    if (!nhs_number_read(reference, &number))
         return;
     if (!digits->has_valid && nhs_number_is_valid(number)) {
         digits->has_valid = true;

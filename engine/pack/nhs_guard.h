@@ -1,7 +1,7 @@
 /* The guard against files that hold NHS numbers: such a file refuses the run (fixtures/README.md,
  * What refuses a whole run).
  *
- * A file is refused where patient references of exactly ten digits (spaces and hyphens taken out)
+ * A file is refused where patient references with exactly ten digits (see nhs_number_read)
  * occur in it and at least half of the distinct ones pass the modulus 11 check. */
 #pragma once
 

@@ -89,9 +89,9 @@ gather_row(const InputRow *row, gpointer user)
     AmountRow added = {contract,
                        month,
                        {values[columns->amount].number},
-                       span_copy(values[columns->reason].text),
+                       value_text(&values[columns->reason]),
                        columns->authorised_by < 0 ? NULL
-                                                  : span_copy(values[columns->authorised_by].text),
+                                                  : value_text(&values[columns->authorised_by]),
                        row->place};
     g_array_append_val(gathering->rows, added);
 }

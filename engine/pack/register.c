@@ -92,7 +92,7 @@ gather_row(const InputRow *row, gpointer user)
         input_row_fault(row, PROVIDERS_TO, "lies before from");
         return;
     }
-    added.name = span_copy(values[PROVIDERS_NAME].text);
+    added.name = value_text(&values[PROVIDERS_NAME]);
     added.pcn = span_copy(values[PROVIDERS_PCN].text);
     added.payee = span_copy(payee);
     check_payee(gathering, row, added.payee);

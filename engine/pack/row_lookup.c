@@ -51,6 +51,12 @@ row_lookup_values(RowLookup *lookup, RowPlaceId place)
     return lookup->values;
 }
 
+bool
+row_lookup_is_short(const RowLookup *lookup)
+{
+    return lookup->row.is_short;
+}
+
 guint64
 row_lookup_line(RowLookup *lookup, RowPlaceId place)
 {

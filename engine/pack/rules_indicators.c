@@ -26,14 +26,14 @@ enum {
 static const Column INDICATOR_COLUMNS[COLUMNS] = {
     [SCHEME] = {"scheme", COLUMN_CODE, true},
     [INDICATOR] = {"indicator", COLUMN_CODE, true},
-    [TITLE] = {"title", COLUMN_TEXT, true},
+    [TITLE] = {"title", COLUMN_PROSE, true},
     [POINTS] = {"points", COLUMN_RATE, true},
     [METHOD] = {"method", COLUMN_TEXT, true},
     [FLOOR] = {"floor", COLUMN_RATE, false},
     [TARGET] = {"target", COLUMN_RATE, false},
     [STEPS] = {"steps", COLUMN_TEXT, false},
     [IF_NO_PATIENTS] = {"if_no_patients", COLUMN_TEXT, false},
-    [SOURCE] = {"source", COLUMN_TEXT, true},
+    [SOURCE] = {"source", COLUMN_PROSE, true},
 };
 
 /* "0.60:0.5" */
@@ -100,8 +100,8 @@ read_indicator(RulesReader *reader)
     int no_patients = rules_reader_choice(reader, IF_NO_PATIENTS, IF_NO_PATIENTS_WORDS, 2, 0);
     Indicator *indicator = g_new0(Indicator, 1);
     indicator->code = span_copy(values[INDICATOR].text);
-    indicator->title = span_copy(values[TITLE].text);
-    indicator->source = span_copy(values[SOURCE].text);
+    indicator->title = value_text(&values[TITLE]);
+    indicator->source = value_text(&values[SOURCE]);
     indicator->scheme = scheme_number;
     indicator->points = values[POINTS].number;
     indicator->method = (Method)MAX(method, 0);

@@ -1,5 +1,8 @@
 #include "pack/rules_read.h"
 
+#include <string.h>
+
+#include "base/files.h"
 #include "pack/rules_indicators.h"
 #include "pack/rules_office.h"
 #include "pack/rules_payment_file.h"
@@ -39,7 +42,7 @@ read_table(RulesReader *reader, const RulesTable *table, const Document *documen
     }
     if (table == &SCHEMES_TABLE)
         reader->knows_schemes = !csv_table_is_broken(csv);
-    csv_table_warn_unknown(csv, reader->faults);
+    csv_table_finish(csv, reader->faults);
     if (table->finish != NULL && !csv_table_is_broken(csv))
         table->finish(reader);
 }
@@ -61,6 +64,48 @@ open_file(Rules *rules, const char *rules_dir, const char *name, bool is_optiona
     return document;
 }
 
+/* Whether a file's name is that of the approvers but for letter case or an ending: a policy that
+ * would not be found would bind nobody. */
+static bool
+is_nearly_approvers(const char *name)
+{
+    gsize length = strlen(APPROVERS_FILE);
+    return g_ascii_strncasecmp(name, APPROVERS_FILE, length) == 0 &&
+           !g_ascii_isalnum(name[length]) && strcmp(name, APPROVERS_FILE) != 0;
+}
+
+static bool
+is_known_file(const char *name, const RulesTable *const *tables, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (strcmp(name, tables[i]->file) == 0)
+            return true;
+    return strcmp(name, APPROVERS_FILE) == 0;
+}
+
+/* Names what lies in the folder and is not read. */
+static void
+name_other_files(const Rules *rules, const char *rules_dir, const RulesTable *const *tables,
+                 guint count, Faults *faults)
+{
+    g_autoptr(GString) year = g_string_new(NULL);
+    year_append(year, rules->year);
+    g_autofree char *folder = g_build_filename(rules_dir, year->str, NULL);
+    g_autoptr(GPtrArray) names = folder_names(folder, NULL);
+    for (guint i = 0; names != NULL && i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        g_autofree char *path = g_build_filename(folder, name, NULL);
+        if (is_known_file(name, tables, count))
+            continue;
+        if (is_nearly_approvers(name))
+            faults_add(faults, FAULT_RULES, path, 0, NULL,
+                       "is not read, but looks like the list of approvers: it must be "
+                       "called " APPROVERS_FILE);
+        else
+            faults_add(faults, FAULT_WARNING, path, 0, NULL, "is no file of the rules: not read");
+    }
+}
+
 Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
@@ -74,6 +119,7 @@ rules_read(const char *rules_dir, int year, Faults *faults)
         is_complete = is_complete && (documents[i] != NULL || TABLES[i]->is_optional);
     }
     (void)open_file(rules, rules_dir, APPROVERS_FILE, true, faults);
+    name_other_files(rules, rules_dir, TABLES, G_N_ELEMENTS(TABLES), faults);
     documents_survey((Document *const *)rules->documents->pdata, rules->documents->len, 1,
                      FAULT_RULES, faults);
     if (!is_complete)

@@ -35,7 +35,7 @@ enum {
 
 static const Column SCHEME_COLUMNS[COLUMNS] = {
     [SCHEME] = {"scheme", COLUMN_CODE, true},
-    [TITLE] = {"title", COLUMN_TEXT, true},
+    [TITLE] = {"title", COLUMN_PROSE, true},
     [DELIVERED_BY] = {"delivered_by", COLUMN_TEXT, true},
     [COMMISSIONED] = {"commissioned", COLUMN_TEXT, true},
     [PAYMENT] = {"payment", COLUMN_TEXT, true},
@@ -55,7 +55,7 @@ static const Column SCHEME_COLUMNS[COLUMNS] = {
     [EXCLUSIVE_WITH] = {"exclusive_with", COLUMN_TEXT, false},
     [LEDGER_CODE] = {"ledger_code", COLUMN_TEXT, false},
     [PAYCODE] = {"paycode", COLUMN_TEXT, false},
-    [SOURCE] = {"source", COLUMN_TEXT, true},
+    [SOURCE] = {"source", COLUMN_PROSE, true},
 };
 
 static const char *const INSTALMENT_NAMES[] = {"1", "2", "4", "12"};
@@ -147,8 +147,8 @@ read_scheme(RulesReader *reader)
     g_ptr_array_add(rules->schemes, scheme);
     g_ptr_array_add(reader->exclusive, span_copy(values[EXCLUSIVE_WITH].text));
     scheme->code = span_copy(values[SCHEME].text);
-    scheme->title = span_copy(values[TITLE].text);
-    scheme->source = span_copy(values[SOURCE].text);
+    scheme->title = value_text(&values[TITLE]);
+    scheme->source = value_text(&values[SOURCE]);
     scheme->commissioned = span_copy(values[COMMISSIONED].text);
     scheme->measured_by = span_copy(values[MEASURED_BY].text);
     scheme->ledger_code = span_copy(values[LEDGER_CODE].text);

@@ -8,12 +8,12 @@
 enum { SCHEME, ACTIVITY, TITLE, COUNT, PER, PRICE, FROM, TO, CAP, PATIENT_CAP, SOURCE, COLUMNS };
 
 static const Column TARIFF_COLUMNS[COLUMNS] = {
-    [SCHEME] = {"scheme", COLUMN_CODE, true}, [ACTIVITY] = {"activity", COLUMN_CODE, true},
-    [TITLE] = {"title", COLUMN_TEXT, true},   [COUNT] = {"count", COLUMN_TEXT, true},
-    [PER] = {"per", COLUMN_TEXT, false},      [PRICE] = {"price", COLUMN_RATE, true},
-    [FROM] = {"from", COLUMN_DATE, true},     [TO] = {"to", COLUMN_DATE, false},
-    [CAP] = {"cap", COLUMN_WHOLE, false},     [PATIENT_CAP] = {"patient_cap", COLUMN_WHOLE, false},
-    [SOURCE] = {"source", COLUMN_TEXT, true},
+    [SCHEME] = {"scheme", COLUMN_CODE, true},  [ACTIVITY] = {"activity", COLUMN_CODE, true},
+    [TITLE] = {"title", COLUMN_PROSE, true},   [COUNT] = {"count", COLUMN_TEXT, true},
+    [PER] = {"per", COLUMN_TEXT, false},       [PRICE] = {"price", COLUMN_RATE, true},
+    [FROM] = {"from", COLUMN_DATE, true},      [TO] = {"to", COLUMN_DATE, false},
+    [CAP] = {"cap", COLUMN_WHOLE, false},      [PATIENT_CAP] = {"patient_cap", COLUMN_WHOLE, false},
+    [SOURCE] = {"source", COLUMN_PROSE, true},
 };
 
 static int64_t
@@ -76,8 +76,8 @@ add_price(const RulesReader *reader, Activity *activity)
         if (other->from <= price.from)
             at = i + 1;
     }
-    price.title = span_copy(values[TITLE].text);
-    price.source = span_copy(values[SOURCE].text);
+    price.title = value_text(&values[TITLE]);
+    price.source = value_text(&values[SOURCE]);
     g_array_insert_val(activity->prices, at, price);
 }
 

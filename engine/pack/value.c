@@ -1,13 +1,19 @@
 #include "pack/value.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "base/decimal.h"
+#include "base/nhsnumber.h"
 
 #include "base/poison.h"
 
 /* What a column's fields look like, in words. */
 static const char *const EXPECTED[] = {
     [COLUMN_TEXT] = "text",
+    [COLUMN_PROSE] = "text",
+    [COLUMN_KEY] = "text",
+    [COLUMN_REFERENCE] = "text",
     [COLUMN_CODE] = CODE_EXPECTED,
     [COLUMN_DATE] = "a date (YYYY-MM-DD or DD/MM/YYYY)",
     [COLUMN_MONTH] = "a month (YYYY-MM, Sep-25, Sep-2025 or 01/09/2025)",
@@ -61,10 +67,26 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
     case COLUMN_MONEY:
         return read_money(text, number);
     case COLUMN_TEXT:
+    case COLUMN_PROSE:
+    case COLUMN_KEY:
+    case COLUMN_REFERENCE:
     case COLUMN_CODE:
         break;
     }
     return REASON_NONE;
+}
+
+/* Whether a patient's reference says that there is none: "-", "n/a", "unknown" and the like. */
+static bool
+is_no_reference(Span text)
+{
+    static const char *const NONE[] = {"-",    "?",    "0",   "na",      "n/a", "#n/a",
+                                       "null", "none", "nil", "unknown", "tbc"};
+    for (guint i = 0; text.length <= 7 && i < G_N_ELEMENTS(NONE); i++)
+        if (strlen(NONE[i]) == text.length &&
+            g_ascii_strncasecmp(text.text, NONE[i], text.length) == 0)
+            return true;
+    return false;
 }
 
 void
@@ -72,7 +94,10 @@ value_read(const Column *column, Span text, Value *value)
 {
     value->text = text;
     value->number = 0;
+    value->is_split = false;
     value->is_given = text.length > 0;
+    if (column->kind == COLUMN_REFERENCE && text.length <= 7 && is_no_reference(text))
+        value->is_given = false;
     if (!value->is_given)
         value->fault = column->is_required ? REASON_MISSING_VALUE : REASON_NONE;
     else
@@ -82,11 +107,22 @@ value_read(const Column *column, Span text, Value *value)
         value->fault = REASON_TOO_LONG;
 }
 
+char *
+value_text(const Value *value)
+{
+    return nhs_number_mask(value->text);
+}
+
 void
 values_read(const Column *columns, guint count, const Row *row, Value *values)
 {
     for (guint c = 0; c < count; c++)
         value_read(&columns[c], row->fields[c], &values[c]);
+    for (guint c = 0; row->split != 0 && c < count; c++)
+        if ((row->split >> c & 1) != 0) {
+            values[c].fault = REASON_BAD_NUMBER;
+            values[c].is_split = true;
+        }
 }
 
 Reason
@@ -120,6 +156,8 @@ value_describe(GString *message, const Column *column, const Value *value, bool 
     else
         text_append_quoted(message, (Span){value->text.text, MIN(value->text.length, MAX_FIELD)});
     g_string_append_printf(message, " is not %s", EXPECTED[column->kind]);
+    if (value->is_split)
+        g_string_append(message, ": a thousands comma needs quotes around the amount");
 }
 
 bool

@@ -12,11 +12,14 @@ typedef struct {
     Span text;
     int64_t number;
     bool is_given; /* not empty */
+    bool is_split; /* what a thousands comma without quotes left of an amount */
     Reason fault;  /* why it cannot be read, or REASON_NONE */
 } Value;
 
 /* Reads one field; an empty one is a fault where the column is required. */
 void value_read(const Column *column, Span text, Value *value);
+/* A text for people as it may be printed: see nhs_number_mask. Free with g_free. */
+char *value_text(const Value *value) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads all fields of a row into values[0 … count − 1]. */
 void values_read(const Column *columns, guint count, const Row *row, Value *values);
 /* The first fault in the order of the reasons, then of the columns; *column receives which. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/near.h"
+#include "base/nhsnumber.h"
 #include "pack/row_lookup.h"
 
 #include "base/poison.h"
@@ -55,16 +57,55 @@ exception_outcome(Reason reason, bool is_part)
     return is_part ? "part" : STATE_NAMES[REASONS[reason].state];
 }
 
-/* A code of the row as it was written. Empty where it cannot be read, and where it is no known code
- * but an NHS number: a patient reference in the wrong column, which is shown nowhere
- * (fixtures/README.md, Where patient references go). */
-static const char *
-cell_of(const Value *values, guint column, guint32 code, char **owned)
+static bool
+is_near(Span code, const char *known)
 {
-    const Value *value = &values[column];
+    return near_name(code, (Span){known, strlen(known)});
+}
+
+/* Whether a code that is not known is near one that is: one or two letters wrong, no more. */
+static bool
+is_near_scheme(const Pack *pack, Span code)
+{
+    for (guint i = 0; i < rules_scheme_count(pack->rules); i++)
+        if (is_near(code, rules_scheme(pack->rules, i)->code))
+            return true;
+    return false;
+}
+
+static bool
+is_near_provider(const Pack *pack, Span code)
+{
+    for (guint i = 0; i < register_count(pack->reg); i++)
+        if (is_near(code, register_provider(pack->reg, i)->code))
+            return true;
+    return false;
+}
+
+static bool
+is_near_item(const Pack *pack, Span code)
+{
+    for (guint i = 0; i < pack->rules->indicators->len; i++)
+        if (is_near(code, rules_indicator(pack->rules, i)->code))
+            return true;
+    for (guint i = 0; i < pack->rules->activities->len; i++)
+        if (is_near(code, rules_activity(pack->rules, i)->code))
+            return true;
+    return false;
+}
+
+/* A code of the row as it was written; empty where it cannot be read. Fields of a shorter row may
+ * stand in the wrong columns: what is no code there, nor near one, may be a patient's reference,
+ * and is left empty, too (engine/report/README.md, exceptions.csv). */
+static const char *
+cell_of(const ExceptionReader *reader, const Value *value, guint32 code,
+        bool (*is_near_one)(const Pack *pack, Span code), char **owned)
+{
     bool is_shown =
-        value->fault == REASON_NONE && (code != CODE_NONE || !text_is_nhs_number(value->text));
-    *owned = is_shown ? span_copy(value->text) : NULL;
+        value->fault == REASON_NONE && (code != CODE_NONE || !row_lookup_is_short(reader->lookup) ||
+                                        is_near_one(reader->result->pack, value->text));
+    *owned =
+        is_shown ? code == CODE_NONE ? nhs_number_mask(value->text) : span_copy(value->text) : NULL;
     return *owned == NULL ? "" : *owned;
 }
 
@@ -125,11 +166,12 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
     bool is_unknown = has_column && entry->reason >= REASON_UNKNOWN_SCHEME &&
                       entry->reason <= REASON_UNKNOWN_INDICATOR;
     if (is_field) {
-        bool is_private = kind == INPUT_ACTIVITY && column == ACTIVITY_PATIENT_REF;
+        bool is_private = (kind == INPUT_ACTIVITY && column == ACTIVITY_PATIENT_REF) ||
+                          row_lookup_is_short(reader->lookup);
         value_describe(message, &INPUT_TABLES[kind].columns[column], &values[column], is_private);
         return g_string_free(message, FALSE);
     }
-    if (is_unknown) {
+    if (is_unknown && !row_lookup_is_short(reader->lookup)) {
         text_append_quoted(message, values[column].text);
         g_string_append(message, ": ");
     }
@@ -167,9 +209,12 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
     text->file = file->name;
     text->line = entry->line;
     text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
-    text->scheme = cell_of(values, columns->scheme, parties.scheme, &text->owned[0]);
-    text->provider = cell_of(values, columns->provider, parties.provider, &text->owned[1]);
-    text->item = cell_of(values, columns->item, parties.item, &text->owned[2]);
+    text->scheme =
+        cell_of(reader, &values[columns->scheme], parties.scheme, is_near_scheme, &text->owned[0]);
+    text->provider = cell_of(reader, &values[columns->provider], parties.provider, is_near_provider,
+                             &text->owned[1]);
+    text->item =
+        cell_of(reader, &values[columns->item], parties.item, is_near_item, &text->owned[2]);
     if (columns->month >= 0 && values[columns->month].fault == REASON_NONE)
         text->month = (Month)values[columns->month].number;
     text->message = row_message(reader, entry, file->kind, values, column);

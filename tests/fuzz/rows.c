@@ -285,7 +285,7 @@ compare_sheet(const Document *document, const GPtrArray *rows, bool is_faulty, F
     CHECK(is_usable || csv_table_is_broken(table));
     CHECK(!is_faulty || csv_table_is_broken(table));
     CHECK(csv_table_is_broken(table) == (faults_count(faults, FAULT_INPUT) > 0));
-    csv_table_warn_unknown(table, faults);
+    csv_table_finish(table, faults);
 }
 
 int

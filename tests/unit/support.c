@@ -237,7 +237,7 @@ static void
 list_fault(FaultClass class, const char *message, gpointer user)
 {
     const Listing *listing = user;
-    if ((class == FAULT_WARNING) != listing->wants_warnings)
+    if (fault_refuses(class) == listing->wants_warnings)
         return;
     g_autofree char *folder = g_strconcat(listing->c->folder, "/", NULL);
     g_autofree char *text = text_replace(message, folder, "");

@@ -70,7 +70,7 @@ append_rows(const Table *table, gsize from, gsize to, GString *text)
 static void
 append_fault(FaultClass class, const char *message, gpointer user)
 {
-    g_string_append_printf(user, "%s%s\n", class == FAULT_WARNING ? "warning: " : "", message);
+    g_string_append_printf(user, "%s%s\n", fault_refuses(class) ? "" : "warning: ", message);
 }
 
 /* Rows as "line|name|as_at|note", then faults and warnings. Free with g_free. */
@@ -80,7 +80,7 @@ read_bytes(const char *bytes, gsize length)
     Table table = table_open(bytes, length);
     GString *text = g_string_new(NULL);
     append_rows(&table, csv_table_rows_from(table.csv), document_text(table.document).length, text);
-    csv_table_warn_unknown(table.csv, table.faults);
+    csv_table_finish(table.csv, table.faults);
     faults_each(table.faults, append_fault, text);
     g_assert_cmpint(csv_table_is_broken(table.csv), ==,
                     faults_count(table.faults, FAULT_INPUT) > 0);

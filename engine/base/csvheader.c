@@ -1,0 +1,199 @@
+#include "base/csvheader.h"
+
+#include <string.h>
+
+#include "base/near.h"
+
+#include "base/poison.h"
+
+#define MOST_NAMED 10 /* unused columns in a warning */
+
+void
+csv_header_init(CsvHeader *header)
+{
+    *header = (CsvHeader){.names = g_ptr_array_new_with_free_func(g_free),
+                          .targets = g_array_new(FALSE, FALSE, sizeof(int))};
+}
+
+void
+csv_header_clear(CsvHeader *header)
+{
+    g_ptr_array_unref(header->names);
+    g_array_unref(header->targets);
+}
+
+/* Whether a header names a column: capitals do not matter, nor do spaces or hyphens for "_". */
+static bool
+name_matches(Span header, const char *name)
+{
+    gsize i = 0;
+    for (; i < header.length && name[i] != '\0'; i++) {
+        char c = header.text[i];
+        c = c == ' ' || c == '-' ? '_' : g_ascii_tolower(c);
+        if (c != name[i])
+            return false;
+    }
+    return i == header.length && name[i] == '\0';
+}
+
+static int
+find_column(Span name, const Column *columns, guint column_count)
+{
+    if (name.length == 0)
+        return TARGET_UNNAMED;
+    for (guint c = 0; c < column_count; c++)
+        if (name_matches(name, columns[c].name))
+            return (int)c;
+    return TARGET_UNKNOWN;
+}
+
+static Span
+name_at(const CsvHeader *header, guint field)
+{
+    const char *name = g_ptr_array_index(header->names, field);
+    return (Span){name, strlen(name)};
+}
+
+/* Whether a name holds what a line end of another system may be taken for. */
+static bool
+has_control(Span name)
+{
+    for (gsize i = 0; i < name.length; i++) {
+        guchar c = (guchar)name.text[i];
+        if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 127)
+            return true;
+        Span rest = {name.text + i, MIN(name.length - i, 3)};
+        if (span_is((Span){rest.text, MIN(rest.length, 2)}, "\xc2\x85") ||
+            span_is(rest, "\xe2\x80\xa8") || span_is(rest, "\xe2\x80\xa9"))
+            return true;
+    }
+    return false;
+}
+
+/* A name that is no column's, but one's that is missing, misspelt. */
+static bool
+check_unknown(const CsvHeader *header, Span name, const char *file, guint64 line,
+              const Column *columns, guint column_count, FaultClass class, Faults *faults)
+{
+    for (guint c = 0; c < column_count; c++) {
+        const char *known = columns[c].name;
+        if (header->field_of[c] < header->names->len ||
+            !near_name(name, (Span){known, strlen(known)}))
+            continue;
+        g_autoptr(GString) quoted = g_string_new(NULL);
+        text_append_quoted(quoted, name);
+        faults_add(faults, class, file, line, NULL,
+                   "the header's %s is no column: did you mean %s?", quoted->str, known);
+        return false;
+    }
+    return true;
+}
+
+static bool
+check_names(const CsvHeader *header, const char *file, guint64 line, const Column *columns,
+            guint column_count, FaultClass class, Faults *faults)
+{
+    bool is_sound = true;
+    for (guint f = 0; f < header->names->len; f++) {
+        if (has_control(name_at(header, f))) {
+            faults_add(faults, class, file, line, NULL,
+                       "the header holds control characters or other line ends than LF, CRLF and "
+                       "CR: save the file as CSV UTF-8");
+            return false;
+        }
+        if (g_array_index(header->targets, int, f) == TARGET_UNKNOWN)
+            is_sound = check_unknown(header, name_at(header, f), file, line, columns, column_count,
+                                     class, faults) &&
+                       is_sound;
+    }
+    return is_sound;
+}
+
+/* Notes which field each column is; one that is named twice is a fault. */
+static bool
+find_fields(CsvHeader *header, const char *file, guint64 line, const Column *columns,
+            guint column_count, FaultClass class, Faults *faults)
+{
+    bool is_sound = true;
+    for (guint c = 0; c < column_count; c++) {
+        header->field_of[c] = header->names->len;
+        header->lengths |= 1U << MIN(strlen(columns[c].name), 31);
+    }
+    for (guint f = 0; f < header->names->len; f++) {
+        int column = find_column(name_at(header, f), columns, column_count);
+        g_array_append_val(header->targets, column);
+        if (column < 0)
+            continue;
+        if (header->field_of[column] < header->names->len) {
+            is_sound = false;
+            faults_add(faults, class, file, line, columns[column].name,
+                       "the header names this column twice");
+        }
+        header->field_of[column] = f;
+    }
+    return is_sound;
+}
+
+bool
+csv_header_match(CsvHeader *header, const char *file, guint64 line, const Column *columns,
+                 guint column_count, FaultClass class, Faults *faults)
+{
+    bool is_sound = find_fields(header, file, line, columns, column_count, class, faults);
+    header->is_straight = header->names->len == column_count;
+    for (guint c = 0; c < column_count; c++)
+        header->is_straight = header->is_straight && header->field_of[c] == c;
+    for (guint c = 0; c < column_count; c++)
+        if (columns[c].is_required && header->field_of[c] == header->names->len) {
+            is_sound = false;
+            faults_add(faults, class, file, line, columns[c].name,
+                       "the header lacks this column, which is required");
+        }
+    return check_names(header, file, line, columns, column_count, class, faults) && is_sound;
+}
+
+/* Whether a field is the name of a column, or stands in the header at its place. */
+static bool
+is_name(const CsvHeader *header, const Column *columns, guint column_count, Span field, guint at)
+{
+    return find_column(field, columns, column_count) >= 0 ||
+           (at < header->names->len && span_equals(field, name_at(header, at)));
+}
+
+bool
+csv_header_is_repeated(const CsvHeader *header, const Column *columns, guint column_count,
+                       const Span *fields, guint count)
+{
+    guint first = 0, names = 0;
+    while (first < count && fields[first].length == 0)
+        first++;
+    if (first == count || (header->lengths >> MIN(fields[first].length, 31) & 1) == 0)
+        return false;
+    for (guint i = first; i < count; i++) {
+        if (fields[i].length == 0)
+            continue;
+        if (!is_name(header, columns, column_count, fields[i], i))
+            return false;
+        names++;
+    }
+    return names >= MIN(header->names->len, 2);
+}
+
+void
+csv_header_warn_unused(const CsvHeader *header, const char *file, bool has_unnamed, Faults *faults)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    guint count = 0;
+    for (guint f = 0; f < header->targets->len; f++) {
+        if (g_array_index(header->targets, int, f) == TARGET_UNKNOWN && count++ < MOST_NAMED) {
+            g_string_append(names, names->len > 0 ? ", " : "");
+            text_append_quoted(names, name_at(header, f));
+        }
+    }
+    if (count > MOST_NAMED)
+        g_string_append_printf(names, " and %u more", count - MOST_NAMED);
+    if (has_unnamed)
+        g_string_append(names, names->len > 0 ? ", and unnamed ones" : "unnamed ones");
+    if (names->len > 0)
+        faults_add(faults, FAULT_WARNING, file, 0, NULL, "has columns that are not used: %s",
+                   names->str);
+}

@@ -1,0 +1,31 @@
+/* The header row of a CSV file: which column each of its fields is. */
+#pragma once
+
+#include "base/csvtable.h"
+
+/* What a header's field means, where it is no column. */
+#define TARGET_UNKNOWN (-1)
+#define TARGET_UNNAMED (-2)
+
+typedef struct {
+    GPtrArray *names;            /* of char *: the header's fields as written */
+    GArray *targets;             /* of int: which column each field is, or TARGET_ */
+    guint field_of[MAX_COLUMNS]; /* which field a column is, or names->len */
+    guint32 lengths;             /* bit n: some column's name has n letters */
+    bool is_straight;            /* it names all columns in their order, and no more */
+} CsvHeader;
+
+void csv_header_init(CsvHeader *header);
+void csv_header_clear(CsvHeader *header);
+/* Matches names to columns. False where the file cannot be read by it: a required column is
+ * missing, one is named twice, a name is a known one misspelt or holds control characters; each is
+ * a fault. */
+bool csv_header_match(CsvHeader *header, const char *file, guint64 line, const Column *columns,
+                      guint column_count, FaultClass class,
+                      Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a row says nothing but names of columns: the header again. Cheap for other rows. */
+bool csv_header_is_repeated(const CsvHeader *header, const Column *columns, guint column_count,
+                            const Span *fields, guint count);
+/* Warns, once, of columns that are not used; has_unnamed: unnamed ones with text among them. */
+void csv_header_warn_unused(const CsvHeader *header, const char *file, bool has_unnamed,
+                            Faults *faults);
