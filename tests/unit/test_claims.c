@@ -79,7 +79,7 @@ every_reason_of_a_row_by_itself(void)
          "1: 0 0 0 1 0"},
         {"the first of two columns", "2025-06,S,A,Q,,x,1,,y\n",
          "2:activity_date bad-date rejected S/A/Q -\n", "1: 0 0 0 1 0"},
-        {"commas alone", ",,,,,,,,\n", "2:month missing-value rejected // -\n", "1: 0 0 0 1 0"},
+        {"commas alone are no row", ",,,,,,,,\n" GOOD, "", "1: 1 0 0 0 0"},
         {"unknown scheme", "2025-06,Z,A,Q,,,1,,\n", "2:scheme unknown-scheme rejected Z/A/Q -\n",
          "1: 0 0 0 1 0"},
         {"unknown provider", "2025-06,S,Z,Q,,,3,,\n",
@@ -318,7 +318,7 @@ threads_and_pieces_change_nothing(void)
     g_autoptr(GString) rows = g_string_new(HEAD);
     GRand *random = g_rand_new_with_seed(11);
     while (rows->len < (gsize)5 << 20)
-        g_string_append_printf(rows, "2025-%02d,%s,%s,%s,\"p\n%d\",,%d,,\n",
+        g_string_append_printf(rows, "2025-%02d,%s,%s,%s,\"p,%d\",,%d,,\n",
                                g_rand_int_range(random, 4, 10), g_rand_boolean(random) ? "S" : "X",
                                g_rand_boolean(random) ? "A" : "B",
                                g_rand_boolean(random) ? "M" : "Y",

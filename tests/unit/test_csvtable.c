@@ -7,9 +7,25 @@
 
 #define NBSP "\xc2\xa0"
 #define BOM "\xef\xbb\xbf"
+#define ZERO_WIDTH "\xe2\x80\x8b"
+#define NO_END(line)                                                                               \
+    "warning: t.csv:" line ": the last row has no line end: was the file cut off behind it?\n"
+#define SHORT(line)                                                                                \
+    "warning: t.csv:" line ": this row has fewer fields than the header (the first such row of "   \
+    "the file): those at its end are read as empty\n"
+#define LONG(line) "t.csv:" line ": this row has more fields than the header\n"
+#define BROKEN " has a line break inside quotes: was a quote opened or closed by mistake?\n"
+#define MISSING "t.csv:1:name: the header lacks this column, which is required\n"
+#define UNUSED(names) "warning: t.csv: has columns that are not used: " names "\n"
+#define INVISIBLE                                                                                  \
+    "warning: t.csv: has codes or references with characters that do not show: read without "      \
+    "them\n"
+#define ODD_HEADER                                                                                 \
+    "t.csv:1: the header holds control characters or other line ends than LF, CRLF and CR: save "  \
+    "the file as CSV UTF-8\n"
 
 static const Column COLUMNS[] = {
-    {"name", COLUMN_TEXT, true}, {"as_at", COLUMN_TEXT, false}, {"note", COLUMN_TEXT, false}};
+    {"name", COLUMN_KEY, true}, {"as_at", COLUMN_RATE, false}, {"note", COLUMN_PROSE, false}};
 
 /* A file, surveyed. */
 typedef struct {
@@ -109,17 +125,19 @@ every_line_end_is_read(void)
         {"LF", "name,as at,note\na,1,x\nb,2,y\n", "2|a|1|x\n3|b|2|y\n"},
         {"CRLF", "name,as at,note\r\na,1,x\r\nb,2,y\r\n", "2|a|1|x\n3|b|2|y\n"},
         {"CR", "name,as at,note\ra,1,x\rb,2,y\r", "2|a|1|x\n3|b|2|y\n"},
-        {"no end", "name,as at,note\na,1,x\nb,2,y", "2|a|1|x\n3|b|2|y\n"},
-        {"no end, quoted", "name\n\"a\"", "2|a||\n"},
-        {"mixed", "name,as at,note\r\na,1,x\rb,2,y\nc,3,z", "2|a|1|x\n3|b|2|y\n4|c|3|z\n"},
+        {"no end", "name,as at,note\na,1,x\nb,2,y", "2|a|1|x\n3|b|2|y\n" NO_END("3")},
+        {"no end, quoted", "name\n\"a\"", "2|a||\n" NO_END("2")},
+        {"no end, blank", "name\na\n ", "2|a||\n"},
+        {"mixed", "name,as at,note\r\na,1,x\rb,2,y\nc,3,z",
+         "2|a|1|x\n3|b|2|y\n4|c|3|z\n" NO_END("4")},
         {"blank lines are lines", "\n\r\nname\n\n \t\na\n\n\nb\n", "6|a||\n9|b||\n"},
         {"a no-break space alone is blank", "name\n" NBSP "\na\n", "3|a||\n"},
         {"blank CR lines", "name\r\ra\r\rb\r", "3|a||\n5|b||\n"},
-        {"newlines in quotes are lines", "name,note\n\"a\nb\",x\nc,y\n", "2|a\nb||x\n4|c||y\n"},
-        {"CRLF in quotes is one line", "name,note\r\n\"a\r\nb\",x\r\nc,y\r\n",
-         "2|a\r\nb||x\n4|c||y\n"},
-        {"CR in quotes is a line", "name,note\n\"a\rb\",x\nc,y\n", "2|a\rb||x\n4|c||y\n"},
-        {"a line end alone in quotes", "name,note\n\"\n\",x\nc,y\n", "2|\n||x\n4|c||y\n"},
+        {"newlines in quotes are lines", "note,name\n\"a\nb\",x\nc,y\n", "2|x||a\nb\n4|y||c\n"},
+        {"CRLF in quotes is one line", "note,name\r\n\"a\r\nb\",x\r\nc,y\r\n",
+         "2|x||a\r\nb\n4|y||c\n"},
+        {"CR in quotes is a line", "note,name\n\"a\rb\",x\nc,y\n", "2|x||a\rb\n4|y||c\n"},
+        {"a line end alone in quotes", "note,name\n\"\n\",x\nc,y\n", "2|x||\n\n4|y||c\n"},
         {"empty file", "", "t.csv:1: has no header row: the file is empty\n"},
         {"blank file", "\n\n", "t.csv:1: has no header row: the file is empty\n"},
         {"BOM", BOM "name\na\n", "2|a||\n"},
@@ -142,10 +160,19 @@ fields_are_trimmed_in_and_outside_quotes(void)
          "2|a" NBSP "b||c" NBSP "d\n"},
         {"à ends with byte A0", "name,note\nà,à\n", "2|à||à\n"},
         {"quotes doubled", "name,note\n\"a\"\"b\",\"\"\"\"\n", "2|a\"b||\"\n"},
-        {"empty quotes", "name,note\n\"\",\"\"\n", "2|||\n"},
-        {"commas alone are a row", "name,as at,note\n,,\n", "2|||\n"},
-        {"a short row", "name,as at,note\na\nb,1\n", "2|a||\n3|b|1|\n"},
-        {"empty fields beyond the header", "name\na,,,\nb, ,\" \"\n", "2|a||\n3|b||\n"},
+        {"empty quotes are an empty row", "name,note\n\"\",\"\"\na,\n", "3|a||\n"},
+        {"commas alone are an empty row", "name,as at,note\n,,\n ,\t," NBSP "\na,,\n,,,,\n,\n",
+         "4|a||\n"},
+        {"short rows", "name,as at,note\na\nb,1\n", "2|a||\n3|b|1|\n" SHORT("2")},
+        {"a later short row", "name,as at,note\na,,\nb,1\n", "2|a||\n3|b|1|\n" SHORT("3")},
+        {"empty fields beyond the header in all rows", "name\na,,,\nb, ,\" \",\n",
+         "2|a||\n3|b||\n"},
+        {"characters that do not show", "name,note\na" ZERO_WIDTH "b,c" ZERO_WIDTH "d\n" BOM "e,\n",
+         "2|ab||c" ZERO_WIDTH "d\n3|e||\n" INVISIBLE},
+        {"blanks beside characters that do not show",
+         "name,note\n" ZERO_WIDTH " a " ZERO_WIDTH ",\n", "2|a||\n" INVISIBLE},
+        {"they are left in prose without a warning", "name,note\na,b" ZERO_WIDTH "\n",
+         "2|a||b" ZERO_WIDTH "\n"},
     };
     assert_readings(CASES, G_N_ELEMENTS(CASES));
 }
@@ -160,23 +187,146 @@ headers_are_matched_by_name(void)
         {"blanks around", " name\t," NBSP "as at" NBSP "\na,1\n", "2|a|1|\n"},
         {"unknown ones are named once", "name,colour,size\na,red,2\nb,blue,3\n",
          "2|a||\n3|b||\nwarning: t.csv: has columns that are not used: \"colour\", \"size\"\n"},
+        {"unknown ones are named without rows, too", "name,colour\n",
+         "warning: t.csv: has a header and no rows\n" UNUSED("\"colour\"")},
         {"empty unnamed ones are nothing", "name,,\na,,\nb, ,\"\"\n", "2|a||\n3|b||\n"},
         {"filled unnamed ones are named", "name,,\na,,x\n",
          "2|a||\nwarning: t.csv: has columns that are not used: unnamed ones\n"},
         {"both", "name,z,\na,1,x\n",
          "2|a||\nwarning: t.csv: has columns that are not used: \"z\", and unnamed ones\n"},
-        {"many", "name,a,b,c,d,e,f,g,h,i,j,k,l\nx\n",
+        {"many", "name,a,b,c,d,e,f,g,h,i,j,k,l\nx,,,,,,,,,,,,\n",
          "2|x||\nwarning: t.csv: has columns that are not used: \"a\", \"b\", \"c\", \"d\", \"e\", "
          "\"f\", \"g\", \"h\", \"i\", \"j\" and 2 more\n"},
         {"named twice", "name,Name\na,b\n", "t.csv:1:name: the header names this column twice\n"},
         {"named twice, not required", "name,as at,AS-AT\na,1,2\n",
          "t.csv:1:as_at: the header names this column twice\n"},
         {"missing", "note\nx\n", "t.csv:1:name: the header lacks this column, which is required\n"},
-        {"nearly", "nam,names,na_me\nx\n",
-         "t.csv:1:name: the header lacks this column, which is required\n"
-         "warning: t.csv: has columns that are not used: \"nam\", \"names\", \"na_me\"\n"},
+        {"misspelt", "nam,asat,not\nx,,\n",
+         "t.csv:1: the header's \"asat\" is no column: did you mean as_at?\n"
+         "t.csv:1: the header's \"nam\" is no column: did you mean name?\n"
+         "t.csv:1: the header's \"not\" is no column: did you mean note?\n"
+         "t.csv:1:name: the header lacks this column, which is required\n" UNUSED(
+             "\"nam\", \"asat\", \"not\"")},
+        {"misspelt, but the column is there", "name,names,na_me\nx,,\n",
+         "2|x||\nwarning: t.csv: has columns that are not used: \"names\", \"na_me\"\n"},
+        {"a character that does not show", "name,no" ZERO_WIDTH "te\nx,\n",
+         "t.csv:1: the header's \"no\\u200bte\" is no column: did you mean note?\n" UNUSED(
+             "\"no\\u200bte\"")},
+        {"a no-break space", "name,as" NBSP "at\nx,\n",
+         "t.csv:1: the header's \"as\\u00a0at\" is no column: did you mean as_at?\n" UNUSED(
+             "\"as\\u00a0at\"")},
+        {"two byte order marks", BOM BOM "name,note\nx,\n",
+         "t.csv:1: the header's \"\\ufeffname\" is no column: did you mean name?\n" MISSING UNUSED(
+             "\"\\ufeffname\"")},
     };
     assert_readings(CASES, G_N_ELEMENTS(CASES));
+}
+
+static void
+other_line_ends_are_refused(void)
+{
+    static const Reading CASES[] = {
+        {"vertical tab", "name,note\va,x\v", ODD_HEADER UNUSED("\"note\\u000ba\", \"x\\u000b\"")},
+        {"form feed", "note,name\fa,x\f",
+         ODD_HEADER MISSING UNUSED("\"name\\u000ca\", \"x\\u000c\"")},
+        {"next line",
+         "note,name\xc2\x85"
+         "a,x\xc2\x85",
+         ODD_HEADER MISSING UNUSED("\"name\\u0085a\", \"x\\u0085\"")},
+        {"line separator",
+         "note,name\xe2\x80\xa8"
+         "a,x",
+         ODD_HEADER MISSING UNUSED("\"name\\u2028a\", \"x\"")},
+        {"paragraph separator",
+         "note,name\xe2\x80\xa9"
+         "a,x",
+         ODD_HEADER MISSING UNUSED("\"name\\u2029a\", \"x\"")},
+        {"delete", "name,note\x7f\na,x\n", ODD_HEADER UNUSED("\"note\\u007f\"")},
+        {"an escape sequence", "name,\x1b[31mred\na,x\n", ODD_HEADER UNUSED("\"\\u001b[31mred\"")},
+        {"a tab is none", "name,a\tb\na,x\n", "2|a||\n" UNUSED("\"a\\tb\"")},
+    };
+    assert_readings(CASES, G_N_ELEMENTS(CASES));
+}
+
+/* What an accident does to rows, and still parses. */
+static void
+rows_that_cannot_be_meant_are_refused(void)
+{
+    static const Reading CASES[] = {
+        {"a line break in a code", "name,note\n\"a\nb\",x\nc,y\n",
+         "4|c||y\nt.csv:2:name: this row" BROKEN},
+        {"a carriage return in a code", "name,note\n\"a\rb\",x\n", "t.csv:2:name: this row" BROKEN},
+        {"rows in a quote", "name,note\na,\"5 inch\nb,x\nc,\"\nd,y\n",
+         "5|d||y\nt.csv:2:note: this row" BROKEN},
+        {"rows in a quote of a column that is not used", "name,z\na,\"5 inch\nb,x\nc,\"\nd,y\n",
+         "5|d||\nt.csv:2:z: this row" BROKEN
+         "warning: t.csv: has columns that are not used: \"z\"\n"},
+        {"fewer commas than the header", "name,note,as at\na,\"x,y\nz\",1\n", "2|a|1|x,y\nz\n"},
+        {"as many commas as the header", "name,note,as at\na,\"x,y,\nz\",1\n",
+         "t.csv:2:note: this row" BROKEN},
+        {"a field of fields that are not there", "name\na,\"b\nc\"\n", "t.csv:2: this row" BROKEN},
+        {"cut off", "name,as at,note\na,1,x\nb,2",
+         "2|a|1|x\nt.csv:3: this row is the last one, is "
+         "shorter than the header and has no line end: the file was cut off\n"},
+        {"the header again", "name,note\na,x\nname,note\nb,y\n",
+         "2|a||x\n4|b||y\nt.csv:3: this row repeats the header: were two files pasted together?\n"},
+        {"another header", "name,note,z\na,x,\nAs At,NAME,\n1,b,\n",
+         "2|a||x\n4|1||b\nt.csv:3: this row repeats the header: were two files pasted "
+         "together?\n" UNUSED("\"z\"")},
+        {"a name by itself is a field", "name,note\nname,x\nnote,\n", "2|name||x\n3|note||\n"},
+        {"some rows are longer", "name\na\nb,\nc,,\n",
+         "2|a||\n3|b||\n4|c||\n"
+         "t.csv:3: this row has more fields than the header, and other rows have not\n"
+         "t.csv:4: this row has more fields than the header, and other rows have not\n"},
+        {"all are longer by another number", "name\na,\nb,,\n",
+         "2|a||\n3|b||\n"
+         "t.csv:2: this row has more fields than the header, and other rows have not\n"
+         "t.csv:3: this row has more fields than the header, and other rows have not\n"},
+    };
+    assert_readings(CASES, G_N_ELEMENTS(CASES));
+}
+
+/* A thousands comma without quotes cuts an amount in two. */
+static void
+amounts_cut_in_two_are_marked(void)
+{
+    static const struct {
+        const char *row;
+        bool is_split;
+    } CASES[] = {
+        {"a,£1,300.00", true}, {"a,£1,300", true},   {"a,£123,456", true},   {"a,-£1,300", true},
+        {"a,£1,30", false},    {"a,£1,3000", false}, {"a,£1,x", false},      {"a,£1,300x", false},
+        {"a,£1,300.x", false}, {"a,1,300", false},   {"a,£1234,300", false}, {"a,£1.00,300", false},
+        {"a,£,300", false},    {"a,£1,", false},     {"a,\"£1\",300", true}, {"£1,300,x", false},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *bytes = g_strconcat("name,as at,note\n", CASES[i].row, "\n", NULL);
+        Table table = table_open(bytes, strlen(bytes));
+        g_autoptr(RowReader) reader = row_reader_new(table.csv, table.faults);
+        Row row;
+        g_test_message("%s", CASES[i].row);
+        g_assert_true(row_reader_next(reader, &row));
+        g_assert_cmpuint(row.split, ==, CASES[i].is_split ? 1U << 1 : 0);
+        g_clear_pointer(&reader, row_reader_free);
+        table_close(&table);
+    }
+}
+
+/* What the whole of a file says is the same however it was cut. */
+static void
+notes_of_pieces_add_up(void)
+{
+    static const char TEXT[] = "name,note\na,x\nb\nc,y\n" ZERO_WIDTH "d,z\n";
+    gsize length = sizeof TEXT - 1;
+    Table table = table_open(TEXT, length);
+    g_autoptr(GString) text = g_string_new(NULL);
+    gsize from = csv_table_rows_from(table.csv);
+    append_rows(&table, from + 6, length, text);
+    append_rows(&table, from, from + 6, text);
+    csv_table_finish(table.csv, table.faults);
+    faults_each(table.faults, append_fault, text);
+    g_assert_cmpstr(text->str, ==, "4|c||y\n5|d||z\n2|a||x\n3|b||\n" SHORT("3") INVISIBLE);
+    table_close(&table);
 }
 
 /* Every fault is listed; reading goes on at the next line. */
@@ -194,16 +344,13 @@ faults_of_the_dialect_are_placed(void)
          "3|c||y\nt.csv:2:name: this row has a quote inside an unquoted field\n"},
         {"quote inside the second", "name,note\na,x\"\nc,y\n",
          "3|c||y\nt.csv:2:note: this row has a quote inside an unquoted field\n"},
-        {"surplus", "name,note\na,x,z\nc,y\n",
-         "3|c||y\nt.csv:2: this row has more fields than the header\n"},
-        {"surplus behind an empty one", "name,note\na,x,,z\n",
-         "t.csv:2: this row has more fields than the header\n"},
-        {"a fault behind a newline in quotes", "name,note\n\"a\nb\",x\"y\nc,y\n",
-         "4|c||y\nt.csv:3:note: the row that starts on line 2 has a quote inside an unquoted "
+        {"surplus", "name,note\na,x,z\nc,y\n", "3|c||y\n" LONG("2")},
+        {"surplus behind an empty one", "name,note\na,x,,z\n", LONG("2")},
+        {"a fault behind a newline in quotes", "note,name\n\"a\nb\",x\"y\nc,y\n",
+         "4|y||c\nt.csv:3:name: the row that starts on line 2 has a quote inside an unquoted "
          "field\n"},
         {"two faults", "name,note\n\"a\"b,x\nc,y\nd,e,f\n",
-         "3|c||y\nt.csv:2:name: this row has text after a closing quote\n"
-         "t.csv:4: this row has more fields than the header\n"},
+         "3|c||y\nt.csv:2:name: this row has text after a closing quote\n" LONG("4")},
         {"CR resync", "name,note\r\"a\"b,x\rc,y\r",
          "3|c||y\nt.csv:2:name: this row has text after a closing quote\n"},
         {"in the header", "name,no\"te\na,x\n",
@@ -275,7 +422,7 @@ a_field_of_more_than_16_mib_is_a_fault(void)
 static char *
 large_table(gsize *length, const char *line_end)
 {
-    GString *text = g_string_new("name,as at,note");
+    GString *text = g_string_new("name,note,as at");
     g_string_append(text, line_end);
     for (guint i = 0; text->len < (gsize)13 << 20; i++) {
         g_string_append_printf(text, "%u,", i);
@@ -321,7 +468,7 @@ cuts_at_every_offset(void)
                                        "é,à,\xe2\x82\xac\n", "z,\"\",\"\"\"\"\n"};
     const gsize cut = (gsize)4 << 20;
     for (gsize shift = 0; shift < 24; shift++) {
-        g_autoptr(GString) text = g_string_new("name,as at,note\n");
+        g_autoptr(GString) text = g_string_new("note,name,other\n");
         g_string_set_size(text, cut - shift);
         memset(text->str + 16, '\n', cut - shift - 16);
         for (gsize i = 0; i < G_N_ELEMENTS(ROWS); i++)
@@ -336,7 +483,7 @@ cuts_at_every_offset(void)
                         pieces);
         g_assert_cmpstr(whole->str, ==, pieces->str);
         g_assert_cmpuint(faults_count(table.faults, FAULT_INPUT), ==, 0);
-        g_assert_nonnull(strstr(whole->str, "|é|à|€"));
+        g_assert_nonnull(strstr(whole->str, "|à||é"));
         table_close(&table);
     }
 }
@@ -407,6 +554,11 @@ main(int argc, char **argv)
     g_test_add_func("/csv/fields-are-trimmed-in-and-outside-quotes",
                     fields_are_trimmed_in_and_outside_quotes);
     g_test_add_func("/csv/headers-are-matched-by-name", headers_are_matched_by_name);
+    g_test_add_func("/csv/other-line-ends-are-refused", other_line_ends_are_refused);
+    g_test_add_func("/csv/rows-that-cannot-be-meant-are-refused",
+                    rows_that_cannot_be_meant_are_refused);
+    g_test_add_func("/csv/amounts-cut-in-two-are-marked", amounts_cut_in_two_are_marked);
+    g_test_add_func("/csv/notes-of-pieces-add-up", notes_of_pieces_add_up);
     g_test_add_func("/csv/faults-of-the-dialect-are-placed", faults_of_the_dialect_are_placed);
     g_test_add_func("/document/windows-1252-is-read-with-a-warning",
                     windows_1252_is_read_with_a_warning);

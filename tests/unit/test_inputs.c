@@ -7,6 +7,9 @@
 
 #include "pack/value.h"
 
+#define ACTIVITY_ALL                                                                               \
+    "month,scheme,provider,activity,patient_ref,activity_date,quantity,submission,received\n"
+
 static Case *
 good_case(void)
 {
@@ -228,6 +231,70 @@ rows_after_the_run_are_later(void)
     g_assert_null(strstr(case_controls(c), "1 0 1 0 0"));
 }
 
+/* They count, with a warning that refuses the run where --strict is given. */
+static void
+rows_that_hardly_mean_what_they_say_are_doubted(void)
+{
+    static const struct {
+        const char *what, *file, *text, *place; /* NULL: none */
+    } CASES[] = {
+        {"a submission above 99", "activity.csv",
+         ACTIVITY_ALL "2025-06,S,A,T,,,1,99,\n2025-06,S,A,T,,,1,100,\n2025-06,S,A,T,,,1,101,\n",
+         "activity.csv:3:submission: a submission above 99"},
+        {"a submission of 99", "activity.csv", ACTIVITY_ALL "2025-06,S,A,T,,,1,99,\n", NULL},
+        {"a thousands comma without quotes", "activity.csv",
+         ACTIVITY_ALL "2025-06,S,A,T,,,1,200,,\n",
+         "activity.csv:2:submission: a submission above 99"},
+        {"one of achievement", "achievement.csv",
+         "scheme,provider,indicator,as_at,numerator,denominator,submission\n"
+         "S,A,I,2025-06-01,1,2,200\n",
+         "achievement.csv:2:submission: a submission above 99"},
+        {"a short row", "activity.csv", ACTIVITY_ALL "2025-06,S,A,T,,,1\n",
+         "activity.csv:2: this row has fewer fields"},
+        {"a reference that is not ASCII", "activity.csv",
+         ACTIVITY "2025-06,S,A,T,a,,1\n2025-06,S,A,T,é,,1\n",
+         "activity.csv:3:patient_ref: is a reference with other than printable"},
+        {"a weighted list above five times", "list_sizes.csv",
+         LISTS "A,2025-04-01,100,500.000001\n", "list_sizes.csv:2:weighted: "},
+        {"one of five times", "list_sizes.csv", LISTS "A,2025-04-01,100,500\n", NULL},
+        {"one below a fifth", "list_sizes.csv", LISTS "A,2025-04-01,100,19.999999\n",
+         "list_sizes.csv:2:weighted: "},
+        {"one of a fifth", "list_sizes.csv", LISTS "A,2025-04-01,100,20\n", NULL},
+        {"none of no provider", "list_sizes.csv", LISTS "Z,2025-04-01,100,1\n", NULL},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(Case) c = good_case();
+        case_input(c, CASES[i].file, CASES[i].text);
+        g_test_message("%s", CASES[i].what);
+        g_assert_true(case_run(c, "2025-09"));
+        g_assert_cmpint(faults_count(c->faults, FAULT_DOUBT) > 0, ==, CASES[i].place != NULL);
+        g_assert_cmpint(faults_count(c->faults, FAULT_INPUT), ==, 0);
+        if (CASES[i].place != NULL)
+            g_assert_nonnull(strstr(case_warnings(c), CASES[i].place));
+    }
+}
+
+/* The words that spreadsheets and people write where there is no patient. */
+static void
+references_that_say_none_are_none(void)
+{
+    static const char *const NONE[] = {"-",    "?",    "0",   "na",      "N/A", "#N/A",
+                                       "NULL", "None", "nil", "Unknown", "TBC", " - "};
+    static const char *const SOME[] = {"--", "00", "n.a.", "nobody", "unknown1", "tb"};
+    const Column reference = {"patient_ref", COLUMN_REFERENCE, false};
+    const Column other = {"provider", COLUMN_KEY, false};
+    for (gsize i = 0; i < G_N_ELEMENTS(NONE) + G_N_ELEMENTS(SOME); i++) {
+        bool is_none = i < G_N_ELEMENTS(NONE);
+        const char *text = is_none ? NONE[i] : SOME[i - G_N_ELEMENTS(NONE)];
+        Value value;
+        value_read(&reference, span_trim(span_of(text)), &value);
+        g_test_message("%s", text);
+        g_assert_cmpint(value.is_given, ==, !is_none);
+        value_read(&other, span_trim(span_of(text)), &value);
+        g_assert_true(value.is_given);
+    }
+}
+
 /* Vectors: 9434765919 and 4010232137 are valid NHS numbers; 1 in 11 random numbers passes, too. */
 static void
 files_of_nhs_numbers_refuse_the_run(void)
@@ -246,7 +313,10 @@ files_of_nhs_numbers_refuse_the_run(void)
          {"9434765918", "943 476 5918", "9434765919"},
          4},
         {"none valid", {"9434765918", "1234567890"}, 0},
-        {"not ten digits", {"94347659190", "943476591", "P9434765919"}, 0},
+        {"spelled otherwise", {"NHS 943.476.5919"}, 2},
+        {"with what a spreadsheet adds", {"9434765919.0"}, 2},
+        {"with a name", {"9434765919 Smith"}, 2},
+        {"not ten digits", {"94347659190", "943476591", "P94347659190"}, 0},
         {"other references do not count", {"P1", "P2", "9434765919", "P3"}, 4},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -358,6 +428,9 @@ main(int argc, char **argv)
     g_test_add_func("/lists/of-others-are-accepted-and-unused",
                     lists_of_others_are_accepted_and_unused);
     g_test_add_func("/inputs/rows-after-the-run-are-later", rows_after_the_run_are_later);
+    g_test_add_func("/inputs/rows-that-hardly-mean-what-they-say-are-doubted",
+                    rows_that_hardly_mean_what_they_say_are_doubted);
+    g_test_add_func("/inputs/references-that-say-none-are-none", references_that_say_none_are_none);
     g_test_add_func("/nhs/files-of-nhs-numbers-refuse-the-run",
                     files_of_nhs_numbers_refuse_the_run);
     g_test_add_func("/nhs/numbers-of-any-row-count", nhs_numbers_of_any_row_count);
