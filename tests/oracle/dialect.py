@@ -13,12 +13,17 @@ from times import month_index, make_date
 
 BLANKS = " \t\u00a0"
 LONGEST_FIELD = 256
+NO_REFERENCE = frozenset("- ? 0 na n/a #n/a null none nil unknown tbc".split())
+COMPARED = ("code", "key", "reference")
 
 # One field with its terminator; group 1 is quoted text, group 2 unquoted text.
 _FIELD = re.compile(
     r'[ \t\u00a0]*(?:"([^"]*(?:""[^"]*)*)"[ \t\u00a0]*|([^",\r\n]*))(,|\r\n|\r|\n|\Z)'
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]")
+_REST = re.compile(r"[0-9]{3}(?:\.[0-9]*)?")
 
 
 class Faults:
@@ -50,11 +55,17 @@ class Column:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a file: where it starts and the trimmed text of every known column."""
+    """One row of a file: where it starts and the trimmed text of every known column.
+
+    A short one has fewer fields than the header; `split` names the columns that a thousands comma
+    without quotes has cut in two.
+    """
 
     file: str
     line: int
     cells: dict
+    is_short: bool = False
+    split: frozenset = frozenset()
 
 
 # --- bytes to text -----------------------------------------------------------------------------
@@ -84,10 +95,13 @@ def decode(file, content, faults, warnings):
 
 
 def tokenize(file, text, faults):
-    """Yield (line, cells) for every line that is not empty; a row starts at its line."""
+    """Yield (line, cells, whether a line end follows) for every row; it starts at its line.
+
+    Rows without any text are left out.
+    """
     position, line, length = 0, 1, len(text)
     while position < length:
-        start, cells, quoted = line, [], False
+        start, cells = line, []
         while True:
             match = _FIELD.match(text, position)
             if match is None:
@@ -98,7 +112,6 @@ def tokenize(file, text, faults):
             if inside is None:
                 cells.append(outside.rstrip(BLANKS))
             else:
-                quoted = True
                 if "\n" in inside or "\r" in inside:
                     line += len(_LINE_END.findall(inside))
                 cells.append(inside.replace('""', '"').strip(BLANKS))
@@ -106,8 +119,8 @@ def tokenize(file, text, faults):
             if end != ",":
                 line += 1
                 break
-        if cells is not None and (len(cells) > 1 or cells[0] or quoted):
-            yield start, cells
+        if cells is not None and any(cells):
+            yield start, cells, end != ""
 
 
 def _skip_fault(file, text, position, line, index, faults):
@@ -143,28 +156,99 @@ def read_table(file, content, columns, faults, warnings):
     if text is None:
         return []
     lines = tokenize(file, text, faults)
-    header_line, header = next(lines, (1, []))
+    header_line, header, _ = next(lines, (1, [], True))
     places, usable = _match_header(file, header_line, header, columns, faults)
     unknown = [i for i, name in enumerate(header) if i not in places.values()]
     named = [header[i] for i in unknown if header[i]]
     phantom = [i for i in unknown if not header[i]]
-    rows, width = [], len(header)
+    rows, width, extra = [], len(header), set()
     filled_phantom = False
-    getters = [(c.name, places.get(c.name, -1)) for c in columns]
-    for line, cells in lines:
-        if len(cells) > width:
-            if any(cells[width:]):
-                faults.add(file, line, "", f"{len(cells)} fields under a header of {width}")
-            cells = cells[:width]
-        elif len(cells) < width:
-            cells = cells + [""] * (width - len(cells))
-        if phantom and not filled_phantom:
-            filled_phantom = any(cells[i] for i in phantom)
+    checks = RowChecks(header, places, columns)
+    for line, cells, is_ended in lines:
+        problem = checks.problem(cells, is_ended)
+        if problem:
+            faults.add(file, line, "", problem)
+        extra.add(max(len(cells) - width, 0))
+        filled_phantom = filled_phantom or any(cells[i] for i in phantom if i < len(cells))
         if usable:
-            rows.append(Row(file, line, {n: cells[i] if i >= 0 else "" for n, i in getters}))
+            rows.append(checks.row(file, line, cells))
+    if len(extra) > 1 and any(extra):
+        faults.add(file, "", "", "some rows have more fields than the header")
     if named or filled_phantom:
         warnings.append(f"{file}: unknown columns ignored")
     return rows
+
+
+class RowChecks:
+    """What the rows of a file are held to, by its header."""
+
+    def __init__(self, header, places, columns):
+        self.header = header
+        self.columns = columns
+        self.places = places
+        self.prose = {places[c.name] for c in columns if c.kind == "prose" and c.name in places}
+        self.used = set(places.values())
+        self.names = {column.name for column in columns}
+
+    def problem(self, cells, is_ended):
+        """What is wrong with a row as a whole, or nothing."""
+        for index, cell in enumerate(cells):
+            if ("\n" in cell or "\r" in cell) and not self._may_break(index, cell):
+                return "a line break inside quotes"
+        if self._is_header(cells):
+            return "the header again"
+        if len(cells) < len(self.header) and not is_ended:
+            return "cut off"
+        if any(cells[len(self.header) :]):
+            return f"{len(cells)} fields under a header of {len(self.header)}"
+        return None
+
+    def _may_break(self, index, cell):
+        if index in self.used and index not in self.prose:
+            return False
+        commas = max(line.count(",") for line in re.split("[\r\n]", cell))
+        return len(cell.encode()) <= LONGEST_FIELD and commas < len(self.header) - 1
+
+    def _is_header(self, cells):
+        given = [(index, cell) for index, cell in enumerate(cells) if cell]
+        return len(given) >= min(len(self.header), 2) and all(
+            plain_name(cell) in self.names or self.header[index : index + 1] == [cell]
+            for index, cell in given
+        )
+
+    def row(self, file, line, cells):
+        """The row by its columns."""
+        found, split = {}, set()
+        for column in self.columns:
+            place = self.places.get(column.name, len(cells))
+            text = cells[place] if place < len(cells) else ""
+            if column.kind in COMPARED:
+                text = _INVISIBLE.sub("", text).strip(BLANKS)
+            if column.kind in ("rate", "money") and place + 1 < len(cells):
+                if re.fullmatch("-?£[0-9]{1,3}", text) and _REST.fullmatch(cells[place + 1]):
+                    split.add(column.name)
+            found[column.name] = text
+        return Row(file, line, found, len(cells) < len(self.header), frozenset(split))
+
+
+def letters(name):
+    """A name's letters and digits, in lower case."""
+    return "".join(mark.lower() for mark in name if mark.isalnum())
+
+
+def is_near(name, known):
+    """Whether a name is a known one but for a letter, or two where it has seven or more."""
+    one, other = letters(name), letters(known)
+    most = 0 if len(other) < 4 else 1 if len(other) < 7 else 2
+    if abs(len(one) - len(other)) > most:
+        return False
+    row = list(range(len(other) + 1))
+    for i, mark in enumerate(one, start=1):
+        before, row[0] = row[0], i
+        for j, wanted in enumerate(other, start=1):
+            changed = before + (mark != wanted)
+            before, row[j] = row[j], min(changed, row[j] + 1, row[j - 1] + 1)
+    return row[-1] <= most
 
 
 def _match_header(file, line, header, columns, faults):
@@ -184,6 +268,16 @@ def _match_header(file, line, header, columns, faults):
         if column.required and column.name not in places:
             faults.add(file, line, column.name, "the column is missing")
             usable = False
+    for name in header:
+        missing = [other for other in known if other not in places]
+        if _ODD.search(name):
+            faults.add(file, line, "", "control characters in the header")
+            usable = False
+        elif name and plain_name(name) not in known:
+            for other in missing:
+                if is_near(name, other):
+                    faults.add(file, line, other, "the column is misspelt")
+                    usable = False
     return places, usable
 
 
@@ -289,6 +383,8 @@ def read_fields(row, columns):
     for column in columns:
         text = row.cells[column.name]
         value = None
+        if column.kind == "reference" and text.lower() in NO_REFERENCE:
+            text = ""
         if not text:
             if column.required:
                 problems.append(("missing-value", column.name))
@@ -297,7 +393,7 @@ def read_fields(row, columns):
             if reader is None:
                 value = text
             else:
-                value = reader[0](text)
+                value = None if column.name in row.split else reader[0](text)
                 if value is None:
                     problems.append((reader[1], column.name))
             if len(text) * 4 > LONGEST_FIELD and len(text.encode()) > LONGEST_FIELD:

@@ -25,8 +25,8 @@ BAD_MONTHS = [
     "xxx-25", "9",
 ]
 ODD_CODES = [
-    "NOPE", "bad/code", ".dot", "'quote", "=1+1", "@a", "-x", "a,b", 'a"b', "two\nlines", "cr\r\nlf",
-    "lone\rcr", "é", "x" * 65, "m83001 ",
+    "NOPE", "bad/code", ".dot", "'quote", "=1+1", "@a", "-x", "a,b", 'a"b', "NO\u200bPE", "\ufeff",
+    "\u200e -x", "é", "x" * 65, "m83001 ",
 ]
 LONG_TEXTS = ["p" * 257, "é" * 129, "p" * 100_000]
 
@@ -34,6 +34,7 @@ LONG_TEXTS = ["p" * 257, "é" * 129, "p" * 100_000]
 def patients(rng):
     """A small pool of patient references; at most one is an NHS number."""
     pool = ["P1", "p1", "P2", "P-3", "A 1", "x,y", "=1", "Ü7", "q" * 256, "é" * 128]
+    pool += ["P\u200b1", "\u2060P2 ", "N/A", "unknown", "-", "\u00ad"]
     pool.append("943 476 591")
     while len(pool) < 15:
         digits = f"{rng.randint(0, 9_999_999_999):010d}"
@@ -41,7 +42,8 @@ def patients(rng):
             pool.append(rng.choice([digits, f"{digits[:3]} {digits[3:6]} {digits[6:]}"]))
     pool = rng.sample(pool, rng.randint(2, 7))
     if rng.random() < 0.2:
-        pool.append(rng.choice(["9434765919", "401-023-2137"]))
+        pool.append(rng.choice(["9434765919", "401-023-2137", "NHS 943.476.5919", "9434765919.0",
+                                "\uff19\uff14\uff13\uff14\uff17\uff16\uff15\uff19\uff11\uff19"]))
     return pool
 
 

@@ -1,12 +1,14 @@
 """Faults that refuse a run: each breaks a good pack in one way."""
 
+import re
 from datetime import date, timedelta
 from fractions import Fraction
 
 from gen_spelling import Amount, Month
-from pack import is_nhs_number
+from pack import is_nhs_number, ten_digits
 
 RULES, INPUT = 78, 65
+BLANKS = re.compile(rb"\xc2\xa0|[ \t\xa0]")
 
 
 def _pick(world, kind, wanted=lambda row: True):
@@ -385,6 +387,12 @@ def _repeat_header(rng, content):
     return b"provider,provider,scheme,Scheme,Month,month,as at,as_at\n"
 
 
+def _same_header(rng, content):
+    lines = [line for line in re.split(b"[\r\n]+", content.removeprefix(b"\xef\xbb\xbf"))]
+    header = next(line for line in lines if BLANKS.sub(b"", line))
+    return content.rstrip(b"\r\n") + b"\n" + header + b"\n"
+
+
 def _drop_header(rng, content):
     return b"nothing,here\n1,2\n"
 
@@ -396,6 +404,9 @@ BYTE_FAULTS = {
     "NUL byte": _byte(b"\0"),
     "neither encoding": _byte(b"\n\x81\n"),
     "too many fields": _append(b"," * 40 + b"x\n"),
+    "cut off": _append(b"x"),
+    "the header again": _same_header,
+    "another line end in the header": lambda rng, content: b"\x0b" + content,
     "column named twice": _repeat_header,
     "columns missing": _drop_header,
     "empty file": lambda rng, content: b"",
@@ -405,8 +416,7 @@ BYTE_FAULTS = {
 def nearly_nhs(rows):
     """Whether a file's rows would be refused for NHS numbers."""
     found = {(row.get("patient_ref") or "") for row in rows if isinstance(row, dict)}
-    digits = {text.replace(" ", "").replace("-", "") for text in found}
-    ten = {text for text in digits if len(text) == 10 and text.isascii() and text.isdigit()}
+    ten = set(map(ten_digits, found)) - {None}
     return bool(ten) and 2 * sum(map(is_nhs_number, ten)) >= len(ten)
 
 

@@ -32,6 +32,7 @@ REASONS = [
     "it's",
     "'quoted",
     "a,b",
+    "for 943-476-5919, as agreed",
 ]
 
 
@@ -274,7 +275,7 @@ def make_payments(world):
                     "provider": provider,
                     "month": Month(world.some_month()),
                     "amount": _pounds(world),
-                    "reference": rng.choice(["", "BACS 1", "=ref", "a,b", "two\nlines"]),
+                    "reference": rng.choice(["", "BACS 1", "=ref", "a,b", "943 476 5919"]),
                 }
             )
         if world.chance(0.25):

@@ -42,7 +42,7 @@ class Style:
     padding: float = 0.0
     blank_lines: float = 0.0
     short_rows: float = 0.0
-    extra_commas: float = 0.0
+    extra_commas: int = 0
     plain_values: bool = False
 
 
@@ -58,7 +58,7 @@ def random_style(rng):
         padding=rng.choice([0, 0, 0.1, 0.5]),
         blank_lines=rng.choice([0, 0, 0.1]),
         short_rows=rng.choice([0, 0.5, 1]),
-        extra_commas=rng.choice([0, 0, 0.2]),
+        extra_commas=rng.choice([0, 0, 0, 1, 3]),
     )
 
 
@@ -195,24 +195,25 @@ def write_table(rng, columns, required, rows, style):
     for row in rows:
         empty = row == COMMAS_ALONE
         lines.append([""] * len(layout.columns) if empty else layout.row(rng, row, style))
-    texts = []
+    texts, is_short = [], False
     for number, cells in enumerate(lines):
         while rng.random() < style.blank_lines:
             texts.append(rng.choice(["", "", " ", "\t", "\u00a0 "]))
         if number and rng.random() < style.short_rows:
             keep = max((i + 1 for i, cell in enumerate(cells) if cell), default=2)
             cells = cells[: max(keep, min(2, len(cells)))]
-        elif number and rng.random() < style.extra_commas:
-            cells = cells + [""] * rng.randint(1, 3)
+        elif number and style.extra_commas and not style.short_rows:
+            cells = cells + [""] * style.extra_commas
+        is_short = len(cells) < len(layout.columns)
         texts.append(",".join(write_cell(rng, cell, style) for cell in cells))
-    return encode(rng, texts, style)
+    return encode(rng, texts, style, is_short)
 
 
-def encode(rng, texts, style):
-    """Lines of text as bytes with the style's line ends and encoding."""
+def encode(rng, texts, style, needs_end=False):
+    """Lines of text as bytes with the style's line ends and encoding; a short last one ends."""
     ends = ["\n", "\r\n", "\r"] if style.line_end == "mixed" else [style.line_end]
     text = "".join(line + rng.choice(ends) for line in texts)
-    if rng.random() < 0.15 and not style.plain_values:
+    if rng.random() < 0.15 and not style.plain_values and not needs_end:
         text = text.rstrip("\r\n")
     if style.windows:
         try:

@@ -4,13 +4,12 @@ Tested in this order: later, superseded, then the reasons of the table from the 
 """
 
 import os
-import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from dialect import read_fields
+from dialect import is_near, read_fields
 from money import to_pence
-from pack import ACHIEVEMENT_COLUMNS, ACTIVITY_COLUMNS, is_nhs_number
+from pack import ACHIEVEMENT_COLUMNS, ACTIVITY_COLUMNS, without_nhs_numbers
 from times import first_day, last_day, month_of, month_text
 
 
@@ -82,12 +81,14 @@ class Judge:
     def exceptions(self):
         """A line for every rejected or held row and every row that fits in part."""
         found = []
+        every_item = [code for scheme in self.schemes.values()
+                      for code in (*scheme.indicators, *scheme.activities)]
         for claims, item, items in ((self.achievement, "indicator", "indicators"),
                                     (self.activity, "activity", "activities")):
             for claim in claims:
                 if claim.state in ("rejected", "held") or claim.is_part:
                     scheme = self.schemes.get(claim.values["scheme"])
-                    known = (self.schemes, self.pack.register, getattr(scheme, items, ()))
+                    known = (self.schemes, self.pack.register, getattr(scheme, items, ()), every_item)
                     found.append(_exception(claim, item, known))
         return sorted(found, key=lambda line: (os.fsencode(line.file), line.line))
 
@@ -350,11 +351,17 @@ def _supersede(claims, key_names, other_names, is_inside, best):
                 claim.end("superseded")
 
 
-def _shown(code, known):
-    """A code as written; nothing where it is an NHS number, and not one of the known codes."""
-    digits = re.sub("[ \u00a0-]", "", code or "")
-    is_hidden = re.fullmatch("[0-9]{10}", digits) and is_nhs_number(digits) and code not in known
-    return "" if is_hidden else code or ""
+def _shown(row, code, known, near):
+    """A code as written.
+
+    Of one that is not known: nothing where the row is short and it is near none; else without an
+    NHS number.
+    """
+    if not code or code in known:
+        return code or ""
+    if row.is_short and not any(is_near(code, other) for other in near):
+        return ""
+    return without_nhs_numbers(code)
 
 
 def _exception(claim, item, known):
@@ -366,9 +373,9 @@ def _exception(claim, item, known):
         column=claim.column,
         reason=claim.reason,
         outcome="part" if claim.is_part else claim.state,
-        scheme=_shown(values["scheme"], known[0]),
-        provider=_shown(values["provider"], known[1]),
+        scheme=_shown(claim.row, values["scheme"], known[0], known[0]),
+        provider=_shown(claim.row, values["provider"], known[1], known[1]),
         month="" if month is None else month_text(month),
-        item=_shown(values[item], known[2]),
+        item=_shown(claim.row, values[item], known[2], known[3]),
         at_risk=claim.at_risk,
     )

@@ -7,6 +7,7 @@ Claims (activity and achievement) are only read here; `judge` gives each its sta
 import hashlib
 import os
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,7 +17,7 @@ from times import month_of
 
 PROVIDER_COLUMNS = (
     Column("provider", "code", True),
-    Column("name", "text", True),
+    Column("name", "prose", True),
     Column("type", "text", True),
     Column("pcn", "code"),
     Column("payee", "code"),
@@ -31,26 +32,26 @@ PARTICIPATION_COLUMNS = (
     Column("annual_value", "rate"),
 )
 LIST_COLUMNS = (
-    Column("provider", "text", True),
+    Column("provider", "key", True),
     Column("as_at", "date", True),
     Column("registered", "whole", True),
     Column("weighted", "count"),
 )
 ACTIVITY_COLUMNS = (
     Column("month", "month", True),
-    Column("scheme", "text", True),
-    Column("provider", "text", True),
-    Column("activity", "text", True),
-    Column("patient_ref", "text"),
+    Column("scheme", "key", True),
+    Column("provider", "key", True),
+    Column("activity", "key", True),
+    Column("patient_ref", "reference"),
     Column("activity_date", "date"),
     Column("quantity", "whole", True),
     Column("submission", "whole"),
     Column("received", "date"),
 )
 ACHIEVEMENT_COLUMNS = (
-    Column("scheme", "text", True),
-    Column("provider", "text", True),
-    Column("indicator", "text", True),
+    Column("scheme", "key", True),
+    Column("provider", "key", True),
+    Column("indicator", "key", True),
     Column("as_at", "date", True),
     Column("numerator", "count", True),
     Column("denominator", "count", True),
@@ -69,7 +70,7 @@ ADJUSTMENT_COLUMNS = (
     Column("provider", "code", True),
     Column("month", "month", True),
     Column("amount", "money", True),
-    Column("reason", "text", True),
+    Column("reason", "prose", True),
     Column("authorised_by", "text", True),
 )
 LEDGER_COLUMNS = (
@@ -86,6 +87,8 @@ KINDS = {
     "payments_before": PAYMENT_COLUMNS,
     "adjustments": ADJUSTMENT_COLUMNS,
 }
+# Ten digits in a row, or three, three and four with the same sign between them.
+_MAYBE_NHS_NUMBER = re.compile(r"(?<!\d)(?:\d{10}|\d{3}([\W_])\d{3}\1\d{4})(?!\d)")
 STATES = ("accepted", "superseded", "later", "rejected", "held")
 
 
@@ -185,6 +188,9 @@ class Pack:
         for name, path in _csv_files(folder, self.warnings):
             with open(path, "rb") as stream:
                 content = stream.read()
+            if without_nhs_numbers(name) != name:
+                self.faults.add("", "", "", "a file's name holds an NHS number")
+                continue
             self.files[name] = InputFile(name, hashlib.sha256(content).hexdigest())
             kind = re.split(r"[-.]", name.split("/")[0], maxsplit=1)[0]
             if kind not in KINDS:
@@ -310,7 +316,8 @@ class Pack:
     def _read_adjustments(self):
         for contract, values in self._dated("adjustments"):
             kept = self.adjustments.setdefault(contract, [])
-            kept.append(Adjustment(values["month"], values["amount"], values["reason"]))
+            kept.append(Adjustment(values["month"], values["amount"],
+                                   without_nhs_numbers(values["reason"])))
 
     def read_ledger(self, path):
         """Add what approved runs paid, from a table of scheme, provider and amount."""
@@ -345,12 +352,28 @@ def is_nhs_number(digits):
     return check != 10 and check % 11 == int(digits[9])
 
 
+def ten_digits(text):
+    """The digits of a reference that has exactly ten, of any width, or None."""
+    digits = [str(unicodedata.digit(mark)) for mark in text.removesuffix(".0") if mark.isdecimal()]
+    return "".join(digits) if len(digits) == 10 else None
+
+
+def without_nhs_numbers(text):
+    """A text as it may be printed: ten dots for an NHS number."""
+
+    def masked(match):
+        digits = ten_digits(match[0])
+        return "." * 10 if digits and is_nhs_number(digits) else match[0]
+
+    return _MAYBE_NHS_NUMBER.sub(masked, text)
+
+
 def _refuse_nhs_numbers(name, rows, faults):
     """Note a fault where a file's patient references are NHS numbers."""
     numbers = {}
     for row in rows:
-        digits = row.cells["patient_ref"].replace(" ", "").replace("-", "")
-        if len(digits) == 10 and re.fullmatch("[0-9]{10}", digits):
+        digits = ten_digits(row.cells["patient_ref"])
+        if digits:
             numbers.setdefault(digits, row.line)
     passing = [line for digits, line in numbers.items() if is_nhs_number(digits)]
     if numbers and 2 * len(passing) >= len(numbers):

@@ -13,7 +13,7 @@ VALUE_BASES = ("annual-value", *LIST_BASES, "per-point")
 
 SCHEME_COLUMNS = (
     Column("scheme", "code", True),
-    Column("title", "text", True),
+    Column("title", "prose", True),
     Column("delivered_by", "text", True),
     Column("commissioned", "text", True),
     Column("payment", "text", True),
@@ -31,24 +31,24 @@ SCHEME_COLUMNS = (
     Column("recovery", "text"),
     Column("claim_months", "whole"),
     Column("exclusive_with", "text"),
-    Column("source", "text", True),
+    Column("source", "prose", True),
 )
 INDICATOR_COLUMNS = (
     Column("scheme", "code", True),
     Column("indicator", "code", True),
-    Column("title", "text", True),
+    Column("title", "prose", True),
     Column("points", "rate", True),
     Column("method", "text", True),
     Column("floor", "rate"),
     Column("target", "rate"),
     Column("steps", "text"),
     Column("if_no_patients", "text"),
-    Column("source", "text", True),
+    Column("source", "prose", True),
 )
 TARIFF_COLUMNS = (
     Column("scheme", "code", True),
     Column("activity", "code", True),
-    Column("title", "text", True),
+    Column("title", "prose", True),
     Column("count", "text", True),
     Column("per", "text"),
     Column("price", "rate", True),
@@ -56,7 +56,7 @@ TARIFF_COLUMNS = (
     Column("to", "date"),
     Column("cap", "whole"),
     Column("patient_cap", "whole"),
-    Column("source", "text", True),
+    Column("source", "prose", True),
 )
 _WORDS = {
     "commissioned": ("individual", "mixed"),
