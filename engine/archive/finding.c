@@ -1,5 +1,7 @@
 #include "archive/finding.h"
 
+#include "base/text.h"
+
 #include "base/poison.h"
 
 const char *const FINDING_NAMES[FINDING_KINDS] = {
@@ -34,10 +36,11 @@ findings_add(GPtrArray *findings, FindingKind kind, const char *run, const char 
     Finding *finding = g_new0(Finding, 1);
     va_list arguments;
     va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
     finding->kind = kind;
     finding->run = g_strdup(run);
-    finding->text = g_strdup_vprintf(format, arguments);
-    va_end(arguments);
+    finding->text = text_shown(text);
     g_ptr_array_add(findings, finding);
 }
 

@@ -32,6 +32,7 @@ typedef struct {
 
 /* A list of findings, in the order they were made; owns them. */
 GPtrArray *findings_new(void);
+/* Adds one. What is in the text cannot steer a terminal, nor make a line more. */
 void findings_add(GPtrArray *findings, FindingKind kind, const char *run, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 /* Adds a contract whose owed differs. */

@@ -166,3 +166,16 @@ line_take_text(LineReader *reader, char **text)
     *text = g_string_free(g_steal_pointer(&out), FALSE);
     return true;
 }
+
+bool
+line_take_name(LineReader *reader, char **name)
+{
+    g_autofree char *text = NULL;
+    if (!line_take_text(reader, &text) || !g_utf8_validate(text, -1, NULL))
+        return false;
+    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at))
+        if (g_unichar_iscntrl(g_utf8_get_char(at)))
+            return false;
+    *name = g_steal_pointer(&text);
+    return true;
+}

@@ -44,3 +44,6 @@ bool line_take_word(LineReader *reader, Span *word) G_GNUC_WARN_UNUSED_RESULT;
 bool line_take_digest(LineReader *reader, char hex[DIGEST_LENGTH + 1]) G_GNUC_WARN_UNUSED_RESULT;
 bool line_take_number(LineReader *reader, guint64 *number) G_GNUC_WARN_UNUSED_RESULT;
 bool line_take_text(LineReader *reader, char **text) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for what is a name, of a run or a person, or a time: UTF-8 without control characters.
+ */
+bool line_take_name(LineReader *reader, char **name) G_GNUC_WARN_UNUSED_RESULT;

@@ -109,7 +109,7 @@ manifest_text(const Manifest *manifest)
 static bool
 take_once(LineReader *reader, char **text)
 {
-    return *text == NULL && line_take_text(reader, text);
+    return *text == NULL && line_take_name(reader, text);
 }
 
 static bool
@@ -117,7 +117,7 @@ take_counted(LineReader *reader, Manifest *manifest)
 {
     ManifestCounted counted = {0};
     if (!line_take_digest(reader, counted.manifest) ||
-        !line_take_digest(reader, counted.approval) || !line_take_text(reader, &counted.run))
+        !line_take_digest(reader, counted.approval) || !line_take_name(reader, &counted.run))
         return false;
     g_array_append_val(manifest->counted, counted);
     return true;

@@ -158,9 +158,8 @@ text_from_windows_1252(const char *text, gsize length, gsize *new_length, gsize 
     return g_string_free(out, FALSE);
 }
 
-/* Whether a character shows as what it is, and nothing else. */
-static bool
-is_plain_to_see(gunichar character)
+bool
+text_is_plain(gunichar character)
 {
     if (character == ' ')
         return true;
@@ -179,7 +178,7 @@ text_append_escaped(GString *message, gunichar character)
         g_string_append(message, "\\r");
     else if (character == '\t')
         g_string_append(message, "\\t");
-    else if (is_plain_to_see(character))
+    else if (text_is_plain(character))
         g_string_append_unichar(message, character);
     else
         g_string_append_printf(message, "\\u%04x", character);
@@ -205,4 +204,29 @@ text_append_quoted(GString *message, Span value)
         at = g_utf8_next_char(at);
     }
     g_string_append_c(message, '"');
+}
+
+void
+text_append_shown(GString *message, const char *text)
+{
+    for (const char *at = text; *at != '\0';) {
+        gunichar character = g_utf8_get_char_validated(at, -1);
+        if (character == (gunichar)-1 || character == (gunichar)-2) {
+            g_string_append_printf(message, "\\x%02x", (guchar)*at++);
+            continue;
+        }
+        if (character == '"')
+            g_string_append_c(message, '"');
+        else
+            text_append_escaped(message, character);
+        at = g_utf8_next_char(at);
+    }
+}
+
+char *
+text_shown(const char *text)
+{
+    GString *shown = g_string_new(NULL);
+    text_append_shown(shown, text);
+    return g_string_free(shown, FALSE);
 }

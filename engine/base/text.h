@@ -52,5 +52,13 @@ char *text_from_windows_1252(const char *text, gsize length, gsize *new_length, 
  * marks of direction and blanks of other widths escaped, so that a message stays one line and
  * cannot steer a terminal. NHS numbers in it are ten dots: see nhsnumber.h. */
 void text_append_quoted(GString *message, Span value);
-/* Appends one character of a message, escaped where that cannot be shown as it is. */
+/* Whether a character shows as what it is and nothing else: no control character, mark of
+ * direction, or blank but the usual one. */
+bool text_is_plain(gunichar character);
+/* Appends one character of a message, escaped where it is not plain. */
 void text_append_escaped(GString *message, gunichar character);
+/* Appends a whole text for a message, on one line: control characters, marks of direction, blanks
+ * of other widths, and bytes that are no text, are escaped. */
+void text_append_shown(GString *message, const char *text);
+/* The same as a text of its own; free with g_free. */
+char *text_shown(const char *text) G_GNUC_WARN_UNUSED_RESULT;

@@ -11,11 +11,36 @@
 #define MAX_PERSON 200
 #define MAX_ANSWER 64
 
+/* The only way to a terminal: lines stay lines, and what could steer it is escaped. */
+static bool
+show(FILE *stream, const char *text)
+{
+    g_autoptr(GString) shown = g_string_new(NULL);
+    for (const char *line = text, *end; line != NULL; line = end == NULL ? NULL : end + 1) {
+        end = strchr(line, '\n');
+        g_autofree char *copy = end == NULL ? g_strdup(line) : g_strndup(line, (gsize)(end - line));
+        text_append_shown(shown, copy);
+        if (end != NULL)
+            g_string_append_c(shown, '\n');
+    }
+    return fputs(shown->str, stream) != EOF && fflush(stream) == 0;
+}
+
+/* Shows a message; that it cannot be shown nobody is left to tell. */
+static void G_GNUC_PRINTF(1, 2) say(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    (void)show(stderr, text);
+}
+
 bool
 console_print(const char *text, GError **error)
 {
     errno = 0;
-    if (fputs(text, stdout) != EOF && fflush(stdout) == 0)
+    if (show(stdout, text))
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_IO, "standard output: cannot be written: %s",
                 g_strerror(errno));
@@ -25,13 +50,13 @@ console_print(const char *text, GError **error)
 void
 console_complain(const char *message)
 {
-    fprintf(stderr, "schemepay: %s\n", message);
+    say("schemepay: %s\n", message);
 }
 
 void
 console_warn(const char *message)
 {
-    fprintf(stderr, "warning: %s\n", message);
+    say("warning: %s\n", message);
 }
 
 void
@@ -47,7 +72,8 @@ static void
 print_fault(FaultClass class, const char *message, gpointer user)
 {
     (void)user;
-    fprintf(stderr, "%s%s\n", fault_refuses(class) ? "" : "warning: ", message);
+    say("%s%s
+", fault_refuses(class) ? "" : "warning: ", message);
 }
 
 void
@@ -60,7 +86,7 @@ void
 console_progress(const Options *options, const char *what)
 {
     if (!options->quiet && isatty(STDERR_FILENO))
-        fprintf(stderr, "%s …\n", what);
+        say("%s …\n", what);
 }
 
 bool
@@ -72,7 +98,7 @@ console_ask(const char *question, bool *is_yes, GError **error)
         return false;
     }
     char answer[MAX_ANSWER];
-    fprintf(stderr, "%s [yes/no] ", question);
+    say("%s [yes/no] ", question);
     if (fgets(answer, sizeof answer, stdin) == NULL)
         answer[0] = '\0';
     g_strstrip(answer);

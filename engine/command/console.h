@@ -1,4 +1,7 @@
-/* What is said, and asked: results on standard output, all else on standard error. */
+/* What is said, and asked: results on standard output, all else on standard error.
+ *
+ * Whatever is shown goes through one function: control characters and marks of direction, from
+ * inputs, manifests or names of files, are escaped and never reach a terminal. */
 #pragma once
 
 #include "command/options.h"

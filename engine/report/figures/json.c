@@ -16,19 +16,31 @@ new_line(Json *json)
         g_string_append_c(json->text, ' ');
 }
 
+/* A character by its number, in UTF-16 as JSON has it. */
+static void
+append_units(GString *text, gunichar character)
+{
+    if (character < 0x10000)
+        g_string_append_printf(text, "\\u%04x", character);
+    else
+        g_string_append_printf(text, "\\u%04x\\u%04x", 0xd800 + ((character - 0x10000) >> 10),
+                               0xdc00 + ((character - 0x10000) & 0x3ff));
+}
+
 static void
 append_string(GString *text, const char *value)
 {
     g_autofree char *valid =
         utf8_is_valid(value, strlen(value)) ? NULL : g_utf8_make_valid(value, -1);
     g_string_append_c(text, '"');
-    for (const char *at = valid != NULL ? valid : value; *at != '\0'; at++) {
-        if (*at == '"' || *at == '\\')
-            g_string_append_printf(text, "\\%c", *at);
-        else if ((guchar)*at < ' ' || *at == 127)
-            g_string_append_printf(text, "\\u%04x", (guint)(guchar)*at);
+    for (const char *at = valid != NULL ? valid : value; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        if (character == '"' || character == '\\')
+            g_string_append_printf(text, "\\%c", (char)character);
+        else if (text_is_plain(character))
+            g_string_append_unichar(text, character);
         else
-            g_string_append_c(text, *at);
+            append_units(text, character);
     }
     g_string_append_c(text, '"');
 }

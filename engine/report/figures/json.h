@@ -1,6 +1,7 @@
 /* Writing JSON: one value after the other, indented, keys in the order they are written.
  *
- * Amounts are strings with two decimals, since readers of JSON make binary fractions of numbers. */
+ * Amounts are strings with two decimals, since readers of JSON make binary fractions of numbers.
+ * What does not show as itself is written as \u…: it may be read on a terminal. */
 #pragma once
 
 #include "base/figure.h"

@@ -1,5 +1,7 @@
 #include "report/figures/textgrid.h"
 
+#include "base/text.h"
+
 #include "base/poison.h"
 
 #define LONGEST_WORD 72
@@ -37,11 +39,12 @@ text_grid_free(TextGrid *grid)
 void
 text_grid_add(TextGrid *grid, const char *cell)
 {
-    if (g_utf8_strlen(cell, -1) <= LONGEST_WORD) {
-        g_ptr_array_add(grid->cells, g_strdup(cell));
+    g_autofree char *shown = text_shown(cell); /* a row is a line */
+    if (g_utf8_strlen(shown, -1) <= LONGEST_WORD) {
+        g_ptr_array_add(grid->cells, g_steal_pointer(&shown));
         return;
     }
-    g_autofree char *kept = g_utf8_substring(cell, 0, LONGEST_WORD - 1);
+    g_autofree char *kept = g_utf8_substring(shown, 0, LONGEST_WORD - 1);
     g_ptr_array_add(grid->cells, g_strconcat(kept, "…", NULL));
 }
 
