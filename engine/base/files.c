@@ -17,7 +17,8 @@
 static bool
 fail(GError **error, SpError code, const char *path, const char *what, int reason)
 {
-    g_set_error(error, SP_ERROR, (int)code, "%s: %s: %s", path, what, g_strerror(reason));
+    g_autofree char *shown = text_shown(path);
+    g_set_error(error, SP_ERROR, (int)code, "%s: %s: %s", shown, what, g_strerror(reason));
     return false;
 }
 
@@ -67,7 +68,7 @@ path_is_file(const char *path)
 static bool
 sync_path(const char *path, int flags, GError **error)
 {
-    int file = open_path(path, O_RDONLY | O_NOFOLLOW | flags);
+    int file = open_path(path, O_RDONLY | flags);
     if (file < 0)
         return fail(error, SP_ERROR_IO, path, "cannot be opened", errno);
     bool is_done = sync_handle(file);
@@ -84,7 +85,7 @@ sync_path(const char *path, int flags, GError **error)
 bool
 file_sync(const char *path, GError **error)
 {
-    return sync_path(path, 0, error);
+    return sync_path(path, O_NOFOLLOW, error);
 }
 
 /* Puts on the disk which names a folder holds. */
@@ -188,12 +189,12 @@ write_hashed(int file, Span bytes, Digest *digest)
     return true;
 }
 
-/* Writes a file; removes it where that fails. Its bytes are put on the disk, or, where a digest is
- * given, hashed. */
+/* Writes a new file; removes it where that fails. Its bytes are put on the disk, or, where a digest
+ * is given, hashed. */
 static bool
-write_file(const char *path, int flags, Span bytes, Digest *digest, GError **error)
+write_file(const char *path, Span bytes, Digest *digest, GError **error)
 {
-    int file = open_path(path, O_WRONLY | O_CREAT | O_NOFOLLOW | flags);
+    int file = open_path(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_EXCL);
     if (file < 0)
         return fail(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
     bool is_done = digest == NULL ? write_all(file, bytes) && sync_handle(file)
@@ -212,14 +213,14 @@ write_file(const char *path, int flags, Span bytes, Digest *digest, GError **err
 bool
 file_create(const char *path, Span bytes, GError **error)
 {
-    return write_file(path, O_EXCL, bytes, NULL, error);
+    return write_file(path, bytes, NULL, error);
 }
 
 bool
 file_copy(const char *path, Span bytes, char hex[DIGEST_LENGTH + 1], GError **error)
 {
     Digest *digest = digest_new();
-    bool is_written = write_file(path, O_EXCL, bytes, digest, error);
+    bool is_written = write_file(path, bytes, digest, error);
     digest_finish(digest, hex);
     return is_written;
 }
@@ -227,7 +228,8 @@ file_copy(const char *path, Span bytes, char hex[DIGEST_LENGTH + 1], GError **er
 bool
 file_replace(const char *path, const char *temporary, Span bytes, GError **error)
 {
-    if (!write_file(temporary, O_TRUNC, bytes, NULL, error))
+    unlink(temporary); /* never written to: it may be another file by a second name */
+    if (!write_file(temporary, bytes, NULL, error))
         return false;
     if (rename(temporary, path) != 0) {
         int reason = errno;
@@ -238,40 +240,61 @@ file_replace(const char *path, const char *temporary, Span bytes, GError **error
     return sync_folder(above, error);
 }
 
+/* Opens a regular file for reading, without following a link and without waiting; -1 on failure. */
+static int
+open_regular(const char *path, GError **error)
+{
+    int file = open_path(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+    struct stat status;
+    int reason = file < 0 || fstat(file, &status) != 0 ? errno : 0;
+    if (reason == 0 && S_ISREG(status.st_mode))
+        return file;
+    if (file >= 0)
+        close(file);
+    if (reason == 0 || reason == ELOOP || reason == ENXIO) {
+        g_autofree char *shown = text_shown(path);
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: is not a regular file", shown);
+        return -1;
+    }
+    fail(error, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO, path, "cannot be read", reason);
+    return -1;
+}
+
 bool
 file_read(const char *path, char **bytes, gsize *length, GError **error)
 {
-    g_autoptr(GError) reason = NULL;
-    if (g_file_get_contents(path, bytes, length, &reason))
-        return true;
-    bool is_missing = g_error_matches(reason, G_FILE_ERROR, G_FILE_ERROR_NOENT);
-    g_set_error(error, SP_ERROR, is_missing ? SP_ERROR_NO_INPUT : SP_ERROR_IO,
-                "%s: cannot be read: %s", path, is_missing ? "no such file" : reason->message);
-    return false;
+    int file = open_regular(path, error);
+    if (file < 0)
+        return false;
+    g_autoptr(GString) text = g_string_new(NULL);
+    char part[4096];
+    ssize_t count;
+    while ((count = read(file, part, sizeof part)) != 0) {
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            break;
+        g_string_append_len(text, part, count);
+    }
+    int reason = errno;
+    close(file);
+    if (count < 0)
+        return fail(error, SP_ERROR_IO, path, "cannot be read", reason);
+    *length = text->len;
+    *bytes = g_string_free(g_steal_pointer(&text), FALSE);
+    return true;
 }
 
 /* Maps a regular file for reading. */
 static GMappedFile *
 map_file(const char *path, GError **error)
 {
-    int file = open_path(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    struct stat status;
-    if (file < 0 || fstat(file, &status) != 0) {
-        int reason = errno;
-        if (file >= 0)
-            close(file);
-        if (reason == ELOOP)
-            g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: is not a regular file", path);
-        else
-            fail(error, reason == ENOENT ? SP_ERROR_NO_INPUT : SP_ERROR_IO, path, "cannot be read",
-                 reason);
+    int file = open_regular(path, error);
+    if (file < 0)
         return NULL;
-    }
-    GMappedFile *map = NULL;
     g_autoptr(GError) reason = NULL;
-    if (!S_ISREG(status.st_mode))
-        g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: is not a regular file", path);
-    else if ((map = g_mapped_file_new_from_fd(file, FALSE, &reason)) == NULL)
+    GMappedFile *map = g_mapped_file_new_from_fd(file, FALSE, &reason);
+    if (map == NULL)
         g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", path, reason->message);
     close(file);
     return map;
@@ -329,13 +352,16 @@ path_rename(const char *from, const char *to, GError **error)
     return false;
 }
 
-/* Collects the files under a folder; prefix is what stands before their names. */
+/* Collects the files under a folder, and the folders that are empty, as "name/"; prefix is what
+ * stands before their names. */
 static bool
 collect_files(const char *path, const char *prefix, GPtrArray *files, GError **error)
 {
     g_autoptr(GPtrArray) names = folder_names(path, error);
     if (names == NULL)
         return false;
+    if (names->len == 0 && prefix[0] != '\0')
+        g_ptr_array_add(files, g_strdup(prefix));
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *here = g_build_filename(path, name, NULL);
@@ -389,7 +415,8 @@ tree_sync_each(const char *path, GError **error)
         return false;
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *here = g_build_filename(path, g_ptr_array_index(names, i), NULL);
-        if (!(path_is_folder(here) ? tree_sync_each(here, error) : sync_path(here, 0, error)))
+        if (!(path_is_folder(here) ? tree_sync_each(here, error)
+                                   : sync_path(here, O_NOFOLLOW, error)))
             return false;
     }
     return sync_folder(path, error);

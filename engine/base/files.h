@@ -7,6 +7,8 @@
  * - Interrupted and short writes are carried on; any other failure is an error that names the path
  *   and the system's reason: SP_ERROR_CANNOT_CREATE where something cannot be created,
  *   SP_ERROR_NO_INPUT where something to be read is not there, SP_ERROR_IO else.
+ * - What is read is a regular file, or it is said (SP_ERROR_INPUT): no link is followed, and no
+ * pipe or device is waited for.
  * - Nothing follows a symbolic link while it walks a tree, and nothing is put in a user's way:
  *   files get the mode 0666, folders 0777, less the umask.
  */
@@ -40,12 +42,12 @@ bool file_copy(const char *path, Span bytes, char hex[DIGEST_LENGTH + 1],
 
 /* Writes a file under the temporary name and gives it its own by one rename: readers find the old
  * bytes or the new ones. Both names must be in one file system. A file of the temporary name is
- * overwritten. */
+ * removed first. */
 bool file_replace(const char *path, const char *temporary, Span bytes,
                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Reads a small file as a whole; *bytes is terminated by a NUL beyond its length. Free it with
- * g_free. */
+/* Reads a small regular file as a whole; *bytes is terminated by a NUL beyond its length. Free it
+ * with g_free. */
 bool file_read(const char *path, char **bytes, gsize *length,
                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -61,8 +63,8 @@ bool files_compare(const char *a, const char *b, bool *is_same,
  * given back as far as that is possible. */
 bool path_rename(const char *from, const char *to, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* All that is in a folder and the folders under it, but folders: paths relative to it (char *), in
- * byte order. Free with g_ptr_array_unref. */
+/* All that is in a folder and the folders under it: paths relative to it (char *), in byte order.
+ * Folders are not listed, but for empty ones, which end in a slash. Free with g_ptr_array_unref. */
 GPtrArray *tree_files(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts every file and folder of a tree on the disk: one by one or, where they are many, with all
