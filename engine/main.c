@@ -1,10 +1,8 @@
 /* schemepay: what providers are owed, month by month, to the penny. See README.md.
  *
  * The table of commands, and the only place that turns an error into an exit status. */
-#include <signal.h>
-#include <malloc.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command/approve.h"
@@ -14,6 +12,7 @@
 #include "command/explain.h"
 #include "command/help.h"
 #include "command/month_end.h"
+#include "command/process.h"
 #include "command/runs.h"
 #include "command/verify.h"
 
@@ -80,7 +79,7 @@ static const ExitRow EXITS[] = {
     {70, "a bug in schemepay"},
     {73, "an output cannot be created"},
     {74, "reading or writing failed"},
-    {75, "another run holds the archive: try again"},
+    {75, "another run holds the archive, or its file system does not lock"},
     {77, "not allowed, by the rules of approval"},
     {78, "the rules are at fault"},
 };
@@ -170,28 +169,49 @@ carry_out(int argc, char *const *argv, GError **error)
     return run_command(command, &options, error);
 }
 
-/* Files are mapped: one that somebody cuts short meanwhile, or whose disk fails, ends the process
- * here. What was being sealed is not, and is cleared by the next run. */
-static void
-on_lost_bytes(int number)
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+/* Memory. Every allocation of the process comes through here, those of the libraries too: some of
+ * them go on without what they did not get, or abort. Where there is none left, the process ends.
+ * What was being sealed is not, and is cleared by the next run. */
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *block, size_t size);
+
+static void *
+require_memory(void *block, size_t size)
 {
-    static const char MESSAGE[] = "schemepay: a file was cut short while it was read, or its disk "
-                                  "failed: try again when nobody writes to it\n";
-    (void)number;
+    static const char MESSAGE[] = "schemepay: there is not enough memory: nothing is sealed\n";
+    if (block != NULL || size == 0)
+        return block;
     ssize_t ignored = write(STDERR_FILENO, MESSAGE, sizeof MESSAGE - 1);
     (void)ignored;
     _exit(STATUSES[SP_ERROR_IO]);
 }
 
+void *
+malloc(size_t size)
+{
+    return require_memory(__libc_malloc(size), size);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+    return require_memory(__libc_calloc(count, size), count == 0 ? 0 : size);
+}
+
+void *
+realloc(void *block, size_t size)
+{
+    return require_memory(__libc_realloc(block, size), size);
+}
+#endif
+
 int
 main(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
-    /* Large tables come and go: keep their memory rather than fetch it anew from the system. */
-    (void)mallopt(M_MMAP_THRESHOLD, 1 << 28);
-    (void)mallopt(M_TRIM_THRESHOLD, 1 << 28);
-    (void)umask(umask(077) | 027); /* what is written is not for everybody on the machine */
-    (void)signal(SIGBUS, on_lost_bytes);
+    process_prepare();
     if (carry_out(argc, argv, &error))
         return 0;
     if (error == NULL)
