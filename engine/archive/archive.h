@@ -21,6 +21,7 @@
 #define INDEX_FILE "index"
 #define LOCK_FILE ".lock"
 #define STAGING_PREFIX ".staging-"
+#define CLAIM_FILE ".staging-claim"
 /* Names inside a run. */
 #define MANIFEST_FILE "manifest"
 #define APPROVAL_FILE "approval"

@@ -1,7 +1,12 @@
 #include "archive/seal.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include "archive/outputs.h"
 #include "base/files.h"
+#include "base/parallel.h"
+#include "base/temporary.h"
 
 #include "base/poison.h"
 
@@ -15,7 +20,8 @@ sealed_run_free(SealedRun *run)
     g_free(run);
 }
 
-/* Removes what runs that were killed left behind. */
+/* Removes what runs that were killed left behind: what is stale, and, since the lock is held, what
+ * has a name of version 1.0, which says no owner. A claim is cleared by the next one. */
 static bool
 clear_leftovers(const Archive *archive, GError **error)
 {
@@ -25,10 +31,21 @@ clear_leftovers(const Archive *archive, GError **error)
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *path = archive_path(archive, name);
-        if (g_str_has_prefix(name, STAGING_PREFIX) && !tree_remove(path, error))
+        bool is_left = temporary_is_stale(archive->path, name, STAGING_PREFIX) ||
+                       !temporary_has_owner(name, STAGING_PREFIX);
+        if (g_str_has_prefix(name, STAGING_PREFIX) && strcmp(name, CLAIM_FILE) != 0 && is_left &&
+            !tree_remove(path, error))
             return false;
     }
     return true;
+}
+
+/* A path in the archive that is this process's own until it is renamed. */
+static char *
+staging_path(const Archive *archive, const char *purpose)
+{
+    g_autofree char *name = temporary_name(STAGING_PREFIX, purpose);
+    return archive_path(archive, name);
 }
 
 static bool
@@ -36,7 +53,7 @@ write_index(const Archive *archive, GError **error)
 {
     g_autoptr(GString) text = index_text(archive->index);
     g_autofree char *path = archive_path(archive, INDEX_FILE);
-    g_autofree char *temporary = archive_path(archive, STAGING_PREFIX INDEX_FILE);
+    g_autofree char *temporary = staging_path(archive, INDEX_FILE);
     return file_replace(path, temporary, (Span){text->str, text->len}, error);
 }
 
@@ -187,9 +204,57 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
            tree_sync(staging, error);
 }
 
-/* Moves the written run to its place and enters it in the index. */
+/* What was written, being compared with its manifest. */
+typedef struct {
+    const char *staging;
+    const Manifest *manifest;
+    bool *are_same; /* by file */
+} Comparing;
+
+static void
+compare_file(gsize number, gpointer user)
+{
+    const Comparing *comparing = user;
+    const ManifestFile *file = &g_array_index(comparing->manifest->files, ManifestFile, number);
+    g_autofree char *path = g_build_filename(comparing->staging, file->path, NULL);
+    g_autoptr(GError) ignored = NULL;
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size;
+    comparing->are_same[number] =
+        file_digest(path, digest, &size, &ignored) && strcmp(digest, file->digest) == 0;
+}
+
+/* Whether the folder holds what its manifest names, to the byte, and nothing else: somebody may
+ * have come between, or the disk may lie. */
 static bool
-publish(Archive *archive, const char *staging, const SealedRun *sealed, GError **error)
+check_written(const char *staging, const char *manifest_digest, guint threads, GError **error)
+{
+    g_autofree char *path = g_build_filename(staging, MANIFEST_FILE, NULL);
+    g_autofree char *bytes = NULL;
+    gsize length;
+    char digest[DIGEST_LENGTH + 1];
+    if (!file_read(path, &bytes, &length, error))
+        return false;
+    digest_bytes(bytes, length, digest);
+    g_autoptr(Manifest) manifest = manifest_read((Span){bytes, length}, error);
+    g_autoptr(GPtrArray) files = manifest == NULL ? NULL : tree_files(staging, error);
+    if (files == NULL)
+        return false;
+    g_autofree bool *are_same = g_new0(bool, manifest->files->len);
+    Comparing comparing = {staging, manifest, are_same};
+    parallel_for(threads, manifest->files->len, compare_file, &comparing);
+    bool is_same = strcmp(digest, manifest_digest) == 0 && files->len == manifest->files->len + 1;
+    for (guint i = 0; i < manifest->files->len; i++)
+        is_same = is_same && are_same[i];
+    if (!is_same)
+        g_set_error(error, SP_ERROR, SP_ERROR_IO,
+                    "%s: is not what was written into it: nothing is sealed", staging);
+    return is_same;
+}
+
+/* Moves the written run to its place and enters it in the index, which is claimed. */
+static bool
+publish_claimed(Archive *archive, const char *staging, const SealedRun *sealed, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(sealed->folder);
     if (!folder_make(folder, error) || !archive_is_unchanged(archive, error))
@@ -204,6 +269,16 @@ publish(Archive *archive, const char *staging, const SealedRun *sealed, GError *
     if (!write_index(archive, &ignored))
         g_debug("%s", ignored->message);
     return true;
+}
+
+static bool
+publish(Archive *archive, const char *staging, const SealedRun *sealed, GError **error)
+{
+    if (!archive_claim(archive->path, error))
+        return false;
+    bool is_done = publish_claimed(archive, staging, sealed, error);
+    archive_release(archive->path);
+    return is_done;
 }
 
 /* The number the next run of a period gets: no number is given twice. */
@@ -228,11 +303,17 @@ seal_run(Archive *archive, const ArchiveLock *lock, const SealRequest *request, 
     g_autoptr(SealedRun) sealed = g_new0(SealedRun, 1);
     sealed->text = run_name_text(period, number);
     sealed->folder = archive_run_folder(archive, period, number);
-    g_autofree char *staging = archive_path(archive, STAGING_PREFIX "run");
-    if (!clear_leftovers(archive, error))
+    g_autofree char *staging = staging_path(archive, "run");
+    if (!clear_leftovers(archive, error) || !folder_make(staging, error))
         return NULL;
-    if (write_run(archive, request, staging, sealed, error) &&
-        publish(archive, staging, sealed, error)) {
+    int held = folder_hold(staging);
+    bool is_sealed =
+        write_run(archive, request, staging, sealed, error) &&
+        check_written(staging, sealed->manifest_digest, request->result->pack->threads, error) &&
+        publish(archive, staging, sealed, error);
+    if (held >= 0)
+        close(held);
+    if (is_sealed) {
         tell_stage(request, "put on the disk");
         return g_steal_pointer(&sealed);
     }
@@ -242,17 +323,16 @@ seal_run(Archive *archive, const ArchiveLock *lock, const SealRequest *request, 
     return NULL;
 }
 
-bool
-seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run, const Approval *approval,
-              GError **error)
+/* Writes the approval and enters it in the index, which is claimed. */
+static bool
+approve_claimed(Archive *archive, const Run *run, const Approval *approval, GError **error)
 {
-    g_return_val_if_fail(lock != NULL, false);
     g_autofree char *path = run_path(run, APPROVAL_FILE);
-    g_autofree char *temporary = archive_path(archive, STAGING_PREFIX APPROVAL_FILE);
+    g_autofree char *temporary = staging_path(archive, APPROVAL_FILE);
     g_autoptr(GString) text = approval_text(approval);
     char digest[DIGEST_LENGTH + 1];
     digest_bytes(text->str, text->len, digest);
-    if (!clear_leftovers(archive, error) ||
+    if (!archive_is_unchanged(archive, error) ||
         !file_create(temporary, (Span){text->str, text->len}, error))
         return false;
     index_set_pending(archive->index, PENDING_APPROVE, run->text, digest);
@@ -266,4 +346,16 @@ seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run, const A
     if (!write_index(archive, &ignored))
         g_debug("%s", ignored->message);
     return true;
+}
+
+bool
+seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run, const Approval *approval,
+              GError **error)
+{
+    g_return_val_if_fail(lock != NULL, false);
+    if (!clear_leftovers(archive, error) || !archive_claim(archive->path, error))
+        return false;
+    bool is_done = approve_claimed(archive, run, approval, error);
+    archive_release(archive->path);
+    return is_done;
 }

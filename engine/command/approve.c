@@ -1,5 +1,7 @@
 #include "command/approve.h"
 
+#include <string.h>
+
 #include "archive/approve.h"
 #include "archive/open.h"
 #include "archive/seal.h"
@@ -163,14 +165,26 @@ print_approval(const Options *options, const Approval *approval, GError **error)
     return console_print(text->str, error);
 }
 
-/* Writes the approval, unless another writer came between the question and the answer. */
+/* Writes the approval. Others may have written to the archive between the question and the answer:
+ * with the lock held, all that the approval depends on is asked again. */
 static bool
-record(const Options *options, Archive *archive, const Run *run, const Approval *approval,
-       GError **error)
+record(const Options *options, const Run *shown, const Approval *approval, GError **error)
 {
-    g_autofree char *holder = console_holder(options, approval->approved_by, approval->approved_at);
-    g_autoptr(ArchiveLock) lock = archive_lock(archive->path, holder, error);
-    return lock != NULL && archive_is_unchanged(archive, error) &&
+    const char *person = approval->approved_by, *at = approval->approved_at;
+    g_autofree char *holder = console_holder(options, person, at);
+    g_autoptr(ArchiveLock) lock =
+        archive_lock(options->archive, holder, options_wait(options), error);
+    g_autoptr(Archive) archive = lock == NULL ? NULL : archive_open(options->archive, error);
+    g_autoptr(GPtrArray) waiting = NULL;
+    if (archive == NULL)
+        return false;
+    const Run *run = archive_named(archive, shown->text);
+    if (run == NULL || strcmp(run->manifest_digest, shown->manifest_digest) != 0) {
+        g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
+                    "%s is not approved: it is not what was shown any more", shown->text);
+        return false;
+    }
+    return approve_is_allowed(archive, run, person, approval->is_out_of_order, &waiting, error) &&
            seal_approval(archive, lock, run, approval, error);
 }
 
@@ -203,8 +217,7 @@ command_approve(const Options *options, GError **error)
         return false;
     g_autofree char *now = console_now();
     g_autoptr(Approval) approval = approve_run(run, &releases, person, now, waiting->len > 0);
-    if (!sign(options, &signers, run, approval, error) ||
-        !record(options, archive, run, approval, error))
+    if (!sign(options, &signers, run, approval, error) || !record(options, run, approval, error))
         return false;
     if (print_approval(options, approval, error))
         return true;

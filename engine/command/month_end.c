@@ -43,18 +43,18 @@ print_closing(const Options *options, const Work *work, const SealedRun *sealed,
 
 /* Takes the lock of an archive that was not there when the run began. */
 static ArchiveLock *
-begin_archive(const Archive *archive, const char *holder, GError **error)
+begin_archive(const Options *options, const Archive *archive, const char *holder, GError **error)
 {
     if (!folder_make(archive->path, error))
         return NULL;
-    g_autoptr(ArchiveLock) lock = archive_lock(archive->path, holder, error);
+    g_autoptr(ArchiveLock) lock = archive_lock(archive->path, holder, options_wait(options), error);
     if (lock == NULL || !archive_is_unchanged(archive, error))
         return NULL;
     return g_steal_pointer(&lock);
 }
 
 /* Works out and seals a run. An existing archive is locked before anything is read, so that the
- * second of two runs is refused without delay; a new one is made only when there is something to
+ * second of two runs waits; a new one is made only when there is something to
  * seal. */
 static bool
 run_period(const Options *options, const Period *period, GError **error)
@@ -66,7 +66,7 @@ run_period(const Options *options, const Period *period, GError **error)
     g_autofree char *holder = console_holder(options, person, now);
     g_autoptr(ArchiveLock) lock = NULL;
     if (g_file_test(options->archive, G_FILE_TEST_IS_DIR)) {
-        lock = archive_lock(options->archive, holder, error);
+        lock = archive_lock(options->archive, holder, options_wait(options), error);
         if (lock == NULL)
             return false;
     }
@@ -77,7 +77,7 @@ run_period(const Options *options, const Period *period, GError **error)
     g_autoptr(Work) work = work_new(options, archive, period, error);
     if (work == NULL)
         return false;
-    if (lock == NULL && (lock = begin_archive(archive, holder, error)) == NULL)
+    if (lock == NULL && (lock = begin_archive(options, archive, holder, error)) == NULL)
         return false;
     Stopwatch stopwatch = stopwatch_start(options);
     SealRequest request = {work->result, work->ledger, person, now, stopwatch_lap, &stopwatch};

@@ -11,41 +11,46 @@
 #define DEFAULT_RULES "rules"
 #define DEFAULT_ARCHIVE "archive"
 #define MAX_THREADS 1024
+#define MAX_WAIT 86400
+#define DEFAULT_WAIT 10
+#define NOT_GIVEN G_MAXUINT
 #define MAX_NAME 32
 
 const OptionRow OPTION_ROWS[] = {
-    {"all", NULL, "every run of the archive", " verify ", offsetof(Options, all), false},
+    {"all", NULL, "every run of the archive", " verify ", offsetof(Options, all), 0, 0},
     {"archive", "DIR", "the archive of sealed runs (default: " DEFAULT_ARCHIVE ")", NULL,
-     offsetof(Options, archive), false},
+     offsetof(Options, archive), 0, 0},
     {"by", "NAME", "who prepares or approves (default: the login name)", NULL,
-     offsetof(Options, by), false},
-    {"help", NULL, "explain the command, or all of them", NULL, offsetof(Options, help), false},
+     offsetof(Options, by), 0, 0},
+    {"help", NULL, "explain the command, or all of them", NULL, offsetof(Options, help), 0, 0},
     {"inputs", "DIR", "the folder of CSV files, the year to date", " check month-end year-end ",
-     offsetof(Options, inputs), false},
+     offsetof(Options, inputs), 0, 0},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, offsetof(Options, json),
-     false},
+     0, 0},
     {"key", "FILE", "sign the approval with this private SSH key", " approve ",
-     offsetof(Options, key), false},
+     offsetof(Options, key), 0, 0},
     {"month", "MONTH", "the month the run is for, as 2025-09", " check month-end ",
-     offsetof(Options, month), false},
+     offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ",
-     offsetof(Options, out_of_order), false},
+     offsetof(Options, out_of_order), 0, 0},
     {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare ",
-     offsetof(Options, output), false},
+     offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL,
-     offsetof(Options, quiet), false},
+     offsetof(Options, quiet), 0, 0},
     {"rules", "DIR", "the rules, a folder a year (default: " DEFAULT_RULES ")", NULL,
-     offsetof(Options, rules), false},
-    {"strict", NULL, "any rejected or held row refuses the run", NULL, offsetof(Options, strict),
-     false},
+     offsetof(Options, rules), 0, 0},
+    {"strict", NULL, "any rejected or held row refuses the run", NULL, offsetof(Options, strict), 0,
+     0},
     {"threads", "N", "how many threads take part (default: one a processor)", NULL,
-     offsetof(Options, threads), true},
+     offsetof(Options, threads), 1, MAX_THREADS},
     {"timings", NULL, "say how long each stage took", " check month-end year-end ",
-     offsetof(Options, timings), false},
-    {"version", NULL, "say which version this is", NULL, offsetof(Options, version), false},
+     offsetof(Options, timings), 0, 0},
+    {"version", NULL, "say which version this is", NULL, offsetof(Options, version), 0, 0},
+    {"wait", "SECONDS", "how long to wait for another run (default: 10)",
+     " approve month-end year-end ", offsetof(Options, wait), 0, MAX_WAIT},
     {"year", "YEAR", "the financial year the run closes, as 2025-26", " check year-end ",
-     offsetof(Options, year), false},
-    {"yes", NULL, "approve without asking", " approve ", offsetof(Options, yes), false},
+     offsetof(Options, year), 0, 0},
+    {"yes", NULL, "approve without asking", " approve ", offsetof(Options, yes), 0, 0},
 };
 const guint OPTION_COUNT = G_N_ELEMENTS(OPTION_ROWS);
 
@@ -122,6 +127,22 @@ fail_option(const OptionRow *option, const char *what, GError **error)
     return false;
 }
 
+static bool
+take_number(const OptionRow *option, const char *value, guint *slot, GError **error)
+{
+    int64_t number;
+    if (*slot != NOT_GIVEN)
+        return fail_option(option, "is given twice", error);
+    if (!decimal_read_whole(value, strlen(value), &number) || number < option->least ||
+        number > option->most) {
+        g_autofree char *expected =
+            g_strdup_printf("takes a whole number from %u to %u", option->least, option->most);
+        return fail_option(option, expected, error);
+    }
+    *slot = (guint)number;
+    return true;
+}
+
 /* Takes an option with its value; value is NULL where it has none. */
 static bool
 take_option(const OptionRow *option, const char *value, Options *options, GError **error)
@@ -132,17 +153,8 @@ take_option(const OptionRow *option, const char *value, Options *options, GError
     }
     if (value[0] == '\0')
         return fail_option(option, "has an empty value", error);
-    if (option->is_number) {
-        int64_t number;
-        guint *slot = option_slot(option, options);
-        if (*slot != 0)
-            return fail_option(option, "is given twice", error);
-        if (!decimal_read_whole(value, strlen(value), &number) || number < 1 ||
-            number > MAX_THREADS)
-            return fail_option(option, "takes a whole number from 1 to 1024", error);
-        *slot = (guint)number;
-        return true;
-    }
+    if (option->most > 0)
+        return take_number(option, value, option_slot(option, options), error);
     const char **slot = option_slot(option, options);
     if (*slot != NULL)
         return fail_option(option, "is given twice", error);
@@ -190,7 +202,7 @@ take_from(int argc, char *const *argv, int *at, Options *options, GError **error
 bool
 options_read(int argc, char *const *argv, Options *options, GError **error)
 {
-    Options read = {0};
+    Options read = {.threads = NOT_GIVEN, .wait = NOT_GIVEN};
     bool is_ended = false;
     for (int at = 1; at < argc; at++) {
         const char *argument = argv[at];
@@ -207,7 +219,7 @@ options_read(int argc, char *const *argv, Options *options, GError **error)
         read.rules = DEFAULT_RULES;
     if (read.archive == NULL)
         read.archive = DEFAULT_ARCHIVE;
-    if (read.threads == 0)
+    if (read.threads == NOT_GIVEN)
         read.threads = g_get_num_processors();
     *options = read;
     return true;
@@ -230,8 +242,9 @@ options_fit(const Options *options, const char *command, GError **error)
         if (option->commands == NULL || option_is_of(option, command))
             continue;
         const void *slot = (const char *)options + option->offset;
-        bool is_given =
-            option->value == NULL ? *(const bool *)slot : *(const char *const *)slot != NULL;
+        bool is_given = option->value == NULL ? *(const bool *)slot
+                        : option->most > 0    ? *(const guint *)slot != NOT_GIVEN
+                                              : *(const char *const *)slot != NULL;
         if (is_given) {
             g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s does not take --%s", command,
                         option->name);
@@ -239,4 +252,10 @@ options_fit(const Options *options, const char *command, GError **error)
         }
     }
     return true;
+}
+
+guint
+options_wait(const Options *options)
+{
+    return options->wait == NOT_GIVEN ? DEFAULT_WAIT : options->wait;
 }

@@ -11,6 +11,7 @@
 typedef struct {
     const char *archive, *by, *inputs, *key, *month, *output, *rules, *year;
     guint threads;
+    guint wait; /* see options_wait */
     bool all, out_of_order, timings, yes;
     bool help, json, quiet, strict, version;
     const char *command;
@@ -25,7 +26,7 @@ typedef struct {
     const char *meaning;  /* in words */
     const char *commands; /* the commands that take it, a space around each; NULL: all of them */
     gsize offset;         /* in Options: const char *, bool, or guint for a number */
-    bool is_number;
+    guint least, most;    /* of a number; 0, 0: it is none */
 } OptionRow;
 extern const OptionRow OPTION_ROWS[]; /* sorted by name */
 extern const guint OPTION_COUNT;
@@ -37,6 +38,8 @@ bool options_read(int argc, char *const *argv, Options *options,
 /* Whether every option that was given is one of the command; SP_ERROR_USAGE else. */
 bool options_fit(const Options *options, const char *command,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* How many seconds to wait for the archive. */
+guint options_wait(const Options *options);
 /* Whether a command takes an option. */
 bool option_is_of(const OptionRow *option, const char *command);
 

@@ -9,6 +9,8 @@
  *   FAULT_CHILD   where set, only calls of child processes count, each for itself, and all from the
  *                 Nth on fail: a disk that is full stays so
  *   FAULT_MARK    this file is made when it happens, so that a test knows that it did
+ *   FAULT_FLOCK   "nothing": flock() does nothing and says that it did; "process": it holds between
+ *                 the open files of one process, but not between two processes
  */
 #include <dirent.h>
 #include <dlfcn.h>
@@ -21,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -285,4 +288,46 @@ fclose(FILE *stream)
         return outcome;
     errno = reason;
     return EOF;
+}
+
+/* --- locks ---------------------------------------------------------------------------------- */
+
+#define MOST_LOCKS 64
+static struct {
+    int file;
+    dev_t device;
+    ino_t number;
+} locks[MOST_LOCKS];
+static int lock_count;
+
+/* Whether an open file is still the one that was locked. */
+static bool
+is_locked(int at, const struct stat *wanted)
+{
+    struct stat now;
+    return locks[at].device == wanted->st_dev && locks[at].number == wanted->st_ino &&
+           fstat(locks[at].file, &now) == 0 && now.st_dev == wanted->st_dev &&
+           now.st_ino == wanted->st_ino;
+}
+
+int
+flock(int file, int operation)
+{
+    const char *how = getenv("FAULT_FLOCK");
+    struct stat wanted;
+    if (how == NULL)
+        return NEXT(int(int, int), "flock", file, operation);
+    if (strcmp(how, "nothing") == 0 || fstat(file, &wanted) != 0)
+        return 0;
+    for (int i = 0; i < lock_count; i++)
+        if (locks[i].file != file && is_locked(i, &wanted)) {
+            errno = EWOULDBLOCK;
+            return -1;
+        }
+    if (lock_count == MOST_LOCKS)
+        lock_count = 0;
+    locks[lock_count].file = file;
+    locks[lock_count].device = wanted.st_dev;
+    locks[lock_count++].number = wanted.st_ino;
+    return 0;
 }

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Runs that are killed at any moment, runs at the same time, and disks that fill up."""
+"""Runs that are killed at any moment, runs at the same time, and disks that fill up.
+
+    tests/faults/together.t [TEST...]     all, or some by the names of their functions
+"""
 
 import fcntl
 import os
@@ -13,17 +16,19 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from faults import ERRNO, errors_of, fault, is_sanitized
+from faults import ERRNO, SHIM, errors_of, fault, is_sanitized
 from suite import ENGINE, FIXTURES, IS_SOAK, RULES, Tap, engine, must
 from tiny import Folder, arguments, leftovers, outputs_of, runs_of, verify, write_inputs
 
 KILLS = 2000 if IS_SOAK else 60
+ROUNDS = 200 if IS_SOAK else 30
 MONTH_END = "month-end --month 2025-05"
 
 
-def start(line):
+def start(line, environment=None):
     """Begin a run; it is waited for later."""
-    return subprocess.Popen([ENGINE, *line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen([ENGINE, *line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                            env=environment)
 
 
 def killed(tap, folder):
@@ -46,7 +51,7 @@ def killed(tap, folder):
         if len(runs_of(archive)) > 5 and not wrong:
             wrong += verify(archive)
             shutil.rmtree(archive)
-            wrong += [] if engine(*line).status == 0 else ["the next run fails"]
+            wrong += [] if engine(*line)[0] == 0 else ["the next run fails"]
     tap.check(wrong + verify(archive), f"{stopped} runs killed at random times")
     status, _, messages = engine(*line)
     tap.ok(status == 0 and not leftovers(archive), "the next run succeeds", messages)
@@ -56,7 +61,7 @@ def at_once(tap, folder):
     """Two runs at once, ten times over: one wins, one says so."""
     archive, inputs = folder / "at-once", FIXTURES
     wrong, refused = [], 0
-    line = arguments("month-end --month 2025-09", archive, inputs)
+    line = arguments("month-end --month 2025-09 --wait 0", archive, inputs)
     line[line.index("--rules") + 1] = str(RULES)
     for _ in range(10):
         before = len(runs_of(archive))
@@ -82,23 +87,82 @@ def held(tap, folder):
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("Carol, since 09:14")
         lock.flush()
-        status, _, messages = engine(*arguments(MONTH_END, archive, inputs))
+        status, _, messages = engine(*arguments(MONTH_END + " --wait 0", archive, inputs))
         tap.ok(status == 75 and "Carol" in messages, "a held archive: exit 75, and by whom", messages)
-        status, _, messages = engine(*arguments("approve 2025-05/001 --yes", archive, by="Bob"))
+        status, _, messages = engine(*arguments("approve 2025-05/001 --yes --wait 1", archive, by="Bob"))
         tap.ok(status == 75, "approve, too", status, messages)
         tap.check(verify(archive), "verify does not wait")
         status, _, messages = engine(*arguments("runs", archive, by=None))
         tap.ok(status == 0, "nor does runs", status, messages)
-    status, _, messages = engine(*arguments(MONTH_END, archive, inputs))
-    tap.ok(status == 0, "released, it can be written again", messages)
+        waiting = start(arguments(MONTH_END, archive, inputs))
+        time.sleep(1)
+        tap.ok(waiting.poll() is None, "without --wait 0 a writer waits")
+    messages = waiting.communicate()[1]
+    tap.ok(waiting.returncode == 0, "released, it is written again", messages)
+
+
+def queue(tap, folder):
+    """Writers that follow each other without a pause let an approval in."""
+    archive, inputs = folder / "queue", write_inputs(folder / "inputs")
+    must(*arguments("month-end --month 2025-04", archive, inputs))
+    until, others = time.monotonic() + 60, []
+    line = arguments("month-end --month 2025-05", archive, inputs)
+    again = f'while ! [ -e "{folder}/enough" ]; do "$@" >/dev/null 2>&1; done'
+    for _ in range(5):
+        others.append(subprocess.Popen(["sh", "-c", again, "sh", ENGINE, *line]))
+    while len(runs_of(archive)) < 4 and time.monotonic() < until:
+        time.sleep(0.05)
+    status, _, messages = engine(*arguments("approve 2025-04/001 --yes --wait 60", archive, by="Bob"))
+    (folder / "enough").touch()
+    for process in others:
+        process.wait()
+    tap.ok(status == 0, "an approval beside five month-ends", status, messages)
+    tap.check(verify(archive), "and all of them verify")
+
+
+def not_locking(tap, folder):
+    """Where flock() does nothing, nothing is written."""
+    archive, inputs = folder / "nothing", write_inputs(folder / "inputs")
+    if is_sanitized():
+        return tap.skip("a lock that does nothing", "the engine is built with a sanitizer")
+    shim = {**os.environ, "LD_PRELOAD": str(SHIM), "FAULT_FLOCK": "nothing"}
+    began = time.monotonic()
+    status, _, messages = engine(*arguments(MONTH_END, archive, inputs), environment=shim)
+    tap.ok(status == 75 and "this file system does not lock" in messages and not runs_of(archive)
+           and time.monotonic() - began < 8, "a lock that does nothing: exit 75 at once", messages)
+    must(*arguments(MONTH_END, archive, inputs))
+    status, _, messages = engine(*arguments("approve 2025-05/001 --yes", archive, by="Bob"), environment=shim)
+    tap.ok(status == 75 and "does not lock" in messages, "approve, too", status, messages)
+
+
+def half_locking(tap, folder):
+    """Where flock() holds within a process alone, two at once do not harm each other."""
+    inputs, archive, sealed, wrong = write_inputs(folder / "inputs"), folder / "half", 0, []
+    if is_sanitized():
+        return tap.skip("a lock within a process", "the engine is built with a sanitizer")
+    shim = {**os.environ, "LD_PRELOAD": str(SHIM), "FAULT_FLOCK": "process"}
+    for turn in range(ROUNDS):
+        before = len(runs_of(archive))
+        both = [start(arguments(MONTH_END, archive, inputs), shim) for _ in range(2)]
+        said = [process.communicate(timeout=600)[1] for process in both]
+        statuses = [process.returncode for process in both]
+        after = len(runs_of(archive))
+        sealed += after > before
+        wrong += [] if after - before == statuses.count(0) else [f"{after - before} runs: {statuses}"]
+        wrong += [] if set(statuses) <= {0, 73, 74, 75} else [f"exit {statuses}: {said}"]
+        if turn % 10 == 9:
+            wrong += verify(archive) + [f"left {name}" for name in leftovers(archive)]
+            shutil.rmtree(archive)
+    tap.check(wrong, f"{ROUNDS} rounds with a lock that holds within a process: all verify")
+    tap.ok(sealed >= ROUNDS * 3 // 4, f"in {sealed} of them a run is sealed", sealed)
 
 
 def standard_output(tap, folder):
     """Closing figures that cannot be printed: said so, and the run stands."""
     archive, inputs = folder / "full", write_inputs(folder / "inputs")
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run([ENGINE, *arguments(MONTH_END, archive, inputs)], stdout=full,
-                              check=False, stderr=subprocess.PIPE, text=True, timeout=600)
+        done = subprocess.run([ENGINE, *arguments(MONTH_END, archive, inputs)], stdout=full, check=False,
+                              stderr=subprocess.PIPE, text=True, timeout=600)
     tap.ok(done.returncode == 74 and errors_of(done.stderr), "standard output is full: exit 74",
            done.returncode, done.stderr)
     tap.check(verify(archive), "the archive is whole all the same")
@@ -169,8 +233,10 @@ def full_in_child(tap, folder):
 def main():
     """All of them."""
     tap = Tap()
-    for test in (killed, at_once, held, standard_output, full_disk,
+    for test in (killed, at_once, held, queue, not_locking, half_locking, standard_output, full_disk,
                  full_in_child):
+        if len(sys.argv) > 1 and test.__name__ not in sys.argv:
+            continue
         with Folder() as folder:
             test(tap, folder)
     return tap.done()
