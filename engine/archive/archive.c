@@ -214,6 +214,8 @@ archive_read_index(const char *archive_folder, char **bytes, gsize *length, GErr
     *length = 0;
     if (file_read(path, bytes, length, &reason) || reason->code == SP_ERROR_NO_INPUT)
         return true;
+    if (reason->code == SP_ERROR_INPUT)
+        reason->code = SP_ERROR_IO;
     g_propagate_error(error, g_steal_pointer(&reason));
     return false;
 }

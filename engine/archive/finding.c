@@ -41,22 +41,28 @@ findings_add(GPtrArray *findings, FindingKind kind, const char *run, const char 
     finding->kind = kind;
     finding->run = g_strdup(run);
     finding->text = text_shown(text);
+    finding->is_difference = kind != FINDING_NOTE && kind != FINDING_ENGINE;
     g_ptr_array_add(findings, finding);
 }
 
 void
-findings_add_pounds(GPtrArray *findings, const char *run, const char *scheme, const char *provider,
-                    Money sealed, Money now, const char *text)
+findings_add_difference(GPtrArray *findings, FindingKind kind, const char *run, const char *text)
 {
-    Finding *finding = g_new0(Finding, 1);
-    *finding = (Finding){.kind = FINDING_POUNDS,
-                         .run = g_strdup(run),
-                         .text = g_strdup(text),
-                         .scheme = g_strdup(scheme),
-                         .provider = g_strdup(provider),
-                         .sealed = sealed,
-                         .now = now};
-    g_ptr_array_add(findings, finding);
+    findings_add(findings, kind, run, "%s", text);
+    Finding *finding = g_ptr_array_index(findings, findings->len - 1);
+    finding->is_difference = true;
+}
+
+void
+findings_add_pounds(GPtrArray *findings, FindingKind kind, const char *run, const char *scheme,
+                    const char *provider, Money sealed, Money now, const char *text)
+{
+    findings_add_difference(findings, kind, run, text);
+    Finding *finding = g_ptr_array_index(findings, findings->len - 1);
+    finding->scheme = text_shown(scheme);
+    finding->provider = text_shown(provider);
+    finding->sealed = sealed;
+    finding->now = now;
 }
 
 const Finding *
@@ -78,6 +84,6 @@ findings_differences(const GPtrArray *findings)
 {
     guint count = 0;
     for (guint i = 0; i < findings->len; i++)
-        count += findings_get(findings, i)->kind != FINDING_NOTE;
+        count += findings_get(findings, i)->is_difference;
     return count;
 }

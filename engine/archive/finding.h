@@ -14,7 +14,7 @@ typedef enum {
     FINDING_INDEX,       /* the archive's index is not whole */
     FINDING_STRAY,       /* something is there that was not sealed */
     FINDING_POUNDS,      /* a contract's figures are not what is worked out now */
-    FINDING_ENGINE,      /* this version of the engine works an output out otherwise */
+    FINDING_ENGINE,      /* this version of the engine works it out otherwise */
     FINDING_NOTE,        /* something to know: no difference */
     FINDING_KINDS
 } FindingKind;
@@ -25,18 +25,23 @@ typedef struct {
     FindingKind kind;
     char *run;  /* "2025-09/001", or NULL: the archive as a whole */
     char *text; /* what it is, one line */
-    /* FINDING_POUNDS: the contract, and its owed as sealed and as worked out now. */
+    bool is_difference;
+    /* Of pounds: the contract, and its owed as sealed and as worked out now. */
     char *scheme, *provider;
     Money sealed, now;
 } Finding;
 
 /* A list of findings, in the order they were made; owns them. */
 GPtrArray *findings_new(void);
-/* Adds one. What is in the text cannot steer a terminal, nor make a line more. */
+/* Adds one. All are differences, but for notes and for what the engine works out otherwise: that is
+ * one where it moves pounds. What is in the text cannot steer a terminal, nor make a line more. */
 void findings_add(GPtrArray *findings, FindingKind kind, const char *run, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
-/* Adds a contract whose owed differs. */
-void findings_add_pounds(GPtrArray *findings, const char *run, const char *scheme,
+/* Adds one that is a difference, whatever its kind. */
+void findings_add_difference(GPtrArray *findings, FindingKind kind, const char *run,
+                             const char *text);
+/* Adds a contract whose figures differ: a difference. */
+void findings_add_pounds(GPtrArray *findings, FindingKind kind, const char *run, const char *scheme,
                          const char *provider, Money sealed, Money now, const char *text);
 const Finding *findings_get(const GPtrArray *findings, guint finding);
 /* What a finding says, its contract in front where it has one; free with g_free. */

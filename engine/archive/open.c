@@ -10,51 +10,61 @@
 /* How often an archive is read again because something was sealed meanwhile. */
 #define ATTEMPTS 20
 
-/* Reads a small file of a run. False where there is none; what cannot be read is a finding. */
+/* Reads a small file of a run: *bytes is NULL where there is none. What is no regular file is a
+ * finding; one that may not be read is an error, since nothing is known of it. */
 static bool
 read_sealed(Archive *archive, const Run *run, const char *name, FindingKind kind, char **bytes,
-            gsize *length)
+            gsize *length, GError **error)
 {
     g_autofree char *path = run_path(run, name);
-    g_autoptr(GError) error = NULL;
-    if (file_read(path, bytes, length, &error))
+    g_autoptr(GError) reason = NULL;
+    if (file_read(path, bytes, length, &reason) || reason->code == SP_ERROR_NO_INPUT)
         return true;
-    if (error->code != SP_ERROR_NO_INPUT)
-        findings_add(archive->findings, kind, run->text, "%s", error->message);
-    return false;
+    if (reason->code != SP_ERROR_INPUT) {
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
+    }
+    findings_add(archive->findings, kind, run->text, "%s", reason->message);
+    return true;
 }
 
-static void
-read_manifest(Archive *archive, Run *run)
+static bool
+read_manifest(Archive *archive, Run *run, GError **error)
 {
     g_autofree char *bytes = NULL;
     gsize length;
-    if (!read_sealed(archive, run, MANIFEST_FILE, FINDING_MANIFEST, &bytes, &length))
-        return;
-    g_autoptr(GError) error = NULL;
+    if (!read_sealed(archive, run, MANIFEST_FILE, FINDING_MANIFEST, &bytes, &length, error))
+        return false;
+    if (bytes == NULL)
+        return true;
+    g_autoptr(GError) reason = NULL;
     digest_bytes(bytes, length, run->manifest_digest);
-    run->manifest = manifest_read((Span){bytes, length}, &error);
+    run->manifest = manifest_read((Span){bytes, length}, &reason);
     if (run->manifest == NULL)
-        findings_add(archive->findings, FINDING_MANIFEST, run->text, "%s", error->message);
+        findings_add(archive->findings, FINDING_MANIFEST, run->text, "%s", reason->message);
+    return true;
 }
 
-static void
-read_approval(Archive *archive, Run *run)
+static bool
+read_approval(Archive *archive, Run *run, GError **error)
 {
     g_autofree char *bytes = NULL;
     gsize length;
-    if (!read_sealed(archive, run, APPROVAL_FILE, FINDING_APPROVAL, &bytes, &length))
-        return;
-    g_autoptr(GError) error = NULL;
+    if (!read_sealed(archive, run, APPROVAL_FILE, FINDING_APPROVAL, &bytes, &length, error))
+        return false;
+    if (bytes == NULL)
+        return true;
+    g_autoptr(GError) reason = NULL;
     digest_bytes(bytes, length, run->approval_digest);
-    run->approval = approval_read((Span){bytes, length}, &error);
+    run->approval = approval_read((Span){bytes, length}, &reason);
     if (run->approval == NULL)
-        findings_add(archive->findings, FINDING_APPROVAL, run->text, "%s", error->message);
+        findings_add(archive->findings, FINDING_APPROVAL, run->text, "%s", reason->message);
+    return true;
 }
 
 /* Adds a run and reads what there is of it. */
-static void
-add_run(Archive *archive, const RunName *name, bool is_listed)
+static bool
+add_run(Archive *archive, const RunName *name, bool is_listed, GError **error)
 {
     Run *run = g_new0(Run, 1);
     run->name = *name;
@@ -63,10 +73,8 @@ add_run(Archive *archive, const RunName *name, bool is_listed)
     run->is_listed = is_listed;
     run->is_there = path_is_folder(run->folder);
     g_ptr_array_add(archive->runs, run);
-    if (run->is_there) {
-        read_manifest(archive, run);
-        read_approval(archive, run);
-    }
+    return !run->is_there ||
+           (read_manifest(archive, run, error) && read_approval(archive, run, error));
 }
 
 /* Adds the runs of a period's folder that the index does not name. */
@@ -85,8 +93,8 @@ add_unlisted(Archive *archive, const char *year, const char *period, GError **er
         if (run_name_read(text, &name))
             canonical = run_name_text(&name.period, name.number);
         if (canonical != NULL && strcmp(canonical, text) == 0) {
-            if (archive_named(archive, text) == NULL)
-                add_run(archive, &name, false);
+            if (archive_named(archive, text) == NULL && !add_run(archive, &name, false, error))
+                return false;
         } else if (entry[0] != '.') {
             findings_add(archive->findings, FINDING_STRAY, NULL, "%s/%s/%s: is not a run", year,
                          period, entry);
@@ -160,8 +168,8 @@ resolve_pending(Archive *archive)
 }
 
 /* Adds the runs that the index names, in its order. */
-static void
-add_listed(Archive *archive)
+static bool
+add_listed(Archive *archive, GError **error)
 {
     for (guint i = 0; i < index_count(archive->index); i++) {
         const IndexEntry *entry = index_entry(archive->index, i);
@@ -169,12 +177,13 @@ add_listed(Archive *archive)
         g_autofree char *canonical = NULL;
         if (run_name_read(entry->run, &name) && name.number > 0)
             canonical = run_name_text(&name.period, name.number);
-        if (g_strcmp0(canonical, entry->run) == 0)
-            add_run(archive, &name, true);
-        else
+        if (g_strcmp0(canonical, entry->run) != 0)
             findings_add(archive->findings, FINDING_INDEX, NULL,
                          "%s: names a run \"%s\", which is no run's name", INDEX_FILE, entry->run);
+        else if (!add_run(archive, &name, true, error))
+            return false;
     }
+    return true;
 }
 
 /* Reads all of it once. A writer may change it meanwhile. */
@@ -197,8 +206,7 @@ read_once(const char *path, GError **error)
     if (!archive->has_index)
         archive->index = index_new();
     resolve_pending(archive);
-    add_listed(archive);
-    if (archive->is_there && !walk_archive(archive, error))
+    if (!add_listed(archive, error) || (archive->is_there && !walk_archive(archive, error)))
         return NULL;
     chain_check(archive);
     return g_steal_pointer(&archive);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/files.h"
 
 #include "base/poison.h"
 
@@ -70,6 +71,10 @@ table_open(const char *path, const char *name, const char *digest, const Column 
     table->document = document_open(path, name, error);
     if (table->document == NULL)
         return NULL;
+    if (!path_is_file(path)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: is not a regular file", name);
+        return NULL;
+    }
     documents_survey(&table->document, 1, 1, FAULT_INPUT, table->faults);
     if (digest != NULL && strcmp(digest, document_digest(table->document)) != 0) {
         g_set_error(error, SP_ERROR, SP_ERROR_INPUT,

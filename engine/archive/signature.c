@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "base/temporary.h"
 #include "pack/rules.h"
 
 #include "base/poison.h"
@@ -200,12 +201,9 @@ signature_check(const Signers *signers, const Run *run, const Approval *approval
                          " says whose key that is");
         return true;
     }
-    g_autoptr(GError) reason = NULL;
-    g_autofree char *folder = g_dir_make_tmp("schemepay-XXXXXX", &reason);
-    if (folder == NULL) {
-        g_set_error(error, SP_ERROR, SP_ERROR_CANNOT_CREATE, "%s", reason->message);
+    Scratch *scratch = scratch_new(error);
+    if (scratch == NULL)
         return false;
-    }
-    bool is_done = check_in(signers, run, approval, folder, findings, error);
-    return tree_remove(folder, is_done ? error : NULL) && is_done;
+    bool is_done = check_in(signers, run, approval, scratch->path, findings, error);
+    return scratch_remove(scratch, is_done ? error : NULL) && is_done;
 }

@@ -5,7 +5,9 @@
  * Invariants
  * - Nothing in the archive is touched: what is worked out again is written to a temporary folder
  *   elsewhere and removed.
- * - Outputs are compared byte by byte. What differs is named, in pounds a contract, too.
+ * - Outputs are compared byte by byte. What differs is named, in pounds a contract, too. What
+ *   another version sealed is held to its own hashes; that this one works it out otherwise is a
+ *   difference only where it moves pounds, or refuses the run.
  * - Index, chain, manifests and approvals are checked when the archive is opened (archive.h);
  *   signatures of approvals here, since that takes another program.
  */
@@ -14,11 +16,12 @@
 #include "archive/signature.h"
 
 /* Checks every file of a run against its manifest and adds what is found to findings; works nothing
- * out. */
-void verify_files(const Run *run, GPtrArray *findings);
+ * out. SP_ERROR_IO where something may not be read: what is not known is no difference. */
+bool verify_files(const Run *run, GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Verifies a run and adds what is found to findings; what refuses to be read or worked out is a
- * finding, too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder
- * fails, or, with the errors of signature_check, a signature cannot be checked. */
+/* Verifies a run and adds what is found to findings; what refuses to be worked out is a finding,
+ * too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder fails or
+ * something may not be read, or, with the errors of signature_check, a signature cannot be checked.
+ */
 bool verify_run(const Archive *archive, const Run *run, const Signers *signers, guint threads,
                 GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;

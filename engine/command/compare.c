@@ -4,18 +4,20 @@
 #include "archive/open.h"
 #include "archive/verify.h"
 #include "base/files.h"
+#include "base/temporary.h"
 #include "command/console.h"
 #include "report/bridge/print.h"
 #include "report/bridge/workbook.h"
 
 #include "base/poison.h"
 
-/* Warns of everything about a run that is not as it was sealed; returns how much that is. */
-static guint
-warn_of_changes(const Archive *archive, const Run *run)
+/* Warns of everything about a run that is not as it was sealed; adds how much that is. */
+static bool
+warn_of_changes(const Archive *archive, const Run *run, guint *changes, GError **error)
 {
     g_autoptr(GPtrArray) findings = findings_new();
-    verify_files(run, findings);
+    if (!verify_files(run, findings, error))
+        return false;
     for (guint i = 0; i < archive->findings->len; i++) {
         const Finding *finding = findings_get(archive->findings, i);
         if (g_strcmp0(finding->run, run->text) == 0)
@@ -27,7 +29,8 @@ warn_of_changes(const Archive *archive, const Run *run)
             g_strdup_printf("%s: %s", run->text, findings_get(findings, i)->text);
         console_warn(warning);
     }
-    return findings_differences(findings);
+    *changes += findings_differences(findings);
+    return true;
 }
 
 /* Works a run out again; says every fault where it is refused. */
@@ -79,14 +82,11 @@ write_workbook_in(const char *folder, const Bridge *bridge, const Run *to, const
 static bool
 write_workbook(const Bridge *bridge, const Run *to, const char *path, GError **error)
 {
-    g_autoptr(GError) reason = NULL;
-    g_autofree char *folder = g_dir_make_tmp("schemepay-XXXXXX", &reason);
-    if (folder == NULL) {
-        g_set_error(error, SP_ERROR, SP_ERROR_CANNOT_CREATE, "%s", reason->message);
+    Scratch *scratch = scratch_new(error);
+    if (scratch == NULL)
         return false;
-    }
-    bool is_done = write_workbook_in(folder, bridge, to, path, error);
-    return tree_remove(folder, is_done ? error : NULL) && is_done;
+    bool is_done = write_workbook_in(scratch->path, bridge, to, path, error);
+    return scratch_remove(scratch, is_done ? error : NULL) && is_done;
 }
 
 /* Writes the bridge where --output asks for it: a workbook where the name ends in .xlsx, else CSV.
@@ -140,9 +140,10 @@ command_compare(const Options *options, GError **error)
     const Run *to = from == NULL ? NULL : archive_find(archive, options->arguments[1], error);
     if (to == NULL)
         return false;
-    guint changes = warn_of_changes(archive, from);
-    if (to != from)
-        changes += warn_of_changes(archive, to);
+    guint changes = 0;
+    if (!warn_of_changes(archive, from, &changes, error) ||
+        (to != from && !warn_of_changes(archive, to, &changes, error)))
+        return false;
     g_autoptr(Rework) before = rework(options, archive, from, error);
     g_autoptr(Rework) after = before == NULL ? NULL : rework(options, archive, to, error);
     if (after == NULL)

@@ -3,6 +3,7 @@
 #include "archive/open.h"
 #include "archive/seal.h"
 #include "base/files.h"
+#include "base/temporary.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "command/work.h"
@@ -62,6 +63,7 @@ run_period(const Options *options, const Period *period, GError **error)
     g_autofree char *person = console_person(options, error);
     if (person == NULL || !work_rules_pass(options, period, error))
         return false;
+    scratch_clear_stale();
     g_autofree char *now = console_now();
     g_autofree char *holder = console_holder(options, person, now);
     g_autoptr(ArchiveLock) lock = NULL;

@@ -1,0 +1,271 @@
+#include "archive/recheck.h"
+
+#include <string.h>
+
+#include "archive/columns.h"
+#include "archive/outputs.h"
+#include "archive/payments.h"
+#include "archive/rework.h"
+#include "base/files.h"
+
+#include "base/poison.h"
+
+#define OTHERWISE "as it was sealed; schemepay " SCHEMEPAY_VERSION " works it out otherwise"
+
+/* A run, being worked out again. */
+typedef struct {
+    const Archive *archive;
+    const Run *run;
+    guint threads;
+    const char *folder; /* what is worked out now */
+    GPtrArray *findings;
+    bool is_of_other; /* sealed by another version, with inputs and rules that are as they were */
+} Recheck;
+
+static bool
+has_finding(const GPtrArray *findings, FindingKind kind)
+{
+    for (guint i = 0; i < findings->len; i++)
+        if (findings_get(findings, i)->kind == kind)
+            return true;
+    return false;
+}
+
+static void
+keep_first(FaultClass class, const char *message, gpointer user)
+{
+    char **first = user;
+    if (*first == NULL && fault_refuses(class))
+        *first = g_strdup(message);
+}
+
+/* Adds that a run cannot be worked out again, and why: the first fault, where there are any. */
+static void
+add_refusal(const Recheck *check, FindingKind kind, Faults *faults, const GError *error)
+{
+    g_autofree char *first = NULL;
+    faults_each(faults, keep_first, &first);
+    guint count = faults_count(faults, FAULT_RULES) + faults_count(faults, FAULT_INPUT);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_append(text, check->is_of_other ? OTHERWISE : "cannot be worked out again");
+    g_string_append_printf(text, ": %s", first == NULL ? error->message : first);
+    if (count > 1)
+        g_string_append_printf(text, " (and %u more)", count - 1);
+    findings_add_difference(check->findings, check->is_of_other ? FINDING_ENGINE : kind,
+                            check->run->text, text->str);
+}
+
+/* Works the run out again into the folder. False where it is refused, which is a finding, or where
+ * something cannot be read or written, which is an error. */
+static bool
+work_out_again(const Recheck *check, GError **error)
+{
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(GError) reason = NULL;
+    g_autoptr(Rework) rework =
+        rework_new(check->archive, check->run, check->threads, check->findings, faults, &reason);
+    if (rework != NULL)
+        return outputs_write(rework->result, check->folder, NULL, NULL, error);
+    if (reason->code == SP_ERROR_IO) {
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
+    }
+    g_autoptr(GPtrArray) ignored = findings_new();
+    g_autoptr(Ledger) ledger = ledger_read_counted(check->archive, check->run, ignored, NULL);
+    FindingKind kind = ledger == NULL                   ? FINDING_CHAIN
+                       : reason->code == SP_ERROR_RULES ? FINDING_RULES
+                                                        : FINDING_INPUT;
+    add_refusal(check, kind, faults, reason);
+    return false;
+}
+
+/* Adds that an output comes out otherwise than it was sealed, and why it may. */
+static void
+add_otherwise(const Recheck *check, const char *name)
+{
+    bool is_input = has_finding(check->findings, FINDING_INPUT);
+    bool is_rules = has_finding(check->findings, FINDING_RULES);
+    const char *why = "is not what is worked out now from the same inputs and rules";
+    if (check->is_of_other)
+        why = "is not what schemepay " SCHEMEPAY_VERSION " works out";
+    else if (is_input && is_rules)
+        why = "is not what is worked out now: inputs and rules changed";
+    else if (is_input || is_rules)
+        why = is_input ? "is not what is worked out now: inputs changed"
+                       : "is not what is worked out now: rules changed";
+    findings_add(check->findings, check->is_of_other ? FINDING_ENGINE : FINDING_OUTPUT,
+                 check->run->text, "%s: %s", name, why);
+}
+
+/* Whether a CSV file of another version says the same in the columns it has. */
+static bool
+agrees_in_columns(const char *sealed_path, const char *now_path)
+{
+    g_autofree char *sealed = NULL, *now = NULL;
+    gsize sealed_length, now_length;
+    return g_str_has_suffix(sealed_path, ".csv") &&
+           file_read(sealed_path, &sealed, &sealed_length, NULL) &&
+           file_read(now_path, &now, &now_length, NULL) &&
+           columns_agree((Span){sealed, sealed_length}, (Span){now, now_length});
+}
+
+/* Compares one output with what is worked out now. */
+static bool
+compare_output(const Recheck *check, const char *name, GError **error)
+{
+    g_autofree char *sealed_name = g_strconcat(OUTPUTS_FOLDER "/", name, NULL);
+    g_autofree char *sealed_path = run_path(check->run, sealed_name);
+    g_autofree char *now_path = g_build_filename(check->folder, name, NULL);
+    const ManifestFile *file = manifest_find(check->run->manifest, sealed_name);
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size;
+    if (file == NULL) {
+        findings_add(check->findings, check->is_of_other ? FINDING_ENGINE : FINDING_OUTPUT,
+                     check->run->text, "%s: is worked out now, but was not when the run was sealed",
+                     sealed_name);
+        return true;
+    }
+    if (!file_digest(now_path, digest, &size, error))
+        return false;
+    /* If only the archived output was changed, its own check has said so. */
+    if (strcmp(digest, file->digest) != 0 &&
+        !(check->is_of_other && agrees_in_columns(sealed_path, now_path)))
+        add_otherwise(check, sealed_name);
+    return true;
+}
+
+/* Compares all outputs that were sealed with all that are worked out now. */
+static bool
+compare_outputs(const Recheck *check, GError **error)
+{
+    g_autoptr(GPtrArray) names = tree_files(check->folder, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++)
+        if (!compare_output(check, g_ptr_array_index(names, i), error))
+            return false;
+    const Manifest *manifest = check->run->manifest;
+    for (guint i = 0; i < manifest->files->len; i++) {
+        const char *path = g_array_index(manifest->files, ManifestFile, i).path;
+        if (!g_str_has_prefix(path, OUTPUTS_FOLDER "/"))
+            continue;
+        g_autofree char *now =
+            g_build_filename(check->folder, path + strlen(OUTPUTS_FOLDER "/"), NULL);
+        if (!path_is_file(now))
+            findings_add(check->findings, check->is_of_other ? FINDING_ENGINE : FINDING_OUTPUT,
+                         check->run->text, "%s: was sealed, but is not worked out now", path);
+    }
+    return true;
+}
+
+static void
+append_change(GString *text, const char *what, Money sealed, Money now)
+{
+    Money change = {now.pence - sealed.pence}; /* both are below 10^14 */
+    if (change.pence == 0)
+        return;
+    g_string_append_printf(text, "%s%s ", text->len == 0 ? "" : ", ", what);
+    money_append_pounds(text, sealed);
+    g_string_append(text, " as sealed and ");
+    money_append_pounds(text, now);
+    g_string_append(text, " now: ");
+    money_append_pounds(text, (Money){ABS(change.pence)});
+    g_string_append(text, change.pence > 0 ? " more" : " less");
+}
+
+/* Adds by how many pounds a contract differs. What has no such contract counts as £0.00. */
+static void
+compare_contract(const Recheck *check, const PaymentRow *sealed, const PaymentRow *now)
+{
+    static const PaymentRow NOTHING = {.status = STATUS_NIL};
+    const PaymentRow *named = sealed == NULL ? now : sealed;
+    const PaymentRow *before = sealed == NULL ? &NOTHING : sealed;
+    const PaymentRow *after = now == NULL ? &NOTHING : now;
+    g_autoptr(GString) text = g_string_new(NULL);
+    append_change(text, "entitlement", before->entitlement, after->entitlement);
+    append_change(text, "paid to date", before->paid, after->paid);
+    append_change(text, "owed", before->owed, after->owed);
+    if (sealed == NULL || now == NULL)
+        g_string_append_printf(text, "%s%s", text->len == 0 ? "" : ", ",
+                               now == NULL ? "no such contract now" : "no such contract as sealed");
+    else if (before->status != after->status)
+        g_string_append_printf(text, "%smarked %s as sealed and %s now", text->len == 0 ? "" : ", ",
+                               STATUS_NAMES[before->status], STATUS_NAMES[after->status]);
+    if (text->len > 0)
+        findings_add_pounds(check->findings, check->is_of_other ? FINDING_ENGINE : FINDING_POUNDS,
+                            check->run->text, named->scheme, named->provider, before->owed,
+                            after->owed, text->str);
+}
+
+/* Names every contract whose figures differ. */
+static bool
+compare_pounds(const Recheck *check, GError **error)
+{
+    g_autofree char *sealed_path = run_path(check->run, PAYMENTS_PATH);
+    g_autofree char *now_path = g_build_filename(check->folder, "payments.csv", NULL);
+    g_autoptr(GError) reason = NULL;
+    g_autoptr(GArray) now = payment_rows_read(now_path, "payments.csv", NULL, error);
+    if (now == NULL)
+        return false;
+    g_autoptr(GArray) sealed = payment_rows_read(sealed_path, PAYMENTS_PATH, NULL, &reason);
+    if (sealed == NULL && reason->code == SP_ERROR_IO) {
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
+    }
+    if (sealed == NULL) {
+        findings_add(check->findings, FINDING_OUTPUT, check->run->text,
+                     "cannot be compared in pounds: %s", reason->message);
+        return true;
+    }
+    g_autoptr(GHashTable) now_rows = payment_rows_index(now);
+    g_autoptr(GHashTable) sealed_rows = payment_rows_index(sealed);
+    for (guint i = 0; i < sealed->len; i++) {
+        const PaymentRow *row = &g_array_index(sealed, PaymentRow, i);
+        compare_contract(check, row, payment_rows_find(now_rows, row->scheme, row->provider));
+    }
+    for (guint i = 0; i < now->len; i++) {
+        const PaymentRow *row = &g_array_index(now, PaymentRow, i);
+        if (payment_rows_find(sealed_rows, row->scheme, row->provider) == NULL)
+            compare_contract(check, NULL, row);
+    }
+    return true;
+}
+
+/* Says of a run of another version whether what comes out otherwise moves pounds. */
+static void
+conclude_of_other(const Recheck *check, guint differences)
+{
+    const char *run = check->run->text;
+    if (findings_differences(check->findings) > differences)
+        findings_add(check->findings, FINDING_ENGINE, run, OTHERWISE);
+    else if (has_finding(check->findings, FINDING_ENGINE))
+        findings_add(check->findings, FINDING_NOTE, run,
+                     "worked out otherwise by schemepay " SCHEMEPAY_VERSION
+                     ", £0.00 for every contract");
+}
+
+bool
+recheck(const Archive *archive, const Run *run, guint threads, const char *folder,
+        GPtrArray *findings, GError **error)
+{
+    bool is_of_other = strcmp(run->manifest->engine, SCHEMEPAY_VERSION) != 0;
+    bool is_changed = has_finding(findings, FINDING_INPUT) || has_finding(findings, FINDING_RULES);
+    Recheck check = {archive, run, threads, folder, findings, is_of_other && !is_changed};
+    guint differences = findings_differences(findings);
+    if (is_of_other)
+        findings_add(findings, FINDING_NOTE, run->text,
+                     "was sealed by schemepay %s; this is " SCHEMEPAY_VERSION,
+                     run->manifest->engine);
+    g_autoptr(GError) reason = NULL;
+    if (!work_out_again(&check, &reason)) {
+        if (reason == NULL)
+            return true; /* refused: findings say why */
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
+    }
+    if (!compare_outputs(&check, error) || !compare_pounds(&check, error))
+        return false;
+    if (check.is_of_other)
+        conclude_of_other(&check, differences);
+    return true;
+}
