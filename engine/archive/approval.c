@@ -131,7 +131,7 @@ take_line(LineReader *reader, Approval *approval)
     if (span_is(reader->keyword, "approved-by"))
         return approval->approved_by == NULL && line_take_name(reader, &approval->approved_by);
     if (span_is(reader->keyword, "approved-at"))
-        return approval->approved_at == NULL && line_take_name(reader, &approval->approved_at);
+        return approval->approved_at == NULL && line_take_time(reader, &approval->approved_at);
     if (span_is(reader->keyword, "out-of-order"))
         return take_flag(reader, &approval->is_out_of_order);
     if (span_is(reader->keyword, "to-pay"))

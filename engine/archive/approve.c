@@ -3,37 +3,9 @@
 #include <string.h>
 
 #include "archive/payments.h"
+#include "archive/person.h"
 
 #include "base/poison.h"
-
-/* A name without regard to letter case and blanks. */
-static char *
-person_key(const char *name)
-{
-    g_autofree char *folded = g_utf8_casefold(name, -1);
-    g_autofree char *normal = g_utf8_normalize(folded, -1, G_NORMALIZE_ALL_COMPOSE);
-    GString *key = g_string_new(NULL);
-    for (const char *at = normal == NULL ? folded : normal; *at != '\0';
-         at = g_utf8_next_char(at)) {
-        gunichar character = g_utf8_get_char(at);
-        if (!g_unichar_isspace(character))
-            g_string_append_unichar(key, character);
-        else if (key->len > 0 && key->str[key->len - 1] != ' ')
-            g_string_append_c(key, ' ');
-    }
-    g_strchomp(key->str);
-    return g_string_free(key, FALSE);
-}
-
-/* Whether two names are one person's: capitals and the number of blanks make no difference.
- */
-static bool
-persons_are_same(const char *a, const char *b)
-{
-    g_autofree char *left = person_key(a);
-    g_autofree char *right = person_key(b);
-    return strcmp(left, right) == 0;
-}
 
 static bool
 refuse(GError **error, const char *message)
@@ -59,6 +31,35 @@ check_person_and_place(const Archive *archive, const Run *run, const char *perso
         return refuse(error, message);
     }
     return true;
+}
+
+/* Whether the run is one of this version: a draft of another may pay what this one would not. */
+static bool
+check_version(const Run *run, GError **error)
+{
+    if (strcmp(run->manifest->engine, SCHEMEPAY_VERSION) == 0)
+        return true;
+    g_autofree char *message =
+        g_strdup_printf("%s was worked out by schemepay %s, and this is " SCHEMEPAY_VERSION
+                        ": work it out again before it is approved\nhint: month-end or year-end, "
+                        "with the same inputs",
+                        run->text, run->manifest->engine);
+    return refuse(error, message);
+}
+
+/* An approval comes after the run was prepared, and after the one sealed before it: a clock that
+ * was set back could make a key good again. */
+static bool
+check_time(const Archive *archive, const Run *run, const char *at, GError **error)
+{
+    const Run *later = archive_prepared_after(archive, run, at);
+    if (later == NULL)
+        return true;
+    g_autofree char *message = g_strdup_printf(
+        "%s cannot be approved at %s: %s was prepared after that, at %s\nhint: is the "
+        "clock of this machine right?",
+        run->text, at, later->text, later->manifest->prepared_at);
+    return refuse(error, message);
 }
 
 /* What the run took as paid must be what the ledger says now: a period before it may have been
@@ -101,12 +102,13 @@ check_waiting(const Run *run, const GPtrArray *waiting, bool is_out_of_order, GE
 }
 
 bool
-approve_is_allowed(const Archive *archive, const Run *run, const char *person, bool is_out_of_order,
-                   GPtrArray **waiting, GError **error)
+approve_is_allowed(const Archive *archive, const Run *run, const char *person, const char *at,
+                   bool is_out_of_order, GPtrArray **waiting, GError **error)
 {
     if (!archive_require_whole(archive, SP_ERROR_NOT_ALLOWED, error) ||
         !ledger_allows(archive, &run->name.period, error) ||
-        !check_person_and_place(archive, run, person, error) || !check_ledger(archive, run, error))
+        !check_person_and_place(archive, run, person, error) || !check_version(run, error) ||
+        !check_time(archive, run, at, error) || !check_ledger(archive, run, error))
         return false;
     g_autoptr(GPtrArray) drafts = ledger_payable_drafts(archive, &run->name.period, error);
     if (drafts == NULL)

@@ -6,13 +6,14 @@
 
 #include "archive/ledger.h"
 
-/* Whether a person may approve a run now: the archive is whole, the run is not prepared by the same
- * person and the newest of its period, its period is neither approved nor closed by a later one,
- * what it took as paid to date is what the ledger says, and no earlier month of the year has money
- * waiting (unless that is allowed by is_out_of_order). SP_ERROR_NOT_ALLOWED says which else.
+/* Whether a person may approve a run at a time: the archive is whole, the run is not prepared by
+ * the same person and the newest of its period, worked out by this version, and prepared before
+ * that time, as is the run sealed before it; its period is neither approved nor closed by a later
+ * one, what it took as paid to date is what the ledger says, and no earlier month of the year has
+ * money waiting (unless that is allowed by is_out_of_order). SP_ERROR_NOT_ALLOWED says which else.
  * *waiting receives the earlier drafts that have money waiting, as ledger_payable_drafts. Whether
  * the run still verifies, verify.h checks. */
-bool approve_is_allowed(const Archive *archive, const Run *run, const char *person,
+bool approve_is_allowed(const Archive *archive, const Run *run, const char *person, const char *at,
                         bool is_out_of_order, GPtrArray **waiting,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -157,6 +157,20 @@ archive_approved(const Archive *archive, const Period *period)
 }
 
 const Run *
+archive_prepared_after(const Archive *archive, const Run *run, const char *time)
+{
+    const Run *before = run->manifest == NULL || run->manifest->previous == NULL
+                            ? NULL
+                            : archive_named(archive, run->manifest->previous);
+    const Run *const both[] = {run, before};
+    for (guint i = 0; i < G_N_ELEMENTS(both); i++)
+        if (both[i] != NULL && both[i]->manifest != NULL &&
+            strcmp(both[i]->manifest->prepared_at, time) > 0)
+            return both[i];
+    return NULL;
+}
+
+const Run *
 archive_find(const Archive *archive, const char *text, GError **error)
 {
     RunName name;

@@ -76,6 +76,10 @@ const Run *archive_newest(const Archive *archive, const Period *period);
 const Run *archive_approved(const Archive *archive, const Period *period);
 const Run *archive_named(const Archive *archive, const char *text);
 
+/* A run that was prepared after a time, of a run and the one sealed before it; NULL where neither
+ * was. Times are as in a manifest. */
+const Run *archive_prepared_after(const Archive *archive, const Run *run, const char *time);
+
 /* False with SP_ERROR_NO_INPUT where the archive's folder does not exist. */
 bool archive_require(const Archive *archive, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Sets an error of the code given, which lists what is wrong, where the archive has findings that

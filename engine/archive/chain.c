@@ -82,6 +82,11 @@ check_approval(Archive *archive, const Run *run, const IndexEntry *entry)
     if (!is_same(run->approval->run, run->text))
         findings_add(archive->findings, FINDING_APPROVAL, run->text, "was given for %s",
                      run->approval->run);
+    const Run *later = archive_prepared_after(archive, run, run->approval->approved_at);
+    if (later != NULL)
+        findings_add(archive->findings, FINDING_APPROVAL, run->text,
+                     "was given at %s, before %s was prepared, at %s", run->approval->approved_at,
+                     later->text, later->manifest->prepared_at);
     if (!is_same(run->approval->manifest, run->manifest_digest))
         findings_add(archive->findings, FINDING_APPROVAL, run->text,
                      "was given for another manifest than the one that is there");

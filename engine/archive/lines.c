@@ -179,3 +179,17 @@ line_take_name(LineReader *reader, char **name)
     *name = g_steal_pointer(&text);
     return true;
 }
+
+bool
+line_take_time(LineReader *reader, char **time)
+{
+    static const char FORM[] = "dddd-dd-ddTdd:dd:ddZ";
+    g_autofree char *text = NULL;
+    if (!line_take_text(reader, &text) || strlen(text) != strlen(FORM))
+        return false;
+    for (gsize i = 0; FORM[i] != '\0'; i++)
+        if (FORM[i] == 'd' ? !g_ascii_isdigit(text[i]) : text[i] != FORM[i])
+            return false;
+    *time = g_steal_pointer(&text);
+    return true;
+}

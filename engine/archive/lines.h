@@ -44,6 +44,7 @@ bool line_take_word(LineReader *reader, Span *word) G_GNUC_WARN_UNUSED_RESULT;
 bool line_take_digest(LineReader *reader, char hex[DIGEST_LENGTH + 1]) G_GNUC_WARN_UNUSED_RESULT;
 bool line_take_number(LineReader *reader, guint64 *number) G_GNUC_WARN_UNUSED_RESULT;
 bool line_take_text(LineReader *reader, char **text) G_GNUC_WARN_UNUSED_RESULT;
-/* The same for what is a name, of a run or a person, or a time: UTF-8 without control characters.
- */
+/* The same for a name, of a run or a person: UTF-8 without control characters. */
 bool line_take_name(LineReader *reader, char **name) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for a time, "2025-10-03T09:14:07Z": times so written are ordered as texts are. */
+bool line_take_time(LineReader *reader, char **time) G_GNUC_WARN_UNUSED_RESULT;

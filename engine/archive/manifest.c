@@ -146,7 +146,7 @@ take_line(LineReader *reader, Manifest *manifest)
     if (span_is(reader->keyword, "prepared-by"))
         return take_once(reader, &manifest->prepared_by);
     if (span_is(reader->keyword, "prepared-at"))
-        return take_once(reader, &manifest->prepared_at);
+        return manifest->prepared_at == NULL && line_take_time(reader, &manifest->prepared_at);
     if (span_is(reader->keyword, "previous"))
         return line_take_digest(reader, manifest->previous_manifest) &&
                take_once(reader, &manifest->previous);

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "archive/approvers.h"
 #include "base/files.h"
 #include "base/temporary.h"
 #include "pack/rules.h"
@@ -15,6 +16,21 @@
 #define NAMESPACE "schemepay" /* signatures made for another purpose do not count */
 #define PROGRAM "ssh-keygen"
 #define SIGNATURE_FILE "signature"
+
+/* Where systems keep their programs. What PATH names may be anybody's. */
+static const char *const PROGRAMS[] = {"/usr/bin/" PROGRAM, "/usr/local/bin/" PROGRAM,
+                                       "/bin/" PROGRAM, "/opt/homebrew/bin/" PROGRAM,
+                                       "/run/current-system/sw/bin/" PROGRAM};
+
+const char *
+signature_program(void)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(PROGRAMS); i++)
+        if (g_file_test(PROGRAMS[i], G_FILE_TEST_IS_EXECUTABLE) &&
+            !g_file_test(PROGRAMS[i], G_FILE_TEST_IS_DIR))
+            return PROGRAMS[i];
+    return NULL;
+}
 
 /* What ssh-keygen answered. */
 typedef struct {
@@ -124,6 +140,25 @@ signature_is_needed(const Signers *signers, const Run *run)
     return is_there(sealed) || is_there(present);
 }
 
+/* Whether what was made is a signature of the run's manifest. SP_ERROR_NOT_ALLOWED where not. */
+static bool
+is_of_run(const Signers *signers, const Run *run, const char *signature, GError **error)
+{
+    Scratch *scratch = scratch_new(error);
+    if (scratch == NULL)
+        return false;
+    g_autofree char *path = g_build_filename(scratch->path, SIGNATURE_FILE, NULL);
+    const char *arguments[] = {"-Y", "check-novalidate", "-n", NAMESPACE, "-s", path, NULL};
+    g_auto(Answer) answer = {0};
+    bool is_asked = file_create(path, (Span){signature, strlen(signature)}, error) &&
+                    ask(signers, run, arguments, &answer, error);
+    if (is_asked && !answer.is_content)
+        g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
+                    PROGRAM " made what is no signature of this run: %s", answer.words);
+    bool is_good = is_asked && answer.is_content;
+    return scratch_remove(scratch, is_good ? error : NULL) && is_good;
+}
+
 bool
 signature_make(const Signers *signers, const Run *run, const char *key, char **signature,
                GError **error)
@@ -141,8 +176,34 @@ signature_make(const Signers *signers, const Run *run, const char *key, char **s
                     "%s: nothing can be signed with it: " PROGRAM ": %s", key, answer.words);
         return false;
     }
+    if (!is_of_run(signers, run, answer.output, error)) {
+        g_prefix_error(error, "%s: nothing can be signed with it: ", key);
+        return false;
+    }
     *signature = g_steal_pointer(&answer.output);
     return true;
+}
+
+static void
+add_fault(FaultClass class, const char *message, gpointer user)
+{
+    const gpointer *context = user;
+    const Run *run = context[1];
+    if (class != FAULT_WARNING)
+        findings_add(context[0], FINDING_APPROVAL, run->text, "%s", message);
+}
+
+/* Checks a list of approvers itself. That it cannot be read, ssh-keygen says. */
+static void
+check_list(const Run *run, const char *approvers, GPtrArray *findings)
+{
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(Document) document = document_open(approvers, approvers, NULL);
+    gpointer context[] = {findings, (gpointer)run};
+    if (document == NULL)
+        return;
+    approvers_check(document, FAULT_RULES, faults);
+    faults_each(faults, add_fault, context);
 }
 
 /* Checks the signature in a file by one list of approvers. */
@@ -158,6 +219,7 @@ check_by(const Signers *signers, const Run *run, const Approval *approval, const
                                "-n", NAMESPACE, "-s", signature, "-O", time->str,
                                NULL};
     g_auto(Answer) answer = {0};
+    check_list(run, approvers, findings);
     if (!ask(signers, run, arguments, &answer, error))
         return false;
     if (!answer.is_content)

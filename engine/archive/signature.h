@@ -17,12 +17,16 @@ typedef struct {
     const char *rules;      /* the folder of rules as it is now, a folder a year */
 } Signers;
 
+/* The path of OpenSSH's ssh-keygen: from the places where systems keep their programs, whatever
+ * PATH says; NULL where there is none. */
+const char *signature_program(void);
+
 /* Whether an approval of the run must be signed: there are approvers. */
 bool signature_is_needed(const Signers *signers, const Run *run);
 
-/* Signs a run's manifest with the private key of a file: *signature, to be freed with g_free, is in
- * OpenSSH's own form. SP_ERROR_NO_INPUT where there is no such file or no ssh-keygen,
- * SP_ERROR_NOT_ALLOWED where it cannot sign with that key. */
+/* Signs a run's manifest with the private key of a file, and verifies what was made: *signature, to
+ * be freed with g_free, is in OpenSSH's own form. SP_ERROR_NO_INPUT where there is no such file or
+ * no ssh-keygen, SP_ERROR_NOT_ALLOWED where it cannot sign with that key. */
 bool signature_make(const Signers *signers, const Run *run, const char *key, char **signature,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -62,6 +63,32 @@ path_is_file(const char *path)
 {
     struct stat status;
     return lstat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+char *
+path_resolve(const char *path)
+{
+    g_autofree char *whole = g_canonicalize_filename(path, NULL);
+    char *real = realpath(path, NULL);
+    if (real == NULL) { /* not there yet: what is above it may be */
+        g_autofree char *above = g_path_get_dirname(whole);
+        g_autofree char *name = g_path_get_basename(whole);
+        g_autofree char *resolved =
+            strcmp(above, whole) == 0 ? g_strdup(above) : path_resolve(above);
+        return g_build_filename(resolved, name, NULL);
+    }
+    char *copy = g_strdup(real);
+    free(real);
+    return copy;
+}
+
+bool
+path_is_in(const char *path, const char *folder)
+{
+    gsize length = strlen(folder);
+    if (length > 0 && folder[length - 1] == '/')
+        length--; /* the root */
+    return strncmp(path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0');
 }
 
 /* Opens for reading what must be a file or folder, puts it on the disk and closes it. */

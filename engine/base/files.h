@@ -31,6 +31,11 @@ GPtrArray *folder_names(const char *path, GError **error) G_GNUC_WARN_UNUSED_RES
 bool path_is_folder(const char *path);
 bool path_is_file(const char *path);
 
+/* A path without links, dots and double slashes, as far as it exists; free with g_free. */
+char *path_resolve(const char *path) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether one resolved path is another or lies below it. */
+bool path_is_in(const char *path, const char *folder);
+
 /* Writes a new file; one of that name is an error. What was written so far is removed on failure.
  */
 bool file_create(const char *path, Span bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -184,7 +184,8 @@ record(const Options *options, const Run *shown, const Approval *approval, GErro
                     "%s is not approved: it is not what was shown any more", shown->text);
         return false;
     }
-    return approve_is_allowed(archive, run, person, approval->is_out_of_order, &waiting, error) &&
+    return approve_is_allowed(archive, run, person, at, approval->is_out_of_order, &waiting,
+                              error) &&
            seal_approval(archive, lock, run, approval, error);
 }
 
@@ -198,11 +199,11 @@ command_approve(const Options *options, GError **error)
     if (archive == NULL || !archive_require(archive, error))
         return false;
     const Run *run = archive_find(archive, options->arguments[0], error);
-    g_autofree char *ssh_keygen = g_find_program_in_path("ssh-keygen");
-    Signers signers = {ssh_keygen, options->rules};
+    Signers signers = {signature_program(), options->rules};
     g_autoptr(GPtrArray) waiting = NULL;
+    g_autofree char *begun = console_now();
     if (run == NULL ||
-        !approve_is_allowed(archive, run, person, options->out_of_order, &waiting, error) ||
+        !approve_is_allowed(archive, run, person, begun, options->out_of_order, &waiting, error) ||
         !check_key(options, &signers, run, error))
         return false;
     for (guint i = 0; i < waiting->len; i++) {

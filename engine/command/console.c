@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/person.h"
+
 #include "base/poison.h"
 
 #define MAX_PERSON 200
@@ -136,6 +138,11 @@ console_person(const Options *options, GError **error)
             g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--by has a control character");
             return NULL;
         }
+    if (!person_has_one_script(person)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                    "--by mixes letters of two scripts, so that it looks like another name");
+        return NULL;
+    }
     return g_steal_pointer(&person);
 }
 

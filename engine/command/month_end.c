@@ -54,6 +54,21 @@ begin_archive(const Options *options, const Archive *archive, const char *holder
     return g_steal_pointer(&lock);
 }
 
+/* Neither lies in the other: each run would find the copies of the runs before it. */
+static bool
+check_apart(const Options *options, GError **error)
+{
+    g_autofree char *archive = path_resolve(options->archive);
+    g_autofree char *inputs = path_resolve(options->inputs);
+    bool is_archive_inside = path_is_in(archive, inputs);
+    if (!is_archive_inside && !path_is_in(inputs, archive))
+        return true;
+    g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s",
+                is_archive_inside ? "--archive lies in --inputs: keep it somewhere else"
+                                  : "--inputs lies in --archive: keep it somewhere else");
+    return false;
+}
+
 /* Works out and seals a run. An existing archive is locked before anything is read, so that the
  * second of two runs waits; a new one is made only when there is something to
  * seal. */
@@ -61,7 +76,7 @@ static bool
 run_period(const Options *options, const Period *period, GError **error)
 {
     g_autofree char *person = console_person(options, error);
-    if (person == NULL || !work_rules_pass(options, period, error))
+    if (person == NULL || !check_apart(options, error) || !work_rules_pass(options, period, error))
         return false;
     scratch_clear_stale();
     g_autofree char *now = console_now();

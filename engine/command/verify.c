@@ -84,8 +84,7 @@ static bool
 verify_one(const Options *options, const Archive *archive, const Run *run, Report *report,
            GError **error)
 {
-    g_autofree char *ssh_keygen = g_find_program_in_path("ssh-keygen");
-    Signers signers = {ssh_keygen, options->rules};
+    Signers signers = {signature_program(), options->rules};
     g_autoptr(GPtrArray) findings = findings_of(archive, run);
     console_progress(options, run->text);
     if (run->is_there && !verify_run(archive, run, &signers, options->threads, findings, error))

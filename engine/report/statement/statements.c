@@ -71,6 +71,23 @@ write_page(Page *page, const char *path, const char *scratch, GError **error)
     return is_written;
 }
 
+/* The name of a payee's statement. Some systems keep a few names for devices, whatever stands
+ * behind a dot: those get an apostrophe in front, which no code begins with. */
+static char *
+file_name(const char *payee)
+{
+    static const char *const DEVICES[] = {"CON", "PRN", "AUX", "NUL"};
+    static const char *const PORTS[] = {"COM", "LPT"};
+    gsize length = strcspn(payee, ".");
+    bool is_device = false;
+    for (guint i = 0; length == 3 && i < G_N_ELEMENTS(DEVICES); i++)
+        is_device = is_device || g_ascii_strncasecmp(payee, DEVICES[i], 3) == 0;
+    for (guint i = 0; length == 4 && i < G_N_ELEMENTS(PORTS); i++)
+        is_device = is_device || (g_ascii_strncasecmp(payee, PORTS[i], 3) == 0 && payee[3] >= '1' &&
+                                  payee[3] <= '9');
+    return g_strconcat(is_device ? "'" : "", payee, ".xlsx", NULL);
+}
+
 static bool
 write_statement(gsize number, gpointer user, GError **error)
 {
@@ -79,7 +96,7 @@ write_statement(gsize number, gpointer user, GError **error)
                  .payees = writing->payees,
                  .payee = payees_get(writing->payees, (guint)number),
                  .contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *))};
-    g_autofree char *name = g_strconcat(page.payee->code, ".xlsx", NULL);
+    g_autofree char *name = file_name(page.payee->code);
     g_autofree char *path = g_build_filename(writing->folder, name, NULL);
     find_contracts(&page);
     /* Where memory is full, there may be room on the disk. */
