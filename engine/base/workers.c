@@ -70,6 +70,10 @@ be_child(const Work *work, pid_t parent, int report)
     /* A child must not go on writing once its parent is gone, and the lock with it. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent)
         _exit(1);
+    /* What there is to say is said once, by the parent. */
+    int silence = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (silence >= 0)
+        (void)dup2(silence, STDERR_FILENO);
     g_autoptr(GError) error = NULL;
     Report text = {.is_done = take_tasks(work, &error)};
     if (!text.is_done) {
@@ -139,7 +143,8 @@ join(const Worker *worker, GError **error)
                     "a process of this run was killed by signal %d (%s)", WTERMSIG(status),
                     g_strsignal(WTERMSIG(status)));
     else
-        g_set_error(error, SP_ERROR, SP_ERROR_IO, "a process of this run ended too early");
+        g_set_error(error, SP_ERROR, SP_ERROR_IO, "a process of this run ended too early: there is not enough memory, or a file was "
+                    "cut short");
     return false;
 }
 

@@ -74,8 +74,7 @@ static void
 print_fault(FaultClass class, const char *message, gpointer user)
 {
     (void)user;
-    say("%s%s
-", fault_refuses(class) ? "" : "warning: ", message);
+    say("%s%s\n", fault_refuses(class) ? "" : "warning: ", message);
 }
 
 void

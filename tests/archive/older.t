@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""A run that another version sealed still verifies, or it is said exactly what differs.
+"""What other versions sealed is held to its own hashes, and then worked out again by this one.
 
-`older/archive` was made by `older/renew`, with a build that calls itself 0.9.0. This version must
-work out the same CSV files, which are the record, to the byte. Its workbooks may look otherwise: then
-each is named as a difference of the engine, and no contract by a penny. TAP on standard output.
+`older/` has an archive of each version from 1.0.0 on, made by `older/renew`: two runs, the first of
+them approved. This version must verify them; what it works out otherwise must move no pounds. Then
+some that another version could have made. TAP on standard output.
 """
 
 import os
@@ -13,89 +13,167 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "lib"))
+sys.path[:0] = [str(HERE.parent / "faults"), str(HERE)]
 
-from archives import flip, place, seal_again, tree  # noqa: E402  pylint: disable=C0413
-from suite import Tap, engine  # noqa: E402  pylint: disable=C0413
-from tiny import Folder  # noqa: E402  pylint: disable=C0413
+from archives import flip, place, replace, reseal, seal_lines, sha256, tree, whole  # noqa: E402  pylint: disable=C0413
+from lib import ENGINE, RULES, Folder, Tap, write_inputs  # noqa: E402  pylint: disable=C0413
 
-RUN = "2025-05/001"
-OLDER = "0.9.0"
-DIFFERS = 1
-SEALED_BY = rf"    note +was sealed by schemepay {re.escape(OLDER)}; this is [0-9.]+"
-NO_POUNDS = r"    note +what it works out otherwise moves £0\.00 for every contract"
-BOOK = rf"    engine +outputs/(payments-2025-05|statements/\w+)\.xlsx: is not what schemepay [0-9.]+ works out"
-RECORD = r"    engine +outputs/payments\.csv: is not what schemepay [0-9.]+ works out"
-POUNDS = r"    pounds +P/M1: .*£0\.01 (more|less).*"
+APPROVED, RUN = "2025-04/001", "2025-05/001"
+THIS = whole([ENGINE, "--version"])[1].split()[1]
+DIFFERS, NOT_ALLOWED = 1, 77
+NO_POUNDS = f"    note         worked out otherwise by schemepay {THIS}, £0.00 for every contract"
+OTHERWISE = f"    engine       as it was sealed; schemepay {THIS} works it out otherwise"
+
+
+def run(command, archive, *more):
+    """A command on an archive: its exit status and what it says, line by line."""
+    status, said = whole([ENGINE, *command.split(), "--archive", str(archive), "--rules", str(RULES), *more])
+    return status, said.splitlines()
 
 
 def verify(archive):
-    """What verify says: its exit status, the headline, the lines under it, and all of it."""
-    ran = engine("verify", "--all", "--archive", archive, "--threads", "1")
-    lines = [line for line in ran.said.splitlines() if not line.startswith("schemepay: ")]
-    return ran.status, lines[0] if lines else "", lines[1:], ran.said
+    """What verify says of the second run: the exit status of all, and the lines about that run."""
+    status, lines = run("verify --all", archive)
+    heads = [i for i, line in enumerate(lines) if line.startswith(RUN)]
+    return status, [line for line in lines[heads[0]:] if not line.startswith("schemepay: ")]
 
 
-def others(lines, *allowed):
-    """The lines that none of the patterns fits."""
-    return [line for line in lines if not any(re.fullmatch(p, line) for p in allowed)]
+def sealed_by(version):
+    """The note about a run of another version."""
+    return f"    note         was sealed by schemepay {version}; this is {THIS}"
 
 
-def as_it_is(tap, archive):
+def engine(name):
+    """The line about a file that comes out otherwise."""
+    return f"    engine       outputs/{name}: is not what schemepay {THIS} works out"
+
+
+def seal_again(archive, add=None):
+    """Make manifest and index agree with what is there now, as if it had been sealed so; a file may be
+    added in front of those of the rules."""
+    manifest = place(archive, RUN) / "manifest"
+    old = sha256(manifest.read_bytes())
+    if add:
+        line = next(line for line in manifest.read_text().splitlines() if " rules/" in line)
+        replace(manifest, line, f"file {'0' * 64} 0 {add}\n{line}")
+    new = reseal(place(archive, RUN))[1]
+    replace(archive / "index", old, new)
+    seal_lines(archive / "index")
+
+
+def as_it_is(tap, archive, version):
     """The archive that is kept."""
     before = tree(archive)
-    status, headline, lines, said = verify(archive)
-    books = [line for line in lines if re.fullmatch(BOOK, line)]
-    tap.ok(any(re.fullmatch(SEALED_BY, line) for line in lines), "the other version is said", said)
-    tap.ok(not others(lines, SEALED_BY, BOOK, NO_POUNDS),
-           "every CSV of the record is the same; workbooks at most differ", said)
-    tap.ok((status, headline) == ((DIFFERS, f"{RUN}  DIFFERS") if books
-                                  else (0, f"{RUN}  verifies")), "and the status says so", said)
-    tap.ok(bool(books) == any(re.fullmatch(NO_POUNDS, line) for line in lines),
-           "where workbooks differ it is said that no pounds do", said)
-    tap.ok(tree(archive) == before, "verify leaves it as it is")
+    status, lines = run("verify --all", archive)
+    others = [line for line in lines if not re.match(r"    engine       outputs/[^:]*(\.xlsx|\.csv): ", line)]
+    notes = [NO_POUNDS] if len(others) < len(lines) else []
+    expected = [f"{APPROVED}  verifies", sealed_by(version), *notes, f"{RUN}  verifies", sealed_by(version), *notes]
+    tap.ok((status, others) == (0, expected), f"{version}: verifies, and moves no pounds", status, *lines)
+    tap.ok(tree(archive) == before, f"{version}: verify leaves it as it is")
 
 
-def other_book(tap, archive):
-    """A workbook that the other version made otherwise."""
+def other_book(archive):
+    """A workbook that the other version made otherwise: no difference"""
     flip(place(archive, RUN) / "outputs/statements/M1.xlsx")
-    seal_again(archive, RUN)
-    status, headline, lines, said = verify(archive)
-    tap.ok(status == DIFFERS and headline == f"{RUN}  DIFFERS" and
-           not others(lines, SEALED_BY, BOOK, NO_POUNDS) and
-           any("outputs/statements/M1.xlsx" in line for line in lines) and
-           any(re.fullmatch(NO_POUNDS, line) for line in lines),
-           "a workbook made otherwise is the engine's difference, of £0.00", said)
+    seal_again(archive)
+    return 0, [f"{RUN}  verifies", engine("statements/M1.xlsx"), NO_POUNDS]
 
 
-def other_pounds(tap, archive):
-    """A payment that the other version worked out otherwise, by a penny."""
+def without_column(archive):
+    """A file that lacks a column of this version's: no difference, and nothing is said"""
+    path = place(archive, RUN) / "outputs/payments.csv"
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    at = rows[0].index("of_which_prior")
+    path.write_text("".join(",".join(row[:at] + row[at + 1:]) + "\n" for row in rows), encoding="utf-8")
+    seal_again(archive)
+    return 0, [f"{RUN}  verifies"]
+
+
+def other_words(archive):
+    """A text in a file of record that is another one: no difference, the file is named"""
+    replace(place(archive, RUN) / "outputs/exceptions.csv", "unknown-provider", "unknown-person")
+    seal_again(archive)
+    return 0, [f"{RUN}  verifies", engine("exceptions.csv"), NO_POUNDS]
+
+
+def other_file(archive):
+    """A file that this version does not write: no difference, the file is named"""
+    place(archive, RUN).joinpath("outputs/zz.csv").write_text("a\n")
+    seal_again(archive, "outputs/zz.csv")
+    return 0, [f"{RUN}  verifies", "    engine       outputs/zz.csv: was sealed, but is not worked out now",
+               NO_POUNDS]
+
+
+def other_pounds(archive):
+    """A payment that the other version worked out otherwise, by a penny: a difference, in pounds"""
     path = place(archive, RUN) / "outputs/payments.csv"
     text = path.read_text(encoding="utf-8")
     row = next(line for line in text.splitlines() if ",P,M1," in line)
     owed = row.split(",")[8]
     path.write_text(text.replace(row, row.replace(f",{owed},", f",{owed[:-1]}{int(owed[-1]) ^ 1},")),
                     encoding="utf-8")
-    seal_again(archive, RUN)
-    status, headline, lines, said = verify(archive)
-    tap.ok(status == DIFFERS and headline == f"{RUN}  DIFFERS" and
-           not others(lines, SEALED_BY, BOOK, RECORD, POUNDS) and
-           any(re.fullmatch(RECORD, line) for line in lines) and
-           any(re.fullmatch(POUNDS, line) for line in lines),
-           "a payment worked out otherwise is the engine's difference, in pounds", said)
+    seal_again(archive)
+    return DIFFERS, [f"{RUN}  DIFFERS", engine("payments.csv"), r"    engine       P/M1: .*£0\.01 (more|less).*",
+                     OTHERWISE]
+
+
+def refused(archive):
+    """Inputs that this version refuses: a difference, and why"""
+    with open(place(archive, RUN) / "inputs/adjustments.csv", "a", encoding="utf-8") as file:
+        file.write('"open\n')
+    seal_again(archive)
+    return DIFFERS, [f"{RUN}  DIFFERS", OTHERWISE + r": .*adjustments.csv:.*"]
+
+
+def changed(archive):
+    """A file that is not as it was sealed: a difference of that file, whatever the version"""
+    flip(place(archive, RUN) / "outputs/lines.csv")
+    return DIFFERS, [f"{RUN}  DIFFERS", "    output       outputs/lines.csv: was changed since it was sealed"]
+
+
+def is_so(got, expected, version):
+    """Whether lines are as expected, the note about the version apart; some are patterns."""
+    lines = [line for line in got[1] if line != sealed_by(version)]
+    return (got[0] == expected[0] and len(lines) == len(expected[1]) < len(got[1])
+            and all(line == want or re.fullmatch(want, line) for line, want in zip(lines, expected[1])))
+
+
+def living_on(tap, folder, archive, version):
+    """An archive that this version goes on with."""
+    inputs = write_inputs(folder / "inputs")
+    status, lines = run(f"approve {RUN} --by Bob --yes", archive)
+    tap.ok(status == NOT_ALLOWED and f"worked out by schemepay {version}" in lines[0]
+           and "work it out again" in lines[0], f"{version}: a draft of it is not approved, and why", status, *lines)
+    status, lines = run("month-end --month 2025-05 --by Ann --quiet", archive, "--inputs", str(inputs))
+    tap.ok(status == 0, f"{version}: it is worked out again", *lines)
+    status, lines = run("approve 2025-05/002 --by Bob --yes --quiet", archive)
+    tap.ok(status == 0, f"{version}: and approved", *lines)
+    text = (place(archive, "2025-05/002") / "outputs/payments.csv").read_text(encoding="utf-8")
+    paid = [row.split(",")[7] for row in text.splitlines()[1:]]
+    tap.ok(any(amount != "0.00" for amount in paid), f"{version}: what it paid counts as paid", text)
+    status, lines = run("verify --all", archive)
+    tap.ok(status == 0, f"{version}: all of the archive verifies", *lines)
 
 
 def main():
-    """The archive as it is, and two that another version could have made."""
+    """The archives as they are, and some that another version could have made."""
     tap = Tap()
+    versions = sorted(path.name for path in (HERE / "older").iterdir() if path.is_dir())
+    tap.ok("1.0.0" in versions and THIS not in versions, "archives of other versions are kept", versions)
     with Folder() as folder:
         os.environ["TMPDIR"] = str(folder)
-        as_it_is(tap, HERE / "older" / "archive")
-        for number, case in enumerate((other_book, other_pounds)):
-            shutil.copytree(HERE / "older" / "archive", folder / str(number))
-            case(tap, folder / str(number))
-    return tap.done()
+        for version in versions:
+            as_it_is(tap, HERE / "older" / version, version)
+            shutil.copytree(HERE / "older" / version, folder / version)
+            living_on(tap, folder, folder / version, version)
+        for case in (other_book, without_column, other_words, other_file, other_pounds, refused, changed):
+            archive = folder / case.__name__
+            shutil.copytree(HERE / "older" / versions[0], archive)
+            expected = case(archive)
+            got = verify(archive)
+            tap.ok(is_so(got, expected, versions[0]), case.__doc__, got, expected)
+    tap.done()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,6 +11,7 @@
  *   FAULT_MARK    this file is made when it happens, so that a test knows that it did
  *   FAULT_FLOCK   "nothing": flock() does nothing and says that it did; "process": it holds between
  *                 the open files of one process, but not between two processes
+ *   FAULT_CLOCK   where the clock stands, in seconds since 1970
  */
 #include <dirent.h>
 #include <dlfcn.h>
@@ -27,6 +28,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 static int calls; /* counted so far; several threads add to it */
@@ -329,5 +332,27 @@ flock(int file, int operation)
     locks[lock_count].file = file;
     locks[lock_count].device = wanted.st_dev;
     locks[lock_count++].number = wanted.st_ino;
+    return 0;
+}
+
+/* --- the clock ------------------------------------------------------------------------------ */
+
+int
+clock_gettime(clockid_t clock, struct timespec *time)
+{
+    const char *stands = clock == CLOCK_REALTIME ? getenv("FAULT_CLOCK") : NULL;
+    if (stands == NULL)
+        return (int)syscall(SYS_clock_gettime, clock, time);
+    *time = (struct timespec){.tv_sec = atol(stands)};
+    return 0;
+}
+
+int
+gettimeofday(struct timeval *restrict time, void *restrict zone)
+{
+    struct timespec now;
+    (void)zone;
+    clock_gettime(CLOCK_REALTIME, &now);
+    *time = (struct timeval){now.tv_sec, now.tv_nsec / 1000};
     return 0;
 }
