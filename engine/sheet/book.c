@@ -96,9 +96,10 @@ clear_scratch(const Book *book, GError **error)
     for (guint i = 0; i < names->len; i++) {
         const char *name = g_ptr_array_index(names, i);
         g_autofree char *path = g_build_filename(folder, name, NULL);
-        if (g_str_has_prefix(name, "tmp.") && strchr(name + 4, '.') == NULL &&
-            !tree_remove(path, error))
-            return false;
+        /* A folder of that name is somebody else's, and is not removed so. */
+        if (g_str_has_prefix(name, "tmp.") && strchr(name + 4, '.') == NULL && unlink(path) != 0 &&
+            errno != EISDIR && errno != EPERM)
+            return set_failure(book, errno, error);
     }
     return true;
 }
