@@ -18,11 +18,12 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("lib", "faults")]
 
 from archives import place, replace, seal_lines, sha256, tree  # noqa: E402  pylint: disable=C0413
-from lib import (ENGINE, INPUTS, IS_SOAK, RULES, SHIM, Folder, Tap, is_sanitized,  # noqa: E402  pylint: disable=C0413
-                 leftovers, runs_of, write_inputs)
+from faults import SHIM, is_sanitized  # noqa: E402  pylint: disable=C0413
+from suite import ENGINE, IS_SOAK, Tap  # noqa: E402  pylint: disable=C0413
+from tiny import INPUTS, TINY_RULES, Folder, leftovers, runs_of, write_inputs  # noqa: E402  pylint: disable=C0413
 
 FIRST, SECOND = "2025-04/001", "2025-05/001"
 DONE, DIFFERENCE, USAGE, INPUT_OUTPUT, NOT_ALLOWED = 0, 1, 64, 74, 77
@@ -40,7 +41,7 @@ class Place:
         """The line of a command: a month-end has its inputs."""
         more = ["--inputs", str(self.inputs)] if command.startswith("month-end") else []
         return [ENGINE, *command.split(), "--archive", str(archive or self.archive),
-                "--rules", str(RULES), *more]
+                "--rules", str(TINY_RULES), *more]
 
     def run(self, command, archive=None, clock=None, **more):
         """Run a command: its exit status and all that it says."""
@@ -139,7 +140,7 @@ def pipes(tap, here):
             os.rmdir(path) if name == "a folder" else path.unlink()
             if kept is not None:
                 path.write_bytes(kept)
-        tap.all_good(wrong, f"{name} in place of a file of the archive")
+        tap.check(wrong, f"{name} in place of a file of the archive")
     other = here.folder / "other"
     other.write_text("precious\n")
     (here.archive / ".lock").unlink()
@@ -197,7 +198,7 @@ def file_sizes(tap, here):
         lines = [text for text in said.splitlines() if text.startswith("schemepay: ")]
         if status not in (73, INPUT_OUTPUT) or len(lines) != 1 or runs_of(here.archive):
             wrong.append(f"{size}: exit {status}: {said}")
-    tap.all_good(wrong, f"a limit of file sizes, {refused} times")
+    tap.check(wrong, f"a limit of file sizes, {refused} times")
     tap.ok(status == DONE and refused > 1 and not leftovers(here.archive), "then the run succeeds", said)
 
 
@@ -225,7 +226,7 @@ def memory(tap, here):
             if status not in (DONE, INPUT_OUTPUT) or len(lines) != (status != DONE) or len(runs) != sealed:
                 wrong.append(f"{size} KiB, {threads} threads: exit {status}: {said}: {runs}")
                 sealed = len(runs)
-    tap.all_good(wrong, f"too little memory, {refused} times")
+    tap.check(wrong, f"too little memory, {refused} times")
     status, said = here.run("month-end --month 2025-05 --by Ann --quiet")
     tap.ok(status == DONE and not leftovers(here.archive) and refused > 5, "then the run succeeds", said)
     status, said = here.run("verify --all")
@@ -240,13 +241,13 @@ def names(tap, here):
     for name in alike:
         status, said = here.run(f"approve {FIRST} --yes --by {name}")
         wrong += [] if status == NOT_ALLOWED and "another person" in said else [f"{name}: {status}: {said}"]
-    tap.all_good(wrong, "other forms of a name are the same person's")
+    tap.check(wrong, "other forms of a name are the same person's")
     wrong = []
     for name in ("\u0410nn-Other", "Ann-\u039fther", "Ann-Oth\u0435r", "\u0430nn"):
         for command in (f"approve {FIRST} --yes --by {name}", f"month-end --month 2025-05 --by {name}"):
             status, said = here.run(command)
             wrong += [] if status == USAGE and "two scripts" in said else [f"{name}: {status}: {said}"]
-    tap.all_good(wrong, "a name that mixes scripts is refused")
+    tap.check(wrong, "a name that mixes scripts is refused")
     status, said = here.run(f"approve {FIRST} --yes --by 山田・ハナコ2")
     tap.ok(status == DONE, "one of a script of its own is not", status, said)
 
@@ -269,7 +270,7 @@ def unreadable(tap, here):
         if done.returncode != INPUT_OUTPUT or "ermission denied" not in done.stderr:
             wrong.append(f"{path}: exit {done.returncode}: {done.stdout}{done.stderr}")
         path.chmod(0o755)
-    tap.all_good(wrong, f"each of {len(files)} files and folders that may not be read: exit 74")
+    tap.check(wrong, f"each of {len(files)} files and folders that may not be read: exit 74")
 
 
 def devices(tap, here):
@@ -322,8 +323,7 @@ def main():
         with Folder() as folder:
             test(tap, Place(folder))
         os.environ["TMPDIR"] = temporary_folder or "/tmp"
-    tap.done()
+    return tap.done()
 
 
-if __name__ == "__main__":
-    main()
+sys.exit(main())

@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "faults"), str(HERE)]
+sys.path.insert(0, str(HERE.parent / "lib"))
 
-from archives import flip, place, replace, reseal, seal_lines, sha256, tree, whole  # noqa: E402  pylint: disable=C0413
-from lib import ENGINE, RULES, Folder, Tap, write_inputs  # noqa: E402  pylint: disable=C0413
+from archives import flip, place, replace, seal_again, tree  # noqa: E402  pylint: disable=C0413
+from suite import Tap, engine  # noqa: E402  pylint: disable=C0413
+from tiny import Folder, arguments, write_inputs  # noqa: E402  pylint: disable=C0413
 
 APPROVED, RUN = "2025-04/001", "2025-05/001"
-THIS = whole([ENGINE, "--version"])[1].split()[1]
+THIS = engine("--version").out.split()[1]
 DIFFERS, NOT_ALLOWED = 1, 77
 NO_POUNDS = f"    note         worked out otherwise by schemepay {THIS}, £0.00 for every contract"
 OTHERWISE = f"    engine       as it was sealed; schemepay {THIS} works it out otherwise"
@@ -27,8 +28,8 @@ OTHERWISE = f"    engine       as it was sealed; schemepay {THIS} works it out o
 
 def run(command, archive, *more):
     """A command on an archive: its exit status and what it says, line by line."""
-    status, said = whole([ENGINE, *command.split(), "--archive", str(archive), "--rules", str(RULES), *more])
-    return status, said.splitlines()
+    ran = engine(*arguments(command, archive, by=None), *more)
+    return ran.status, ran.said.splitlines()
 
 
 def verify(archive):
@@ -43,22 +44,9 @@ def sealed_by(version):
     return f"    note         was sealed by schemepay {version}; this is {THIS}"
 
 
-def engine(name):
+def otherwise(name):
     """The line about a file that comes out otherwise."""
     return f"    engine       outputs/{name}: is not what schemepay {THIS} works out"
-
-
-def seal_again(archive, add=None):
-    """Make manifest and index agree with what is there now, as if it had been sealed so; a file may be
-    added in front of those of the rules."""
-    manifest = place(archive, RUN) / "manifest"
-    old = sha256(manifest.read_bytes())
-    if add:
-        line = next(line for line in manifest.read_text().splitlines() if " rules/" in line)
-        replace(manifest, line, f"file {'0' * 64} 0 {add}\n{line}")
-    new = reseal(place(archive, RUN))[1]
-    replace(archive / "index", old, new)
-    seal_lines(archive / "index")
 
 
 def as_it_is(tap, archive, version):
@@ -75,8 +63,8 @@ def as_it_is(tap, archive, version):
 def other_book(archive):
     """A workbook that the other version made otherwise: no difference"""
     flip(place(archive, RUN) / "outputs/statements/M1.xlsx")
-    seal_again(archive)
-    return 0, [f"{RUN}  verifies", engine("statements/M1.xlsx"), NO_POUNDS]
+    seal_again(archive, RUN)
+    return 0, [f"{RUN}  verifies", otherwise("statements/M1.xlsx"), NO_POUNDS]
 
 
 def without_column(archive):
@@ -85,21 +73,24 @@ def without_column(archive):
     rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
     at = rows[0].index("of_which_prior")
     path.write_text("".join(",".join(row[:at] + row[at + 1:]) + "\n" for row in rows), encoding="utf-8")
-    seal_again(archive)
+    seal_again(archive, RUN)
     return 0, [f"{RUN}  verifies"]
 
 
 def other_words(archive):
     """A text in a file of record that is another one: no difference, the file is named"""
     replace(place(archive, RUN) / "outputs/exceptions.csv", "unknown-provider", "unknown-person")
-    seal_again(archive)
-    return 0, [f"{RUN}  verifies", engine("exceptions.csv"), NO_POUNDS]
+    seal_again(archive, RUN)
+    return 0, [f"{RUN}  verifies", otherwise("exceptions.csv"), NO_POUNDS]
 
 
 def other_file(archive):
     """A file that this version does not write: no difference, the file is named"""
     place(archive, RUN).joinpath("outputs/zz.csv").write_text("a\n")
-    seal_again(archive, "outputs/zz.csv")
+    manifest = place(archive, RUN) / "manifest"
+    line = next(line for line in manifest.read_text(encoding="utf-8").splitlines() if " rules/" in line)
+    replace(manifest, line, f"file {'0' * 64} 0 outputs/zz.csv\n{line}")
+    seal_again(archive, RUN)
     return 0, [f"{RUN}  verifies", "    engine       outputs/zz.csv: was sealed, but is not worked out now",
                NO_POUNDS]
 
@@ -112,8 +103,8 @@ def other_pounds(archive):
     owed = row.split(",")[8]
     path.write_text(text.replace(row, row.replace(f",{owed},", f",{owed[:-1]}{int(owed[-1]) ^ 1},")),
                     encoding="utf-8")
-    seal_again(archive)
-    return DIFFERS, [f"{RUN}  DIFFERS", engine("payments.csv"), r"    engine       P/M1: .*£0\.01 (more|less).*",
+    seal_again(archive, RUN)
+    return DIFFERS, [f"{RUN}  DIFFERS", otherwise("payments.csv"), r"    engine       P/M1: .*£0\.01 (more|less).*",
                      OTHERWISE]
 
 
@@ -121,7 +112,7 @@ def refused(archive):
     """Inputs that this version refuses: a difference, and why"""
     with open(place(archive, RUN) / "inputs/adjustments.csv", "a", encoding="utf-8") as file:
         file.write('"open\n')
-    seal_again(archive)
+    seal_again(archive, RUN)
     return DIFFERS, [f"{RUN}  DIFFERS", OTHERWISE + r": .*adjustments.csv:.*"]
 
 
@@ -172,8 +163,7 @@ def main():
             expected = case(archive)
             got = verify(archive)
             tap.ok(is_so(got, expected, versions[0]), case.__doc__, got, expected)
-    tap.done()
+    return tap.done()
 
 
-if __name__ == "__main__":
-    main()
+sys.exit(main())

@@ -7,6 +7,7 @@ output.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,12 +16,12 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
 from archives import place, replace, reseal, seal_lines, sha256, tree  # noqa: E402  pylint: disable=C0413
-from suite import Tap, engine  # noqa: E402  pylint: disable=C0413
+from suite import ENGINE, Tap, engine  # noqa: E402  pylint: disable=C0413
 from tiny import TINY_RULES, Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
 RUN, PERSON = "2025-04/001", "Sam Signer"
 APPROVERS = "rules/2025-26/approvers"
-DONE, DIFFERENCE, NO_INPUT, NOT_ALLOWED = 0, 1, 66, 77
+DONE, DIFFERENCE, NO_INPUT, NOT_ALLOWED, RULES_FAULT = 0, 1, 66, 77, 78
 
 
 class Place:
@@ -124,6 +125,21 @@ def sign_anew(here, key):
     edit_approval(here, change)
 
 
+def without(tap, here):
+    """No ssh-keygen in any of the places it is taken from: said, and nothing else is done."""
+    hide = 'mount --bind /dev/null /usr/bin/ssh-keygen && exec "$@"'
+    line = [ENGINE, "approve", RUN, "--by", PERSON, "--yes", "--key", "sam", "--archive", str(here.archive),
+            "--rules", str(here.rules)]
+    others = [place for place in ("/usr/local/bin", "/opt/homebrew/bin") if os.path.exists(f"{place}/ssh-keygen")]
+    done = subprocess.run(["unshare", "-m", "sh", "-c", hide, "sh", *line], cwd=here.folder, check=False,
+                          capture_output=True, stdin=subprocess.DEVNULL)
+    got = done.returncode, (done.stdout + done.stderr).decode()
+    if others or re.search("(un)?(share|mount): ", got[1]):
+        return tap.skip("without ssh-keygen", "it cannot be hidden here")
+    tap.check(is_refused(here, got, NO_INPUT, "ssh-keygen is not there", "openssh-client"),
+                 "without ssh-keygen nothing is signed, and that is said")
+
+
 def giving(tap, here):
     """Who can approve."""
     sam = here.line(PERSON, "sam")
@@ -140,9 +156,22 @@ def giving(tap, here):
                  "signed with a key that is not there: refused")
     tap.check(is_refused(here, here.approve("inputs/providers.csv"), NOT_ALLOWED, "nothing can be signed"),
                  "signed with what is no private key: refused")
-    tap.check(is_refused(here, here.approve("sam", path="/nowhere"), NO_INPUT,
-                            "ssh-keygen is not there", "openssh-client"),
-                 "without ssh-keygen nothing is signed, and that is said")
+    liar = here.folder / "bin/ssh-keygen"
+    liar.parent.mkdir()
+    liar.write_text("#!/bin/sh\necho lies\n", encoding="utf-8")
+    liar.chmod(0o755)
+    tap.check(is_refused(here, here.approve("zoe", path=str(liar.parent)), NOT_ALLOWED,
+                            "its signature is none that"), "what PATH calls ssh-keygen is not asked")
+    without(tap, here)
+    here.allow(sam, here.line("Zoe", "zoe"), here.line("Sam Other", "sam"))
+    words = "approvers:3: its key stands under another name in line 1, too"
+    tap.check(is_refused(here, here.approve("sam"), NOT_ALLOWED, words),
+                 "with a key that stands under two names: refused")
+    got = here.run(["month-end", "--month", "2025-05", "--inputs", "inputs", "--by", "Ann"])
+    tap.check(is_said(got, RULES_FAULT, words), "for a run, that is a fault of the rules")
+    here.allow(sam, here.line("SAM  signer", "sam"))
+    got = here.run(["check", "--month", "2025-05", "--inputs", "inputs"])
+    tap.check(is_said(got, DONE), "one name in two spellings is one")
     here.allow(here.line(PERSON, "sam", 'valid-before="20200101" '))
     tap.check(is_refused(here, here.approve("sam"), NOT_ALLOWED, "expired"),
                  "signed with a key that is no longer good: refused")
@@ -183,8 +212,10 @@ def checking(tap, here):
     tap.check(is_said(here.verify(), DIFFERENCE), "approvers that cannot be read: differs")
     here.allow()
     tap.check(is_said(here.verify(), DONE), "approvers in the archive alone: verifies")
-    tap.check(is_said(here.verify(path="/nowhere"), NO_INPUT, "ssh-keygen is not there"),
-                 "without ssh-keygen verify says so, and nothing else")
+    here.allow(here.line(PERSON, "sam"), here.line("Zoe", "sam"))
+    tap.check(is_said(here.verify(), DIFFERENCE, "under another name in line 1"),
+                 "a key under two names: differs")
+    here.allow()
 
 
 def edit_line(text):
@@ -239,7 +270,9 @@ def tampering(tap, here):
     pristine.rename(here.archive)
     here.allow(here.line(PERSON, "sam", 'valid-before="20200101" '))
     year = here.approval().read_text().split("approved-at ")[1][:4]
+    edit_run(here, lambda run: replace(run / "manifest", f"prepared-at {year}", "prepared-at 2019"))
     edit_approval(here, lambda t: t.replace(f"approved-at {year}", "approved-at 2019"))
+    sign_anew(here, "sam")
     tap.check(is_said(here.verify(), DONE), "a key is judged at the time of the approval")
 
 

@@ -9,10 +9,12 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("faults", "archive")]
+sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("lib", "faults")]
 
-from archives import place, replace, reseal, seal_lines, sha256  # noqa: E402  pylint: disable=C0413
-from lib import ENGINE, INPUTS, RULES, Folder, Tap, is_sanitized, write_inputs  # noqa: E402  pylint: disable=C0413
+from archives import place, replace, seal_lines  # noqa: E402  pylint: disable=C0413
+from faults import is_sanitized  # noqa: E402  pylint: disable=C0413
+from suite import ENGINE, Tap  # noqa: E402  pylint: disable=C0413
+from tiny import INPUTS, TINY_RULES, Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
 FIRST, SECOND = "2025-04/001", "2025-05/001"
 # An escape sequence, its 8-bit form, a mark of direction, a wide blank, a character without width.
@@ -23,7 +25,7 @@ SHOWN = rb"\u001b[2J\u009b31m\u202eevil\u2003\u200b\u007f"
 
 def schemepay(folder, command):
     """Run a command: exit status and all that it prints."""
-    line = [ENGINE, *command.split(), "--archive", str(folder / "archive"), "--rules", str(RULES)]
+    line = [ENGINE, *command.split(), "--archive", str(folder / "archive"), "--rules", str(TINY_RULES)]
     done = subprocess.run(line, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     return done.returncode, done.stdout + done.stderr
 
@@ -75,13 +77,13 @@ def printed(tap, folder):
                 f"check --month 2025-06 --inputs {folder}/inputs", f"runs --archive {folder}/\x1b[31m"]
     said += [(command, schemepay(folder, command)[1]) for command in commands]
     shown = b"".join(text for _, text in said)
-    tap.all_good(complaints_of(said), "what stands in inputs is escaped in all that is printed")
+    tap.check(complaints_of(said), "what stands in inputs is escaped in all that is printed")
     tap.ok(SHOWN in shown, "as \\u and its number", shown)
     text = schemepay(folder, f"explain {SECOND} M1")[1]
     tap.ok(b"evil" in text and b"\nAll is well" not in text, "a name does not make a line of its own", text)
     forge(folder)
     said = [(command, schemepay(folder, command)[1]) for command in commands]
-    tap.all_good(complaints_of(said), "so is what stands in manifests, approvals and names of files")
+    tap.check(complaints_of(said), "so is what stands in manifests, approvals and names of files")
     tap.ok(rb"\u202e" in said[0][1] and rb"\u202e" in said[2][1], "and it is shown", said[0][1], said[2][1])
     manifest = place(folder / "archive", SECOND) / "manifest"
     replace(manifest, "prepared-by Ann", "prepared-by \\x1b[31mAnn")
@@ -99,7 +101,7 @@ def no_core(tap, folder):
     with open(folder / "archive/.lock", "w", encoding="utf-8") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         line = [ENGINE, "month-end", "--month", "2025-05", "--inputs", str(write_inputs(folder / "inputs")),
-                "--archive", str(folder / "archive"), "--rules", str(RULES), "--wait", "60"]
+                "--archive", str(folder / "archive"), "--rules", str(TINY_RULES), "--wait", "60"]
         process = subprocess.Popen(line, stderr=subprocess.DEVNULL)
         time.sleep(1)  # it waits for the archive
         limits = Path(f"/proc/{process.pid}/limits").read_text(encoding="ascii")
@@ -116,8 +118,7 @@ def main():
     for test in (printed, no_core):
         with Folder() as folder:
             test(tap, folder)
-    tap.done()
+    return tap.done()
 
 
-if __name__ == "__main__":
-    main()
+sys.exit(main())

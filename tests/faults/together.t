@@ -51,7 +51,7 @@ def killed(tap, folder):
         if len(runs_of(archive)) > 5 and not wrong:
             wrong += verify(archive)
             shutil.rmtree(archive)
-            wrong += [] if engine(*line)[0] == 0 else ["the next run fails"]
+            wrong += [] if engine(*line).status == 0 else ["the next run fails"]
     tap.check(wrong + verify(archive), f"{stopped} runs killed at random times")
     status, _, messages = engine(*line)
     tap.ok(status == 0 and not leftovers(archive), "the next run succeeds", messages)
@@ -161,8 +161,8 @@ def standard_output(tap, folder):
     """Closing figures that cannot be printed: said so, and the run stands."""
     archive, inputs = folder / "full", write_inputs(folder / "inputs")
     with open("/dev/full", "w", encoding="utf-8") as full:
-        done = subprocess.run([ENGINE, *arguments(MONTH_END, archive, inputs)], stdout=full, check=False,
-                              stderr=subprocess.PIPE, text=True, timeout=600)
+        done = subprocess.run([ENGINE, *arguments(MONTH_END, archive, inputs)], stdout=full,
+                              check=False, stderr=subprocess.PIPE, text=True, timeout=600)
     tap.ok(done.returncode == 74 and errors_of(done.stderr), "standard output is full: exit 74",
            done.returncode, done.stderr)
     tap.check(verify(archive), "the archive is whole all the same")

@@ -19,7 +19,8 @@ append_wrapped(GString *text, guint indent, const char *format, ...)
     va_start(arguments, format);
     g_autofree char *words = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    g_auto(GStrv) parts = g_strsplit(words, " ", -1);
+    g_autofree char *shown = text_shown(words); /* names and sources may hold line ends */
+    g_auto(GStrv) parts = g_strsplit(shown, " ", -1);
     glong at = 0;
     for (guint i = 0; parts[i] != NULL; i++) {
         glong width = g_utf8_strlen(parts[i], -1);
@@ -40,11 +41,12 @@ append_wrapped(GString *text, guint indent, const char *format, ...)
 static void
 append_title(GString *text, const ExplainedStep *step)
 {
-    g_string_append_printf(text, "  %s", step->what);
+    g_autofree char *what = text_shown(step->what);
+    g_string_append_printf(text, "  %s", what);
     if (step->has_amount) {
         Words amount = words_money(step->amount);
         g_string_append_c(text, ' ');
-        for (glong used = 4 + g_utf8_strlen(step->what, -1) + g_utf8_strlen(amount.text, -1);
+        for (glong used = 4 + g_utf8_strlen(what, -1) + g_utf8_strlen(amount.text, -1);
              used < PAGE_WIDTH; used++)
             g_string_append_c(text, '.');
         g_string_append_printf(text, " %s", amount.text);
@@ -93,7 +95,8 @@ explanation_text(const Result *result, const GPtrArray *contracts, const char *r
     const ExplainedContract *first = g_ptr_array_index(contracts, 0);
     const Provider *provider = first->contract->provider;
     const ProviderRow *row = provider->in_force;
-    g_string_append_printf(text, "%s, %s (%s%s%s)\n", provider->code, row->name,
+    g_autofree char *name = text_shown(row->name);
+    g_string_append_printf(text, "%s, %s (%s%s%s)\n", provider->code, name,
                            PROVIDER_TYPES[row->type], row->pcn[0] == '\0' ? "" : ", network ",
                            row->pcn);
     g_string_append_printf(text, "run %s, %s; the money goes to %s\n", run,
