@@ -51,6 +51,27 @@ is_compared(ColumnKind kind)
     return kind == COLUMN_KEY || kind == COLUMN_REFERENCE || kind == COLUMN_CODE;
 }
 
+static bool
+is_empty(const Span *fields, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        if (fields[i].length > 0)
+            return false;
+    return true;
+}
+
+/* The first row that is not empty: its fields are the names of the columns. */
+static RowOutcome
+read_header(RowParser *parser, GPtrArray *names, RowPlace *place)
+{
+    RowOutcome outcome;
+    do {
+        g_ptr_array_set_size(names, 0);
+        outcome = row_parser_next(parser, take_header_field, names, place);
+    } while (outcome == ROW_OK && is_empty(row_parser_fields(parser), place->fields));
+    return outcome;
+}
+
 CsvTable *
 csv_table_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
               Faults *faults)
@@ -70,7 +91,7 @@ csv_table_new(const Document *document, const Column *columns, guint column_coun
     csv_header_init(&table->header);
     g_autoptr(RowParser) parser = row_parser_new(document);
     RowPlace place;
-    RowOutcome outcome = row_parser_next(parser, take_header_field, table->header.names, &place);
+    RowOutcome outcome = read_header(parser, table->header.names, &place);
     guint64 line = outcome == ROW_END ? 1 : document_line(document, place.offset);
     if (document_is_refused(document)) {
         table->is_broken = 1;
@@ -348,20 +369,23 @@ report_fault(RowReader *reader, const RowPlace *place, const char *what)
 }
 
 /* Whether line breaks may stand in a field: in prose and in what is not used, where it is short
- * and none of its lines could be a row. */
+ * and holds no row. A line of it could be one; or its first line the rest of one row, and its last
+ * the beginning of another. */
 static bool
 may_break(const RowReader *reader, guint field, Span text)
 {
     int target = field < reader->target_count ? reader->targets[field] : TARGET_UNNAMED;
-    guint commas = 0, most = 0;
+    guint commas = 0, most = 0, first = G_MAXUINT;
     if (target >= 0 && reader->table->columns[target].kind != COLUMN_PROSE)
         return false;
     for (gsize i = 0; i < text.length; i++) {
         bool is_break = text.text[i] == '\n' || text.text[i] == '\r';
+        if (is_break && first == G_MAXUINT)
+            first = commas;
         commas = is_break ? 0 : commas + (text.text[i] == ',' ? 1 : 0);
         most = MAX(most, commas);
     }
-    return text.length <= MAX_FIELD && most + 1 < reader->target_count;
+    return text.length <= MAX_FIELD && MAX(most, first + commas) + 1 < reader->target_count;
 }
 
 /* The first field with a line break that may not be there, or count. */
@@ -377,15 +401,6 @@ find_break(const RowReader *reader, guint count)
             return i;
     }
     return count;
-}
-
-static bool
-is_empty(const Span *fields, guint count)
-{
-    for (guint i = 0; i < count; i++)
-        if (fields[i].length > 0)
-            return false;
-    return true;
 }
 
 /* What is wrong with a row that could be parsed; NULL where nothing is, and its fields are in
