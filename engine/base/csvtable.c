@@ -289,16 +289,19 @@ is_digits(Span field, gsize least, gsize most, bool with_decimals)
     return true;
 }
 
-/* Whether an amount was cut at a thousands comma without quotes: £1 and 300.00. */
+/* Whether an amount was cut at a thousands comma without quotes: £1 and 300. Money without £ is
+ * where pence follow: 1 and 300.00; what stands behind it is prose, where 300 may be a number. */
 static bool
-is_split(Span amount, Span next)
+is_split(ColumnKind kind, Span amount, Span next)
 {
     if (amount.length > 0 && amount.text[0] == '-')
         amount = (Span){amount.text + 1, amount.length - 1};
-    if (amount.length < 3 || memcmp(amount.text, "\xc2\xa3", 2) != 0)
+    bool has_pound = amount.length > 2 && memcmp(amount.text, "\xc2\xa3", 2) == 0;
+    if (has_pound)
+        amount = (Span){amount.text + 2, amount.length - 2};
+    else if (kind != COLUMN_MONEY || next.length < 4)
         return false;
-    return is_digits((Span){amount.text + 2, amount.length - 2}, 1, 3, false) &&
-           is_digits(next, 3, 3, true);
+    return is_digits(amount, 1, 3, false) && is_digits(next, 3, 3, true);
 }
 
 static void
@@ -307,7 +310,7 @@ find_split_amounts(const RowReader *reader, const Span *fields, guint count, Row
     for (guint i = 0; i + 1 < count && i < reader->target_count; i++) {
         int target = reader->targets[i];
         if (target >= 0 && is_amount(reader->table->columns[target].kind) &&
-            is_split(fields[i], fields[i + 1]))
+            is_split(reader->table->columns[target].kind, fields[i], fields[i + 1]))
             row->split |= 1U << target;
     }
 }

@@ -138,7 +138,7 @@ read_file(Reading *reading, guint number, Faults *faults)
     while (row_reader_next(rows, &row)) {
         values_read(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
         file->rows++;
-        if (values[ACHIEVEMENT_SUBMISSION].number > DOUBTFUL_SUBMISSION)
+        if (submission_is_doubtful(&values[ACHIEVEMENT_SUBMISSION]))
             faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, row.offset),
                        "submission", SUBMISSION_IN_DOUBT);
         if (is_later(reading->context, values))

@@ -187,7 +187,7 @@ read_piece(gsize number, gpointer user)
         if (values[ACTIVITY_PATIENT_REF].is_given)
             note_reference(piece, &reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
                            row.offset);
-        if (values[ACTIVITY_SUBMISSION].number > DOUBTFUL_SUBMISSION)
+        if (submission_is_doubtful(&values[ACTIVITY_SUBMISSION]))
             note_doubt(&piece->submissions_in_doubt, row.offset);
         if (claim_is_later(reading->context, values)) {
             piece->later++;

@@ -40,12 +40,15 @@ doubt_weighted(const InputRow *row, const ListSize *size)
 {
     const int64_t most = 5; /* times */
     int64_t registered = size->registered * MICROS_PER_UNIT;
-    if (!size->has_weighted ||
-        (size->weighted <= registered * most && size->weighted * most >= registered))
-        return;
-    faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line, "weighted",
-               "a weighted list that is not between a fifth and five times the registered one is "
-               "doubtful");
+    bool is_near = size->weighted <= registered * most && size->weighted * most >= registered;
+    if (size->has_weighted && !is_near)
+        faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line, "weighted",
+                   "a weighted list that is not between a fifth and five times the registered one "
+                   "is doubtful");
+    else if (size->has_weighted && value_is_behind_comma(&row->values[LIST_WEIGHTED]))
+        faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line, "weighted",
+                   "a list of three digits with a nought in front is doubtful: was a thousands "
+                   "comma written without quotes?");
 }
 
 /* The code of the register that this one is but for letter case and blanks, or NULL. */

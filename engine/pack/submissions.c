@@ -2,6 +2,13 @@
 
 #include "base/poison.h"
 
+bool
+submission_is_doubtful(const Value *submission)
+{
+    const int64_t most = 99;
+    return submission->number > most || value_is_behind_comma(submission);
+}
+
 static guint64
 contract_key(const Claim *claim)
 {

@@ -5,13 +5,17 @@
 #pragma once
 
 #include "pack/claim.h"
+#include "pack/value.h"
 
 /* The submission of a row that names none. */
 #define USUAL_SUBMISSION 1
-/* Beyond it a submission is doubtful: more likely a row with a field too few or too many. */
-#define DOUBTFUL_SUBMISSION 99
 #define SUBMISSION_IN_DOUBT                                                                        \
-    "a submission above 99 is doubtful: does the row have a field too few, or one too many?"
+    "a submission of three digits is doubtful: does the row have a field too few, or one too "     \
+    "many?"
+
+/* Whether a submission is more likely something else, in a row with a field too few or too many:
+ * above 99, or what stands behind a thousands comma. */
+bool submission_is_doubtful(const Value *submission);
 
 /* Notes the submission of a claim that is above the usual one. The usual one itself replaces
  * something only if there are lower ones: false where this claim has one. */

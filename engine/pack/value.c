@@ -113,6 +113,16 @@ value_text(const Value *value)
     return nhs_number_mask(value->text);
 }
 
+bool
+value_is_behind_comma(const Value *value)
+{
+    Span text = value->text;
+    for (gsize i = 0; i < 3 && i < text.length; i++)
+        if (!g_ascii_isdigit(text.text[i]))
+            return false;
+    return text.length >= 3 && text.text[0] == '0' && (text.length == 3 || text.text[3] == '.');
+}
+
 void
 values_read(const Column *columns, guint count, const Row *row, Value *values)
 {

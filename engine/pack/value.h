@@ -20,6 +20,9 @@ typedef struct {
 void value_read(const Column *column, Span text, Value *value);
 /* A text for people as it may be printed: see nhs_number_mask. Free with g_free. */
 char *value_text(const Value *value) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a number is written as what stands behind a thousands comma, and hardly otherwise: three
+ * digits, the first of them a nought. */
+bool value_is_behind_comma(const Value *value);
 /* Reads all fields of a row into values[0 … count − 1]. */
 void values_read(const Column *columns, guint count, const Row *row, Value *values);
 /* The first fault in the order of the reasons, then of the columns; *column receives which. */

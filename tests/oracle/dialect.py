@@ -225,7 +225,9 @@ class RowChecks:
             if column.kind in COMPARED:
                 text = _INVISIBLE.sub("", text).strip(BLANKS)
             if column.kind in ("rate", "money") and place + 1 < len(cells):
-                if re.fullmatch("-?£[0-9]{1,3}", text) and _REST.fullmatch(cells[place + 1]):
+                rest = cells[place + 1]
+                has_sign = "£" in text or (column.kind == "money" and len(rest) > 3)
+                if has_sign and re.fullmatch("-?£?[0-9]{1,3}", text) and _REST.fullmatch(rest):
                     split.add(column.name)
             found[column.name] = text
         return Row(file, line, found, len(cells) < len(self.header), frozenset(split))

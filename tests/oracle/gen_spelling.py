@@ -1,5 +1,6 @@
 """How a table of values becomes the bytes of a CSV file, in every legal spelling."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -185,6 +186,9 @@ class Layout:
                 cells.append(rng.choice(["", "ok", 'see "log"', "a, b", "two\nlines", "£5", "=1"]))
             else:
                 cells.append("")
+        for place, rest in enumerate(cells[1:]):
+            if re.fullmatch("-?£[0-9]{1,3}", cells[place]) and re.fullmatch(r"[0-9]{3}(\.[0-9]*)?", rest):
+                cells[place] = cells[place].replace("£", "")  # else it is an amount cut in two
         return cells
 
 
