@@ -22,18 +22,28 @@ csv_header_clear(CsvHeader *header)
     g_array_unref(header->targets);
 }
 
-/* Whether a header names a column: capitals do not matter, nor do spaces or hyphens for "_". */
-static bool
-name_matches(Span header, const char *name)
+static char
+fold(char c)
 {
-    gsize i = 0;
-    for (; i < header.length && name[i] != '\0'; i++) {
-        char c = header.text[i];
-        c = c == ' ' || c == '-' ? '_' : g_ascii_tolower(c);
-        if (c != name[i])
+    return c == ' ' || c == '-' ? '_' : g_ascii_tolower(c);
+}
+
+/* Names are alike without regard to case, and to spaces or hyphens for "_". */
+static bool
+is_same_name(Span a, Span b)
+{
+    if (a.length != b.length)
+        return false;
+    for (gsize i = 0; i < a.length; i++)
+        if (fold(a.text[i]) != fold(b.text[i]))
             return false;
-    }
-    return i == header.length && name[i] == '\0';
+    return true;
+}
+
+static Span
+column_name(const Column *column)
+{
+    return (Span){column->name, strlen(column->name)};
 }
 
 static int
@@ -42,7 +52,7 @@ find_column(Span name, const Column *columns, guint column_count)
     if (name.length == 0)
         return TARGET_UNNAMED;
     for (guint c = 0; c < column_count; c++)
-        if (name_matches(name, columns[c].name))
+        if (is_same_name(name, column_name(&columns[c])))
             return (int)c;
     return TARGET_UNKNOWN;
 }
@@ -122,6 +132,7 @@ find_fields(CsvHeader *header, const char *file, guint64 line, const Column *col
     for (guint f = 0; f < header->names->len; f++) {
         int column = find_column(name_at(header, f), columns, column_count);
         g_array_append_val(header->targets, column);
+        header->lengths |= 1U << MIN(name_at(header, f).length, 31);
         if (column < 0)
             continue;
         if (header->field_of[column] < header->names->len) {
@@ -151,31 +162,45 @@ csv_header_match(CsvHeader *header, const char *file, guint64 line, const Column
     return check_names(header, file, line, columns, column_count, class, faults) && is_sound;
 }
 
-/* Whether a field is the name of a column, or stands in the header at its place. */
+/* Whether a field is the name of a column, or stands in the header. */
 static bool
-is_name(const CsvHeader *header, const Column *columns, guint column_count, Span field, guint at)
+is_name(const CsvHeader *header, const Column *columns, guint column_count, Span field)
 {
-    return find_column(field, columns, column_count) >= 0 ||
-           (at < header->names->len && span_equals(field, name_at(header, at)));
+    for (guint f = 0; f < header->names->len; f++)
+        if (is_same_name(field, name_at(header, f)))
+            return true;
+    return find_column(field, columns, column_count) >= 0;
+}
+
+/* Whether a row names all columns that are required. */
+static bool
+names_required(const Column *columns, guint column_count, const Span *fields, guint count)
+{
+    for (guint c = 0; c < column_count; c++) {
+        bool is_named = !columns[c].is_required;
+        for (guint i = 0; i < count && !is_named; i++)
+            is_named = is_same_name(fields[i], column_name(&columns[c]));
+        if (!is_named)
+            return false;
+    }
+    return true;
 }
 
 bool
 csv_header_is_repeated(const CsvHeader *header, const Column *columns, guint column_count,
                        const Span *fields, guint count)
 {
-    guint first = 0, names = 0;
+    guint first = 0, names = 0, others = 0;
     while (first < count && fields[first].length == 0)
         first++;
-    if (first == count || (header->lengths >> MIN(fields[first].length, 31) & 1) == 0)
+    if (first == count || (header->lengths >> MIN(fields[first].length, 31) & 1) == 0 ||
+        !is_name(header, columns, column_count, fields[first]))
         return false;
-    for (guint i = first; i < count; i++) {
-        if (fields[i].length == 0)
-            continue;
-        if (!is_name(header, columns, column_count, fields[i], i))
-            return false;
-        names++;
-    }
-    return names >= MIN(header->names->len, 2);
+    for (guint i = first; i < count; i++)
+        if (fields[i].length > 0)
+            *(is_name(header, columns, column_count, fields[i]) ? &names : &others) += 1;
+    return (others == 0 && names >= MIN(header->names->len, 2)) ||
+           (names >= 2 && names_required(columns, column_count, fields, count));
 }
 
 void

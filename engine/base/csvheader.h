@@ -11,7 +11,7 @@ typedef struct {
     GPtrArray *names;            /* of char *: the header's fields as written */
     GArray *targets;             /* of int: which column each field is, or TARGET_ */
     guint field_of[MAX_COLUMNS]; /* which field a column is, or names->len */
-    guint32 lengths;             /* bit n: some column's name has n letters */
+    guint32 lengths;             /* bit n: some name, here or of a column, has n letters */
     bool is_straight;            /* it names all columns in their order, and no more */
 } CsvHeader;
 
@@ -23,7 +23,8 @@ void csv_header_clear(CsvHeader *header);
 bool csv_header_match(CsvHeader *header, const char *file, guint64 line, const Column *columns,
                       guint column_count, FaultClass class,
                       Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether a row says nothing but names of columns: the header again. Cheap for other rows. */
+/* Whether a row says nothing but names of columns, or names all that are required: the header
+ * again, or another one. Cheap for other rows. */
 bool csv_header_is_repeated(const CsvHeader *header, const Column *columns, guint column_count,
                             const Span *fields, guint count);
 /* Warns, once, of columns that are not used; has_unnamed: unnamed ones with text among them. */

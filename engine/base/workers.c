@@ -143,8 +143,10 @@ join(const Worker *worker, GError **error)
                     "a process of this run was killed by signal %d (%s)", WTERMSIG(status),
                     g_strsignal(WTERMSIG(status)));
     else
-        g_set_error(error, SP_ERROR, SP_ERROR_IO, "a process of this run ended too early: there is not enough memory, or a file was "
-                    "cut short");
+        g_set_error(
+            error, SP_ERROR, SP_ERROR_IO,
+            "a process of this run ended too early: there is not enough memory, or a file was "
+            "cut short");
     return false;
 }
 

@@ -71,7 +71,7 @@ class Readme:
         for at, line in enumerate(self.lines):
             match = COMMENT.fullmatch(line)
             if match and match[1] != "end":
-                last = "<!-- end -->" if match[1] in ("table", "measured") else "```"
+                last = "<!-- end -->" if match[1] in ("table", "measured", "pollution") else "```"
                 first = at + (1 if last != "```" else 2)
                 try:
                     end = self.lines.index(last, first)

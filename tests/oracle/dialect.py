@@ -189,6 +189,7 @@ class RowChecks:
         self.prose = {places[c.name] for c in columns if c.kind == "prose" and c.name in places}
         self.used = set(places.values())
         self.names = {column.name for column in columns}
+        self.required = {column.name for column in columns if column.required}
 
     def problem(self, cells, is_ended):
         """What is wrong with a row as a whole, or nothing."""
@@ -210,11 +211,12 @@ class RowChecks:
         return len(cell.encode()) <= LONGEST_FIELD and commas < len(self.header) - 1
 
     def _is_header(self, cells):
-        given = [(index, cell) for index, cell in enumerate(cells) if cell]
-        return len(given) >= min(len(self.header), 2) and all(
-            plain_name(cell) in self.names or self.header[index : index + 1] == [cell]
-            for index, cell in given
-        )
+        given = [plain_name(cell) for cell in cells if cell]
+        known = self.names.union(map(plain_name, self.header))
+        if not given or given[0] not in known:
+            return False
+        is_all = len(given) >= min(len(self.header), 2) and known.issuperset(given)
+        return is_all or self.required.issubset(given)
 
     def row(self, file, line, cells):
         """The row by its columns."""
