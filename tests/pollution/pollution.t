@@ -260,7 +260,8 @@ def check_readme():
     rows = cells_of(lines[start:end])
     kinds = {row[0] for row in rows if len(row) == len(FULL) + 1} - {"kind"}
     reasons = {row[0]: row[3] for row in rows if len(row) == 4} 
-    silent = {row[0] for row in rows if len(row) == len(FULL) + 1 and any("s" == c[-1:] for c in row[1:])}
+    silent = {row[0] for row in rows if row[0] in kinds and len(row) == len(FULL) + 1
+              and any("s" == c[-1:] for c in row[1:])}
     names = {f"{kind.group}: {kind.name}": kind for kind in KINDS}
     return [*(f"not in the table: {name}" for name in names if name not in kinds),
             *(f"in the table alone: {name}" for name in kinds - set(names)),
