@@ -79,7 +79,7 @@ warn_of_drafts(const Archive *archive, const Period *period, Faults *faults, GEr
     return true;
 }
 
-/* Makes every rejected or held row a fault. */
+/* Makes every rejected or held row a fault, and doubtful ones refuse the run. */
 static bool
 refuse_exceptions(const Work *work, Faults *faults, GError **error)
 {
@@ -97,11 +97,13 @@ refuse_exceptions(const Work *work, Faults *faults, GError **error)
         exception_text_clear(&text);
         count++;
     }
-    if (count == 0)
+    guint doubts = faults_count(faults, FAULT_DOUBT);
+    if (count == 0 && doubts == 0)
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
-                "--strict: %" G_GUINT64_FORMAT " row%s rejected or held: nothing is written", count,
-                count == 1 ? " is" : "s are");
+                "--strict: %" G_GUINT64_FORMAT " row%s rejected or held, and %u warning%s of "
+                "doubtful rows: nothing is written",
+                count, count == 1 ? " is" : "s are", doubts, doubts == 1 ? "" : "s");
     return false;
 }
 

@@ -23,8 +23,8 @@ bool work_rules_pass(const Options *options, const Period *period,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Reads the inputs and works them out; says every fault and warning, warnings of earlier months
- * that were not approved among them. With --strict any rejected or held row is a fault. NULL with
- * the error of what refuses the run. Free with work_free. */
+ * that were not approved among them. With --strict any rejected, held or doubtful row is a fault.
+ * NULL with the error of what refuses the run. Free with work_free. */
 Work *work_new(const Options *options, const Archive *archive, const Period *period,
                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void work_free(Work *work);

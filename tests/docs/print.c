@@ -29,10 +29,10 @@ int schemepay_main(int argc, char **argv);
 
 /* What stands in a field of each kind, in a word. */
 static const char *const KIND_NAMES[] = {
-    [COLUMN_TEXT] = "text",   [COLUMN_CODE] = "code",      [COLUMN_DATE] = "date",
-    [COLUMN_MONTH] = "month", [COLUMN_WHOLE] = "whole",    [COLUMN_COUNT] = "count",
-    [COLUMN_RATE] = "rate",   [COLUMN_MONEY] = "money",    [COLUMN_PROSE] = "text",
-    [COLUMN_KEY] = "text",    [COLUMN_REFERENCE] = "text",
+    [COLUMN_TEXT] = "text",           [COLUMN_PROSE] = "prose", [COLUMN_KEY] = "text",
+    [COLUMN_REFERENCE] = "reference", [COLUMN_CODE] = "code",   [COLUMN_DATE] = "date",
+    [COLUMN_MONTH] = "month",         [COLUMN_WHOLE] = "whole", [COLUMN_COUNT] = "count",
+    [COLUMN_RATE] = "rate",           [COLUMN_MONEY] = "money",
 };
 
 /* Names the table that follows. */

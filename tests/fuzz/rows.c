@@ -12,7 +12,7 @@
 /* A row as the slow reader found it. */
 typedef struct {
     gsize offset;
-    bool is_faulty;
+    bool is_faulty, has_line_end;
     GPtrArray *fields; /* of GString */
 } SlowRow;
 
@@ -111,6 +111,7 @@ slow_row(Span text, gsize *at)
         if (is_line_end(text, *at))
             break;
     }
+    row->has_line_end = *at < text.length;
     *at = skip_line_end(text, *at);
     return row;
 }
@@ -214,22 +215,90 @@ compare_pieces(const Document *document, const GPtrArray *rows)
 static const Column COLUMNS[] = {
     {"scheme", COLUMN_TEXT, true},
     {"as_at", COLUMN_TEXT, false},
-    {"patient_ref", COLUMN_TEXT, false},
+    {"note", COLUMN_PROSE, false},
 };
+
+static const GString *
+slow_field_of(const SlowRow *row, guint field)
+{
+    return g_ptr_array_index(row->fields, field);
+}
+
+static bool
+is_same_name(const char *a, const char *b)
+{
+    g_autofree char *one = g_ascii_strdown(a, -1), *other = g_ascii_strdown(b, -1);
+    return strcmp(g_strdelimit(one, " -", '_'), g_strdelimit(other, " -", '_')) == 0;
+}
 
 /* Which field of the header names a column; -1 where none does, -2 where two do. */
 static int
 slow_find(const SlowRow *header, const char *name)
 {
     int found = -1;
-    for (guint f = 0; f < header->fields->len; f++) {
-        const GString *field = g_ptr_array_index(header->fields, f);
-        g_autofree char *folded = g_ascii_strdown(field->str, -1);
-        g_strdelimit(folded, " -", '_');
-        if (strcmp(folded, name) == 0)
+    for (guint f = 0; f < header->fields->len; f++)
+        if (is_same_name(slow_field_of(header, f)->str, name))
             found = found == -1 ? (int)f : -2;
-    }
     return found;
+}
+
+static bool
+is_empty_row(const SlowRow *row)
+{
+    for (guint f = 0; f < row->fields->len; f++)
+        if (slow_field_of(row, f)->len > 0)
+            return false;
+    return true;
+}
+
+static guint
+commas_of(const char *line)
+{
+    guint commas = 0;
+    for (; *line != '\0'; line++)
+        commas += *line == ',' ? 1 : 0;
+    return commas;
+}
+
+/* Whether a row has a line break where none may be. */
+static bool
+slow_breaks(const SlowRow *row, const SlowRow *header, const int *fields)
+{
+    for (guint f = 0; f < row->fields->len; f++) {
+        const GString *field = slow_field_of(row, f);
+        g_auto(GStrv) lines = g_strsplit_set(field->str, "\n\r", -1);
+        guint count = g_strv_length(lines);
+        if (count < 2)
+            continue;
+        bool holds_row =
+            commas_of(lines[0]) + commas_of(lines[count - 1]) + 1 >= header->fields->len;
+        for (guint i = 0; i < count; i++)
+            holds_row = holds_row || commas_of(lines[i]) + 1 >= header->fields->len;
+        if ((int)f == fields[0] || (int)f == fields[1] || field->len > MAX_FIELD || holds_row)
+            return true;
+    }
+    return false;
+}
+
+/* Whether a row is a header. */
+static bool
+slow_repeats(const SlowRow *row, const SlowRow *header)
+{
+    guint names = 0, others = 0;
+    bool has_required = false;
+    for (guint f = 0; f < row->fields->len; f++) {
+        const char *field = slow_field_of(row, f)->str;
+        bool is_name = slow_find(header, field) != -1;
+        for (guint c = 0; c < G_N_ELEMENTS(COLUMNS); c++)
+            is_name = is_name || is_same_name(field, COLUMNS[c].name);
+        if (field[0] == '\0')
+            continue;
+        if (!is_name && names == 0)
+            return false;
+        *(is_name ? &names : &others) += 1;
+        has_required = has_required || is_same_name(field, COLUMNS[0].name);
+    }
+    return (others == 0 && names >= MIN(header->fields->len, 2)) || (names >= 2 && has_required);
 }
 
 static void
@@ -254,6 +323,15 @@ is_refused(const GPtrArray *rows, guint r, const Row *next)
     return !row->is_faulty && row->offset < next->offset;
 }
 
+/* Whether a row is no row of the table: empty, or refused. */
+static bool
+is_left_out(const SlowRow *row, const SlowRow *header, const int *fields)
+{
+    return is_empty_row(row) || slow_breaks(row, header, fields) || slow_repeats(row, header) ||
+           has_surplus(row, header->fields->len) ||
+           (row->fields->len < header->fields->len && !row->has_line_end);
+}
+
 /* The same rows by the names of their columns. */
 static void
 compare_sheet(const Document *document, const GPtrArray *rows, bool is_faulty, Faults *faults)
@@ -261,18 +339,24 @@ compare_sheet(const Document *document, const GPtrArray *rows, bool is_faulty, F
     g_autoptr(CsvTable) table =
         csv_table_new(document, COLUMNS, G_N_ELEMENTS(COLUMNS), FAULT_INPUT, faults);
     g_autoptr(RowReader) reader = row_reader_new(table, faults);
-    const SlowRow *header = rows->len > 0 ? g_ptr_array_index(rows, 0) : NULL;
+    guint r = 0;
+    while (r < rows->len && !((const SlowRow *)g_ptr_array_index(rows, r))->is_faulty &&
+           is_empty_row(g_ptr_array_index(rows, r)))
+        r++;
+    const SlowRow *header = r < rows->len ? g_ptr_array_index(rows, r++) : NULL;
     int fields[G_N_ELEMENTS(COLUMNS)];
     bool is_usable = header != NULL && !header->is_faulty;
     for (guint c = 0; is_usable && c < G_N_ELEMENTS(COLUMNS); c++)
         fields[c] = slow_find(header, COLUMNS[c].name);
     is_usable = is_usable && fields[0] >= 0 && fields[1] != -2 && fields[2] != -2;
+    CHECK(is_usable || csv_table_is_broken(table));
+    is_usable = is_usable && !csv_table_is_broken(table); /* else a name is misspelt, or odd */
     Row row;
-    guint r = 1, refused = 0;
     while (row_reader_next(reader, &row)) {
         CHECK(is_usable);
-        while (is_refused(rows, r, &row))
-            r++, refused++;
+        while (r < rows->len && !((const SlowRow *)g_ptr_array_index(rows, r))->is_faulty &&
+               is_left_out(g_ptr_array_index(rows, r), header, fields))
+            r++;
         const SlowRow *expected = r < rows->len ? g_ptr_array_index(rows, r++) : NULL;
         if (expected == NULL || expected->is_faulty)
             break; /* what comes behind a fault is only there to name further ones */
@@ -280,10 +364,8 @@ compare_sheet(const Document *document, const GPtrArray *rows, bool is_faulty, F
         for (guint c = 0; c < G_N_ELEMENTS(COLUMNS); c++)
             compare_cell(row.fields[c], expected, fields[c]);
     }
-    if (is_usable && !is_faulty)
-        refused += rows->len - r;
-    CHECK(refused == 0 || csv_table_is_broken(table));
-    CHECK(is_usable || csv_table_is_broken(table));
+    for (; is_usable && !is_faulty && r < rows->len; r++)
+        CHECK(is_left_out(g_ptr_array_index(rows, r), header, fields));
     CHECK(!is_faulty || csv_table_is_broken(table));
     CHECK(csv_table_is_broken(table) == (faults_count(faults, FAULT_INPUT) > 0));
     csv_table_finish(table, faults);

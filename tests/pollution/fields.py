@@ -52,7 +52,7 @@ def _other_case(table):
     return by_cell(change, lambda name: is_not_free(name) and type_of(name) in ("code", "word"))(table)
 
 
-@kind("fields", "references and payees written otherwise",
+@kind("fields", "references and payees spelt otherwise",
       unseen="any text is a reference, and any code a payee's")
 def _other_reference(table):
     def change(cell):

@@ -61,7 +61,7 @@ def by_cell(change, wanted=lambda name: True):
 
     def make(table):
         for r, c in table.cells():
-            if wanted(table.header[c]):
+            if wanted(table.header[c].strip('" \t\u00a0').lower()):
                 for text in change(table.cell(r, c)):
                     yield table.put(r, c, text)
 

@@ -40,6 +40,12 @@ def _one_fewer_everywhere(table):
         yield written([table.header, *([*r[:at], *r[at + 1:]] for r in table.rows)])
 
 
+@kind("separators", "all fields moved one to the left", unseen="the next value may fit, too")
+def _moved(table):
+    for at in range(len(table.header)):
+        yield written([table.header, *([*r[:at], *r[at + 1:], ""] for r in table.rows)])
+
+
 @kind("separators", "another one in the file")
 def _another(table):
     return (written(table.lines, separator) for separator in SEPARATORS)
