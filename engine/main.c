@@ -195,15 +195,15 @@ malloc(size_t size)
 }
 
 void *
-calloc(size_t count, size_t size)
+calloc(size_t nmemb, size_t size)
 {
-    return require_memory(__libc_calloc(count, size), count == 0 ? 0 : size);
+    return require_memory(__libc_calloc(nmemb, size), nmemb == 0 ? 0 : size);
 }
 
 void *
-realloc(void *block, size_t size)
+realloc(void *ptr, size_t size)
 {
-    return require_memory(__libc_realloc(block, size), size);
+    return require_memory(__libc_realloc(ptr, size), size);
 }
 #endif
 

@@ -79,11 +79,11 @@ check_approval(Archive *archive, const Run *run, const IndexEntry *entry)
                      "is not the one that was given: it was edited");
     if (run->approval == NULL)
         return;
+    const Run *later = archive_prepared_after(archive, run, run->approval->approved_at);
     if (!is_same(run->approval->run, run->text))
         findings_add(archive->findings, FINDING_APPROVAL, run->text, "was given for %s",
                      run->approval->run);
-    const Run *later = archive_prepared_after(archive, run, run->approval->approved_at);
-    if (later != NULL)
+    else if (later != NULL)
         findings_add(archive->findings, FINDING_APPROVAL, run->text,
                      "was given at %s, before %s was prepared, at %s", run->approval->approved_at,
                      later->text, later->manifest->prepared_at);

@@ -23,7 +23,7 @@ struct ArchiveLock {
 static bool
 fail_system(GError **error, SpError code, const char *path, const char *what, int reason)
 {
-    g_set_error(error, SP_ERROR, (int)code, "%s: cannot be %s: %s", path, what, g_strerror(reason));
+    g_set_error(error, SP_ERROR, (int)code, "%s: %s: %s", path, what, g_strerror(reason));
     return false;
 }
 
@@ -50,7 +50,7 @@ open_lock(const char *path, GError **error)
     int file = open(path, flags, 0666);
     struct stat status;
     if (file < 0 || fstat(file, &status) != 0) {
-        fail_system(error, SP_ERROR_CANNOT_CREATE, path, "created", errno);
+        fail_system(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
     } else if (!S_ISREG(status.st_mode) || status.st_nlink != 1) {
         g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: is not a regular file with one name", path);
     } else {
@@ -78,7 +78,7 @@ take_in_time(int file, const char *path, const char *archive, guint seconds, GEr
     gint64 until = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
     while (!take(file)) {
         if (errno != EWOULDBLOCK)
-            return fail_system(error, SP_ERROR_IO, path, "locked", errno);
+            return fail_system(error, SP_ERROR_IO, path, "cannot be locked", errno);
         if (g_get_monotonic_time() >= until)
             return fail_busy(file, archive, error);
         g_usleep(PAUSE);
@@ -102,7 +102,7 @@ check_holds(const char *path, const char *archive, GError **error)
                     "written\nhint: keep the archive on a file system with locks",
                     archive);
     else if (reason != EWOULDBLOCK)
-        return fail_system(error, SP_ERROR_IO, path, "locked", reason);
+        return fail_system(error, SP_ERROR_IO, path, "cannot be locked", reason);
     return !is_taken_twice;
 }
 
@@ -162,7 +162,7 @@ archive_claim(const char *archive, GError **error)
         if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS)
             return true;
         if (errno != EEXIST)
-            return fail_system(error, SP_ERROR_CANNOT_CREATE, path, "created", errno);
+            return fail_system(error, SP_ERROR_CANNOT_CREATE, path, "cannot be created", errno);
         bool is_overdue = g_get_monotonic_time() >= until;
         if (clear_claim(archive, path, is_overdue))
             continue;

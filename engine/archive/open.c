@@ -192,7 +192,7 @@ read_once(const char *path, GError **error)
 {
     g_autoptr(Archive) archive = archive_new(path);
     archive->is_there = g_file_test(path, G_FILE_TEST_IS_DIR);
-    gsize length;
+    gsize length = 0;
     g_autoptr(GError) reason = NULL;
     if (archive->is_there && !archive_read_index(path, &archive->index_bytes, &length, error))
         return NULL;

