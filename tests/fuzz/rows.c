@@ -313,14 +313,14 @@ compare_cell(Span cell, const SlowRow *row, int field)
     CHECK(memcmp(cell.text, expected->str, MIN(cell.length, MAX_FIELD + 1)) == 0);
 }
 
-/* Whether row r was passed over: the table must tell of it. */
+/* Whether a row has something beyond the header's fields. */
 static bool
-is_refused(const GPtrArray *rows, guint r, const Row *next)
+has_surplus(const SlowRow *row, guint fields)
 {
-    if (r >= rows->len)
-        return false;
-    const SlowRow *row = g_ptr_array_index(rows, r);
-    return !row->is_faulty && row->offset < next->offset;
+    for (guint f = fields; f < row->fields->len; f++)
+        if (((const GString *)g_ptr_array_index(row->fields, f))->len > 0)
+            return true;
+    return false;
 }
 
 /* Whether a row is no row of the table: empty, or refused. */
