@@ -109,6 +109,7 @@ def long_line(tap, folder):
         file.write(CLAIM_NAMES)
         for _ in range(count):
             file.write("x" * MB)
+        file.write("\n")  # else it was cut off
     judge(tap, f"a line of {count} MB", Run(folder), 0, None, most_seconds=60)
 
 
