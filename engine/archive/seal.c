@@ -107,24 +107,47 @@ copy_rules(const Pack *pack, const char *staging, Manifest *manifest, GError **e
     return true;
 }
 
+/* A file of the outputs, hashed by whatever thread. */
+typedef struct {
+    char *path;
+    char digest[DIGEST_LENGTH + 1];
+    guint64 size;
+    GError *error;
+} Output;
+
+static void
+hash_output(gsize number, gpointer user)
+{
+    Output *output = (Output *)user + number;
+    bool is_hashed = file_digest(output->path, output->digest, &output->size, &output->error);
+    g_assert(is_hashed == (output->error == NULL));
+}
+
 /* Lists every output with its SHA-256. */
 static bool
-list_outputs(Manifest *manifest, const char *outputs, GError **error)
+list_outputs(Manifest *manifest, const char *folder, guint threads, GError **error)
 {
-    g_autoptr(GPtrArray) files = tree_files(outputs, error);
+    g_autoptr(GPtrArray) files = tree_files(folder, error);
     if (files == NULL)
         return false;
+    g_autofree Output *outputs = g_new0(Output, files->len);
+    for (guint i = 0; i < files->len; i++)
+        outputs[i].path = g_build_filename(folder, g_ptr_array_index(files, i), NULL);
+    parallel_for(threads, files->len, hash_output, outputs);
+    bool is_hashed = true;
     for (guint i = 0; i < files->len; i++) {
-        const char *file = g_ptr_array_index(files, i);
-        g_autofree char *path = g_build_filename(outputs, file, NULL);
-        g_autofree char *name = g_build_filename(OUTPUTS_FOLDER, file, NULL);
-        char digest[DIGEST_LENGTH + 1];
-        guint64 size;
-        if (!file_digest(path, digest, &size, error))
-            return false;
-        manifest_add_file(manifest, digest, size, name);
+        g_autofree char *name = g_build_filename(OUTPUTS_FOLDER, g_ptr_array_index(files, i), NULL);
+        manifest_add_file(manifest, outputs[i].digest, outputs[i].size, name);
+        g_free(outputs[i].path);
+        if (outputs[i].error == NULL)
+            continue;
+        if (is_hashed)
+            g_propagate_error(error, outputs[i].error);
+        else
+            g_error_free(outputs[i].error);
+        is_hashed = false;
     }
-    return true;
+    return is_hashed;
 }
 
 static Manifest *
@@ -194,7 +217,7 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
     g_autofree char *manifest_path = g_build_filename(staging, MANIFEST_FILE, NULL);
     g_autoptr(Manifest) manifest = make_manifest(archive, request, sealed->text);
     if (!folder_make(outputs, error) || !write_parts(request, staging, outputs, manifest, error) ||
-        !list_outputs(manifest, outputs, error))
+        !list_outputs(manifest, outputs, request->result->pack->threads, error))
         return false;
     manifest_sort(manifest);
     tell_stage(request, "hash outputs");
@@ -204,30 +227,77 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
            tree_sync(staging, error);
 }
 
-/* What was written, being compared with its manifest. */
+/* A part of a run that was written, to be compared with what it must be. */
 typedef struct {
-    const char *staging;
-    const Manifest *manifest;
-    bool *are_same; /* by file */
-} Comparing;
+    char *path;
+    const char *digest; /* of a whole file; or NULL, where it is a piece of a copied input: */
+    Span bytes;         /* what the input has there */
+    guint64 from;
+    bool is_end;  /* whether the file ends behind them */
+    bool is_same; /* what came of it */
+} Written;
+
+/* Inputs are compared piece by piece, on all cores. */
+enum { PIECE = 4 << 20 };
 
 static void
-compare_file(gsize number, gpointer user)
+written_clear(gpointer item)
 {
-    const Comparing *comparing = user;
-    const ManifestFile *file = &g_array_index(comparing->manifest->files, ManifestFile, number);
-    g_autofree char *path = g_build_filename(comparing->staging, file->path, NULL);
+    g_free(((Written *)item)->path);
+}
+
+/* Lists the pieces of the copied inputs, whose digests are those of the bytes they are compared
+ * with. */
+static void
+list_inputs(const Pack *pack, const char *staging, GArray *parts)
+{
+    for (guint i = 0; i < pack->inputs->files->len; i++) {
+        const InputFile *file = input_file(pack->inputs, i);
+        Span raw = document_raw(file->document);
+        gsize from = 0;
+        do {
+            gsize length = MIN(raw.length - from, (gsize)PIECE);
+            char *path = g_build_filename(staging, INPUTS_FOLDER, file->name, NULL);
+            Written piece = {
+                path, NULL, {raw.text + from, length}, from, from + length == raw.length, false};
+            g_array_append_val(parts, piece);
+            from += length;
+        } while (from < raw.length);
+    }
+}
+
+/* Lists all other files of the manifest. */
+static void
+list_others(const Manifest *manifest, const char *staging, GArray *parts)
+{
+    for (guint i = 0; i < manifest->files->len; i++) {
+        const ManifestFile *file = &g_array_index(manifest->files, ManifestFile, i);
+        if (g_str_has_prefix(file->path, INPUTS_FOLDER "/"))
+            continue;
+        Written whole = {
+            g_build_filename(staging, file->path, NULL), file->digest, {0}, 0, true, false};
+        g_array_append_val(parts, whole);
+    }
+}
+
+static void
+compare_part(gsize number, gpointer user)
+{
+    Written *part = &g_array_index((GArray *)user, Written, number);
     g_autoptr(GError) ignored = NULL;
     char digest[DIGEST_LENGTH + 1];
     guint64 size;
-    comparing->are_same[number] =
-        file_digest(path, digest, &size, &ignored) && strcmp(digest, file->digest) == 0;
+    if (part->digest == NULL)
+        part->is_same = file_has(part->path, part->from, part->bytes, part->is_end);
+    else
+        part->is_same =
+            file_digest(part->path, digest, &size, &ignored) && strcmp(digest, part->digest) == 0;
 }
 
 /* Whether the folder holds what its manifest names, to the byte, and nothing else: somebody may
  * have come between, or the disk may lie. */
 static bool
-check_written(const char *staging, const char *manifest_digest, guint threads, GError **error)
+check_written(const Pack *pack, const char *staging, const char *manifest_digest, GError **error)
 {
     g_autofree char *path = g_build_filename(staging, MANIFEST_FILE, NULL);
     g_autofree char *bytes = NULL;
@@ -240,12 +310,14 @@ check_written(const char *staging, const char *manifest_digest, guint threads, G
     g_autoptr(GPtrArray) files = manifest == NULL ? NULL : tree_files(staging, error);
     if (files == NULL)
         return false;
-    g_autofree bool *are_same = g_new0(bool, manifest->files->len);
-    Comparing comparing = {staging, manifest, are_same};
-    parallel_for(threads, manifest->files->len, compare_file, &comparing);
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(Written));
+    g_array_set_clear_func(parts, written_clear);
+    list_inputs(pack, staging, parts);
+    list_others(manifest, staging, parts);
+    parallel_for(pack->threads, parts->len, compare_part, parts);
     bool is_same = strcmp(digest, manifest_digest) == 0 && files->len == manifest->files->len + 1;
-    for (guint i = 0; i < manifest->files->len; i++)
-        is_same = is_same && are_same[i];
+    for (guint i = 0; i < parts->len; i++)
+        is_same = is_same && g_array_index(parts, Written, i).is_same;
     if (!is_same)
         g_set_error(error, SP_ERROR, SP_ERROR_IO,
                     "%s: is not what was written into it: nothing is sealed", staging);
@@ -309,7 +381,7 @@ seal_run(Archive *archive, const ArchiveLock *lock, const SealRequest *request, 
     int held = folder_hold(staging);
     bool is_sealed =
         write_run(archive, request, staging, sealed, error) &&
-        check_written(staging, sealed->manifest_digest, request->result->pack->threads, error) &&
+        check_written(request->result->pack, staging, sealed->manifest_digest, error) &&
         publish(archive, staging, sealed, error);
     if (held >= 0)
         close(held);

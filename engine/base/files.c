@@ -287,26 +287,42 @@ open_regular(const char *path, GError **error)
     return -1;
 }
 
-bool
-file_read(const char *path, char **bytes, gsize *length, GError **error)
+/* Takes the next bytes of a file. */
+typedef void (*PartFunc)(const char *bytes, gsize length, gpointer user);
+
+/* Reads a regular file from its beginning to its end. */
+static bool
+read_parts(const char *path, PartFunc take, gpointer user, GError **error)
 {
     int file = open_regular(path, error);
     if (file < 0)
         return false;
-    g_autoptr(GString) text = g_string_new(NULL);
-    char part[4096];
+    char part[1 << 16];
     ssize_t count;
     while ((count = read(file, part, sizeof part)) != 0) {
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
             break;
-        g_string_append_len(text, part, count);
+        take(part, (gsize)count, user);
     }
     int reason = errno;
     close(file);
-    if (count < 0)
-        return fail(error, SP_ERROR_IO, path, "cannot be read", reason);
+    return count == 0 || fail(error, SP_ERROR_IO, path, "cannot be read", reason);
+}
+
+static void
+append_part(const char *bytes, gsize length, gpointer user)
+{
+    g_string_append_len(user, bytes, (gssize)length);
+}
+
+bool
+file_read(const char *path, char **bytes, gsize *length, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!read_parts(path, append_part, text, error))
+        return false;
     *length = text->len;
     *bytes = g_string_free(g_steal_pointer(&text), FALSE);
     return true;
@@ -335,16 +351,60 @@ mapped_bytes(GMappedFile *map)
     return (Span){bytes == NULL ? "" : bytes, g_mapped_file_get_length(map)};
 }
 
+/* What is hashed, and how much it is so far. */
+typedef struct {
+    Digest *digest;
+    guint64 size;
+} Hashing;
+
+static void
+hash_part(const char *bytes, gsize length, gpointer user)
+{
+    Hashing *hashing = user;
+    digest_add(hashing->digest, bytes, length);
+    hashing->size += length;
+}
+
 bool
 file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size, GError **error)
 {
-    g_autoptr(GMappedFile) map = map_file(path, error);
-    if (map == NULL)
-        return false;
-    Span bytes = mapped_bytes(map);
-    digest_bytes(bytes.text, bytes.length, hex);
-    *size = bytes.length;
+    Hashing hashing = {digest_new(), 0};
+    bool is_read = read_parts(path, hash_part, &hashing, error);
+    digest_finish(hashing.digest, hex);
+    *size = hashing.size;
+    return is_read;
+}
+
+/* Whether an open file goes on with these bytes. */
+static bool
+goes_on(int file, guint64 from, Span bytes)
+{
+    char part[1 << 16];
+    gsize done = 0;
+    while (done < bytes.length) {
+        ssize_t count =
+            pread(file, part, MIN(sizeof part, bytes.length - done), (off_t)(from + done));
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0 || memcmp(part, bytes.text + done, (gsize)count) != 0)
+            return false;
+        done += (gsize)count;
+    }
     return true;
+}
+
+bool
+file_has(const char *path, guint64 from, Span bytes, bool is_end)
+{
+    int file = open_regular(path, NULL);
+    if (file < 0)
+        return false;
+    struct stat status;
+    bool is_same = goes_on(file, from, bytes);
+    if (is_same && is_end)
+        is_same = fstat(file, &status) == 0 && (guint64)status.st_size == from + bytes.length;
+    close(file);
+    return is_same;
 }
 
 bool

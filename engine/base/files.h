@@ -56,6 +56,10 @@ bool file_replace(const char *path, const char *temporary, Span bytes,
 bool file_read(const char *path, char **bytes, gsize *length,
                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a regular file has these bytes from an offset on, and ends there if is_end. False where
+ * it cannot be read, too. */
+bool file_has(const char *path, guint64 from, Span bytes, bool is_end);
+
 /* The SHA-256 and the size in bytes of a regular file. */
 bool file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
