@@ -27,7 +27,7 @@ period_read(const char *text, Period *period)
         *period = period_of_year_end(year);
         return true;
     }
-    Month month = length == 7 ? month_read(text, length) : MONTH_NONE;
+    Month month = length == 7 && text[4] == '-' ? month_read(text, length) : MONTH_NONE;
     if (month == MONTH_NONE || month < month_of(1, 4) || month > month_of(9999, 3))
         return false;
     *period = period_of_month(month);
