@@ -30,6 +30,9 @@ const ReasonRow REASONS[REASON_COUNT] = {
     [REASON_EXCEEDS_DENOMINATOR] = {"exceeds-denominator", STATE_REJECTED,
                                     "more than the denominator allows"},
     [REASON_DUPLICATE] = {"duplicate", STATE_REJECTED, "claimed before"},
+    [REASON_REPEATED] = {"repeated", STATE_HELD,
+                         "says the same as an earlier row that is paid, without a patient to tell "
+                         "them apart"},
     [REASON_EXCLUSIVE_SCHEME] =
         {"exclusive-scheme", STATE_HELD,
          "the patient is already paid for under a scheme that excludes this one"},

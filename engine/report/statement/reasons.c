@@ -68,6 +68,11 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
     [REASON_DUPLICATE] = {"Claimed twice", "The same claim is counted already, once",
                           "Nothing, if it is the same. If it is another one that looks alike, send "
                           "the month again so that they can be told apart."},
+    [REASON_REPEATED] = {"The same row twice",
+                         "A row says the same as another one that is paid, and names no patient to "
+                         "tell them apart",
+                         "Tell us whether both are meant. If so, send the month again as one row "
+                         "with the whole quantity, or with references that tell them apart."},
     [REASON_EXCLUSIVE_SCHEME] = {"Paid under another scheme",
                                  "The patient is already paid for in that month under a scheme "
                                  "that cannot be claimed together with this one",
