@@ -43,6 +43,9 @@ const ReasonRow REASONS[REASON_COUNT] = {
                              "the list size that the value needs is missing"},
     [REASON_MISSING_ACHIEVEMENT] = {"missing-achievement", STATE_HELD,
                                     "no achievement is accepted for this indicator"},
+    [REASON_NOT_BROUGHT_FORWARD] = {"not-brought-forward", STATE_HELD,
+                                    "carried by the last year-end, and its scheme or provider is "
+                                    "not known any more"},
 };
 
 const char *const STATE_NAMES[STATE_COUNT] = {"accepted", "superseded", "later", "rejected",

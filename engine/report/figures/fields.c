@@ -120,6 +120,8 @@ line_meaning(gconstpointer record)
     const Line *line = at->line;
     g_string_truncate(at->scratch, 0);
     switch (line->kind) {
+    case LINE_BROUGHT_FORWARD:
+        return figure_text("Carried by the last year-end");
     case LINE_INSTALMENT:
         return figure_text("Instalments due by the month");
     case LINE_INDICATOR:

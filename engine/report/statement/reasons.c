@@ -95,4 +95,8 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
                                     "cannot be closed",
                                     "Send your achievement for the indicator. It is paid as soon "
                                     "as we have it."},
+    [REASON_NOT_BROUGHT_FORWARD] = {"Not brought forward",
+                                    "The last year-end carried an amount of a scheme or provider "
+                                    "that we do not know any more",
+                                    "We look into it. You need not do anything."},
 };
