@@ -199,6 +199,8 @@ month_read_named(const char *text, gsize length)
 Month
 month_read(const char *text, gsize length)
 {
+    if (length > 0 && g_ascii_isalpha(text[0]))
+        return month_read_named(text, length);
     if (length == 7 && (text[4] == '-' || text[2] == '/')) {
         bool is_iso = text[4] == '-';
         int year = read_digits(is_iso ? text : text + 3, 4);
@@ -209,7 +211,7 @@ month_read(const char *text, gsize length)
         Day day = day_read(text, length);
         return day == DAY_NONE || text[0] != '0' || text[1] != '1' ? MONTH_NONE : day_month(day);
     }
-    return month_read_named(text, length);
+    return MONTH_NONE;
 }
 
 int

@@ -32,8 +32,9 @@ read_year_end(const char *text, gsize length, Period *period)
 {
     int year = year_read(text, 7);
     int64_t number = 1;
-    if (length > 10 && (!decimal_read_whole(text + 10, length - 10, &number) || number < 2 ||
-                        text[10] == '0' || length > 14))
+    if (length > 10 &&
+        (strspn(text + 10, "0123456789") < length - 10 || text[10] == '0' || length > 14 ||
+         !decimal_read_whole(text + 10, length - 10, &number) || number < 2))
         return false;
     if (year <= 0)
         return false;
