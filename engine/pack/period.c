@@ -48,7 +48,8 @@ period_read(const char *text, Period *period)
     gsize length = strlen(text);
     if (length >= 10 && strncmp(text + 7, "-YE", 3) == 0)
         return read_year_end(text, length, period);
-    Month month = length == 7 && text[4] == '-' ? month_read(text, length) : MONTH_NONE;
+    bool is_iso = length == 7 && g_ascii_isdigit(text[0]) && text[4] == '-';
+    Month month = is_iso ? month_read(text, length) : MONTH_NONE;
     if (month == MONTH_NONE || month < month_of(1, 4) || month > month_of(9999, 3))
         return false;
     *period = period_of_month(month);
