@@ -214,7 +214,8 @@ periods_are_read_and_ordered(void)
                                           "2025-27-YE2",
                                           "2025-26-YE 2",
                                           "2025-26-YE12345",
-                                          "Sep 25"};
+                                          "Sep 25",
+                                          "June-25"};
     for (gsize i = 0; i < G_N_ELEMENTS(ORDERED); i++)
         for (gsize j = 0; j < G_N_ELEMENTS(ORDERED); j++) {
             Period a, b;
