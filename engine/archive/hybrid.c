@@ -80,6 +80,7 @@ add_stage(const Hybrid *hybrid, bool *is_stage, GError **error)
         .input_names = names,
         .input_paths = paths,
         .ledger = side_of(hybrid, CAUSE_PAYMENTS)->rework->ledger->entries,
+        .brought = &side_of(hybrid, CAUSE_PAYMENTS)->rework->ledger->brought,
         .period = side_of(hybrid, CAUSE_PERIOD)->rework->pack->period,
         .threads = hybrid->threads,
     };

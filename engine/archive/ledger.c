@@ -21,6 +21,9 @@ ledger_new(void)
     ledger->entries = g_array_new(FALSE, TRUE, sizeof(LedgerEntry));
     g_array_set_clear_func(ledger->entries, clear_entry);
     ledger->counted = g_ptr_array_new();
+    ledger->carried = g_array_new(FALSE, TRUE, sizeof(LedgerEntry));
+    g_array_set_clear_func(ledger->carried, clear_entry);
+    ledger->brought.entries = ledger->carried;
     return ledger;
 }
 
@@ -31,13 +34,8 @@ ledger_free(Ledger *ledger)
         return;
     g_array_unref(ledger->entries);
     g_ptr_array_unref(ledger->counted);
+    g_array_unref(ledger->carried);
     g_free(ledger);
-}
-
-static const LedgerEntry *
-entry_at(const Ledger *ledger, guint entry)
-{
-    return &g_array_index(ledger->entries, LedgerEntry, entry);
 }
 
 static int
@@ -48,20 +46,24 @@ compare_entries(gconstpointer left, gconstpointer right)
     return order != 0 ? order : strcmp(a->provider, b->provider);
 }
 
-/* Adds a run's payments. Without a digest, the file is taken as it is. */
+/* Adds a run's payments or, of a run of the year before the one given, what it carried. Without a
+ * digest, the file is taken as it is. */
 static bool
-add_run(Ledger *ledger, const Run *run, const char *digest, GError **error)
+add_run(Ledger *ledger, const Run *run, int year, const char *digest, GError **error)
 {
+    bool is_of_year = run->name.period.year == year;
     g_autoptr(GArray) rows = payment_rows_of_run(run, digest, error);
     if (rows == NULL)
         return false;
     for (guint i = 0; i < rows->len; i++) {
         const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
-        if (!status_is_settled(row->status))
+        if (is_of_year ? !status_is_settled(row->status) : row->status != STATUS_CARRY)
             continue;
         LedgerEntry entry = {g_strdup(row->scheme), g_strdup(row->provider), row->owed};
-        g_array_append_val(ledger->entries, entry);
+        g_array_append_val(is_of_year ? ledger->entries : ledger->carried, entry);
     }
+    if (!is_of_year)
+        ledger->brought.run = run->text;
     g_ptr_array_add(ledger->counted, (gpointer)run);
     return true;
 }
@@ -71,6 +73,7 @@ static bool
 merge_entries(Ledger *ledger, GError **error)
 {
     g_array_sort(ledger->entries, compare_entries);
+    g_array_sort(ledger->carried, compare_entries);
     guint kept = 0; /* where the entry stands that others are being added to */
     for (guint i = 1; i < ledger->entries->len; i++) {
         LedgerEntry *last = &g_array_index(ledger->entries, LedgerEntry, kept);
@@ -99,11 +102,30 @@ is_before(const Run *run, const Period *period)
     return run->name.period.year == period->year && period_compare(&run->name.period, period) < 0;
 }
 
-/* The approved runs before a period, in the order of periods. */
+/* The last approved year-end run of a year, or NULL. */
+static const Run *
+last_year_end(const Archive *archive, int year)
+{
+    const Run *last = NULL;
+    for (guint i = 0; i < archive->runs->len; i++) {
+        const Run *run = archive_run(archive, i);
+        const Period *period = &run->name.period;
+        if (run->approval != NULL && period->is_year_end && period->year == year &&
+            (last == NULL || period_compare(period, &last->name.period) > 0))
+            last = run;
+    }
+    return last;
+}
+
+/* The runs that a run of a period counts, in the order of periods: the last year-end of the year
+ * before, and the approved ones of its year before it. */
 static GPtrArray *
 approved_before(const Archive *archive, const Period *period)
 {
     GPtrArray *runs = g_ptr_array_new();
+    const Run *year_end = last_year_end(archive, period->year - 1);
+    if (year_end != NULL)
+        g_ptr_array_add(runs, (gpointer)year_end);
     for (guint i = 0; i < archive->runs->len; i++) {
         const Run *run = archive_run(archive, i);
         if (run->approval != NULL && is_before(run, period))
@@ -126,7 +148,7 @@ ledger_read(const Archive *archive, const Period *period, GError **error)
                         PAYMENTS_PATH);
             return NULL;
         }
-        if (!add_run(ledger, run, digest, error)) {
+        if (!add_run(ledger, run, period->year, digest, error)) {
             g_prefix_error(error, "the ledger cannot be believed: ");
             return NULL;
         }
@@ -153,13 +175,13 @@ ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
             return NULL;
         }
         const char *digest = run_digest(paid, PAYMENTS_PATH);
-        if (digest[0] != '\0' && add_run(ledger, paid, digest, &reason))
+        if (digest[0] != '\0' && add_run(ledger, paid, run->name.period.year, digest, &reason))
             continue;
         findings_add(findings, FINDING_CHAIN, run->text, "counted the payments of %s, %s",
                      counted->run,
                      digest[0] == '\0' ? "whose manifest cannot vouch for them any more"
                                        : "which are no longer as they were");
-        if (!add_run(ledger, paid, NULL, error))
+        if (!add_run(ledger, paid, run->name.period.year, NULL, error))
             return NULL;
     }
     return merge_entries(ledger, error) ? g_steal_pointer(&ledger) : NULL;
@@ -167,25 +189,32 @@ ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
 
 /* Moves past entries of £0.00, which say the same as no entry. */
 static guint
-skip_nil(const Ledger *ledger, guint entry)
+skip_nil(const GArray *entries, guint entry)
 {
-    while (entry < ledger->entries->len && entry_at(ledger, entry)->paid.pence == 0)
+    while (entry < entries->len && g_array_index(entries, LedgerEntry, entry).paid.pence == 0)
         entry++;
     return entry;
 }
 
-bool
-ledgers_agree(const Ledger *a, const Ledger *b)
+static bool
+entries_agree(const GArray *a, const GArray *b)
 {
     guint i = skip_nil(a, 0), j = skip_nil(b, 0);
-    while (i < a->entries->len && j < b->entries->len) {
-        const LedgerEntry *left = entry_at(a, i), *right = entry_at(b, j);
+    while (i < a->len && j < b->len) {
+        const LedgerEntry *left = &g_array_index(a, LedgerEntry, i);
+        const LedgerEntry *right = &g_array_index(b, LedgerEntry, j);
         if (compare_entries(left, right) != 0 || left->paid.pence != right->paid.pence)
             return false;
         i = skip_nil(a, i + 1);
         j = skip_nil(b, j + 1);
     }
-    return i == a->entries->len && j == b->entries->len;
+    return i == a->len && j == b->len;
+}
+
+bool
+ledgers_agree(const Ledger *a, const Ledger *b)
+{
+    return entries_agree(a->entries, b->entries) && entries_agree(a->carried, b->carried);
 }
 
 bool
@@ -245,6 +274,13 @@ ledger_payable_drafts(const Archive *archive, const Period *period, GError **err
     }
     g_ptr_array_sort(drafts, run_compare);
     return g_steal_pointer(&drafts);
+}
+
+Period
+ledger_next_year_end(const Archive *archive, int year)
+{
+    const Run *last = last_year_end(archive, year);
+    return period_of_year_end(year, last == NULL ? 0 : last->name.period.supplement + 1);
 }
 
 bool

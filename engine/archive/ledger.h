@@ -4,6 +4,8 @@
  * - Paid to date is what approved runs of the same financial year and of periods before marked
  *   "pay" or "invoice" (engine/archive/README.md, What counts as paid). Nothing else is
  *   remembered anywhere.
+ * - What the last approved year-end run of the year before marked "carry" is brought forward
+ *   (engine/archive/README.md, From year to year).
  * - A figure is used only if the archive is whole and the file it stands in has the SHA-256 that
  *   its run's manifest names.
  */
@@ -15,6 +17,9 @@
 typedef struct {
     GArray *entries;    /* of LedgerEntry, one a contract, by scheme and provider (byte order) */
     GPtrArray *counted; /* of const Run *: the runs they come from, by period; not owned */
+    GArray *carried;    /* of LedgerEntry: what the last approved year-end of the year before marked
+                           carry; the run is the first that was counted */
+    BroughtForward brought; /* the same as a pack takes it; its run is NULL where there is none */
 } Ledger;
 
 /* Reads the payments of all approved runs before a period. NULL, with SP_ERROR_INPUT, where one of
@@ -27,13 +32,15 @@ Ledger *ledger_read(const Archive *archive, const Period *period,
 Ledger *ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ledger_free(Ledger *ledger);
-/* Whether two ledgers say the same was paid for every contract. */
+/* Whether two ledgers say the same was paid, and brought forward, for every contract. */
 bool ledgers_agree(const Ledger *a, const Ledger *b);
 
 /* Whether a run for a period may be made or approved: not for an approved period, nor for one
  * before an approved one of the year. False with SP_ERROR_NOT_ALLOWED. */
 bool ledger_allows(const Archive *archive, const Period *period,
                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The next year-end of a year: the first or, where one is approved, the one after the last. */
+Period ledger_next_year_end(const Archive *archive, int year);
 /* The same as a plain answer: whether a period is approved, or closed by a later one. */
 bool ledger_is_closed(const Archive *archive, const Period *period);
 /* The newest runs of periods before one, of its year, that are not approved although they have

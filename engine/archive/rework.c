@@ -26,6 +26,7 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
     PackSource source = {.rules_dir = rules,
                          .inputs_dir = inputs,
                          .ledger = rework->ledger->entries,
+                         .brought = &rework->ledger->brought,
                          .period = rework_period(run),
                          .threads = threads};
     rework->pack = pack_read(&source, faults, error);

@@ -25,6 +25,7 @@ typedef enum {
     COLUMN_WHOLE,     /* a whole number */
     COLUMN_COUNT,     /* a count, in millionths */
     COLUMN_RATE,      /* an amount or rate, 0 or more, in millionths */
+    COLUMN_SHARE,     /* a share or threshold, or a percentage, in millionths */
     COLUMN_MONEY      /* an amount of either sign, in pence */
 } ColumnKind;
 

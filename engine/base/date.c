@@ -1,9 +1,12 @@
 #include "base/date.h"
 
+#include <string.h>
+
 #include "base/poison.h"
 
-static const char MONTH_NAMES[12][4] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                        "jul", "aug", "sep", "oct", "nov", "dec"};
+static const char *const MONTH_NAMES[12] = {"january",   "february", "march",    "april",
+                                            "may",       "june",     "july",     "august",
+                                            "september", "october",  "november", "december"};
 
 static bool
 is_leap(int year)
@@ -144,46 +147,70 @@ read_digits(const char *text, gsize count)
     return beyond != 0 ? -1 : (int)number;
 }
 
+/* The month of an English name of so many letters, or of its first three; 0 where it is none. */
+static int
+read_month_name(const char *text, gsize length)
+{
+    for (int month = 1; month <= 12; month++) {
+        const char *name = MONTH_NAMES[month - 1];
+        if ((length == 3 || length == strlen(name)) && g_ascii_strncasecmp(text, name, length) == 0)
+            return month;
+    }
+    return 0;
+}
+
+/* "25" or "2025"; -1 for anything else. */
+static int
+read_year(const char *text, gsize length)
+{
+    if (length != 2 && length != 4)
+        return -1;
+    int year = read_digits(text, length);
+    return year < 0 || length == 4 ? year : 2000 + year;
+}
+
 Day
 day_read(const char *text, gsize length)
 {
-    if (length != 10)
-        return DAY_NONE;
-    if (text[4] == '-' && text[7] == '-')
+    if (length == 10 && text[4] == '-' && text[7] == '-')
         return day_of(read_digits(text, 4), read_digits(text + 5, 2), read_digits(text + 8, 2));
-    if (text[2] == '/' && text[5] == '/')
+    if (length == 10 && text[2] == '/' && text[5] == '/')
         return day_of(read_digits(text + 6, 4), read_digits(text + 3, 2), read_digits(text, 2));
+    if ((length == 9 || length == 11) && text[2] == '-' && text[6] == '-')
+        return day_of(read_year(text + 7, length - 7), read_month_name(text + 3, 3),
+                      read_digits(text, 2));
     return DAY_NONE;
 }
 
-/* "Sep-25" or "Sep-2025", any case. */
+/* "Sep-25", "Sep 2025", "September 2025". */
 static Month
 month_read_named(const char *text, gsize length)
 {
-    int year = read_digits(text + 4, length - 4);
-    if (text[3] != '-' || year < 0)
+    gsize letters = 0;
+    while (letters < length && g_ascii_isalpha(text[letters]))
+        letters++;
+    if (letters == length || (text[letters] != '-' && text[letters] != ' '))
         return MONTH_NONE;
-    if (length == 6)
-        year += 2000;
-    for (int month = 1; month <= 12; month++)
-        if (g_ascii_strncasecmp(text, MONTH_NAMES[month - 1], 3) == 0)
-            return year < 1 ? MONTH_NONE : month_of(year, month);
-    return MONTH_NONE;
+    int month = read_month_name(text, letters);
+    int year = read_year(text + letters + 1, length - letters - 1);
+    return year < 1 || month == 0 ? MONTH_NONE : month_of(year, month);
 }
 
 Month
 month_read(const char *text, gsize length)
 {
-    if (length == 7 && text[4] == '-') {
-        int year = read_digits(text, 4), month = read_digits(text + 5, 2);
+    if (length > 0 && g_ascii_isalpha(text[0]))
+        return month_read_named(text, length);
+    if (length == 7 && (text[4] == '-' || text[2] == '/')) {
+        bool is_iso = text[4] == '-';
+        int year = read_digits(is_iso ? text : text + 3, 4);
+        int month = read_digits(is_iso ? text + 5 : text, 2);
         return year < 1 || month < 1 || month > 12 ? MONTH_NONE : month_of(year, month);
     }
     if (length == 10 && text[2] == '/') {
         Day day = day_read(text, length);
         return day == DAY_NONE || text[0] != '0' || text[1] != '1' ? MONTH_NONE : day_month(day);
     }
-    if (length == 6 || length == 8)
-        return month_read_named(text, length);
     return MONTH_NONE;
 }
 

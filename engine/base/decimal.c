@@ -5,6 +5,7 @@
 #include "base/poison.h"
 
 #define MAX_WHOLE INT64_C(999999999)
+#define MOST_DIGITS 18 /* of a whole number, noughts in front among them */
 #define POUND_SIGN "\xc2\xa3"
 
 /* What a plain decimal number may look like. */
@@ -13,23 +14,6 @@ typedef struct {
     unsigned after;  /* digits after the point, at most */
     bool has_commas; /* thousands commas allowed */
 } Shape;
-
-bool
-decimal_read_whole(const char *text, gsize length, int64_t *number)
-{
-    int64_t value = 0;
-    if (length == 0)
-        return false;
-    for (gsize i = 0; i < length; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return false;
-        value = value * 10 + (text[i] - '0');
-        if (value > MAX_WHOLE)
-            return false;
-    }
-    *number = value;
-    return true;
-}
 
 /* A comma belongs where a multiple of three digits, and nothing else, follows up to the point. */
 static bool
@@ -71,6 +55,27 @@ read_integer_part(const char *text, gsize length, Shape shape, int64_t *value, g
     }
     *used = i;
     return digits > 0 && (commas == 0 || first_comma <= 3);
+}
+
+bool
+decimal_read_whole(const char *text, gsize length, int64_t *number)
+{
+    int64_t value = 0;
+    gsize at = 0;
+    while (at < length && at < 9 && text[at] >= '0' && text[at] <= '9')
+        value = value * 10 + (text[at++] - '0');
+    if (at == length && length > 0) { /* nearly all there are */
+        *number = value;
+        return true;
+    }
+    if (!read_integer_part(text, length, (Shape){MOST_DIGITS, 0, true}, &value, &at) ||
+        value > MAX_WHOLE || at + 1 == length)
+        return false;
+    for (gsize i = at + 1; i < length; i++) /* noughts behind the point, as spreadsheets write */
+        if (text[i] != '0')
+            return false;
+    *number = value;
+    return true;
 }
 
 /* An unsigned decimal number, scaled by ten to the power of shape.after. */
@@ -119,6 +124,18 @@ decimal_read_rate(const char *text, gsize length, Micros *rate)
 {
     skip_pound_sign(&text, &length);
     return read_decimal(text, length, (Shape){12, 6, true}, rate);
+}
+
+bool
+decimal_read_share(const char *text, gsize length, Micros *share)
+{
+    Micros hundredfold;
+    if (length == 0 || text[length - 1] != '%')
+        return decimal_read_rate(text, length, share);
+    if (!read_decimal(text, length - 1, (Shape){10, 4, false}, &hundredfold))
+        return false;
+    *share = hundredfold; /* four decimals of a percentage are six of the share */
+    return true;
 }
 
 bool

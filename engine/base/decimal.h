@@ -7,7 +7,8 @@
 
 #include "base/number.h"
 
-/* A whole number from 0 to 999,999,999: digits alone. */
+/* A whole number from 0 to 999,999,999; thousands commas may stand where they belong, and noughts
+ * alone behind a point ("1.0"). */
 bool decimal_read_whole(const char *text, gsize length, int64_t *number) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A count, 0 or more: up to 9 digits before the point and 6 after it. */
@@ -16,6 +17,10 @@ bool decimal_read_count(const char *text, gsize length, Micros *count) G_GNUC_WA
 /* An amount or a rate, 0 or more: up to 12 digits before the point and 6 after it. A pound sign
  * may stand in front, and commas between the thousands. */
 bool decimal_read_rate(const char *text, gsize length, Micros *rate) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same as a share or threshold: a percentage is a hundredth of its number, exactly ("40%" is
+ * 0.40). */
+bool decimal_read_share(const char *text, gsize length, Micros *share) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An amount of money of either sign: the same with up to 2 digits after the point, a leading minus
  * allowed ("-£5"). In pence. */

@@ -34,6 +34,8 @@ command_check(const Options *options, GError **error)
     g_autoptr(Archive) archive = archive_open(options->archive, error);
     if (archive == NULL || !archive_require_whole(archive, SP_ERROR_INPUT, error))
         return false;
+    if (period.is_year_end)
+        period = ledger_next_year_end(archive, period.year);
     g_autoptr(GError) closed = NULL;
     if (!ledger_allows(archive, &period, &closed))
         console_warn(closed->message);

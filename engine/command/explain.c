@@ -26,6 +26,8 @@ find_paid(const Ledger *ledger, const char *provider, GError **error)
     g_array_set_clear_func(paid, paid_clear);
     for (guint i = 0; i < ledger->counted->len; i++) {
         const Run *run = g_ptr_array_index(ledger->counted, i);
+        if (run->text == ledger->brought.run)
+            continue; /* of the year before */
         g_autoptr(GArray) rows = payment_rows_of_run(run, NULL, error);
         if (rows == NULL)
             return NULL;

@@ -73,8 +73,9 @@ check_apart(const Options *options, GError **error)
  * second of two runs waits; a new one is made only when there is something to
  * seal. */
 static bool
-run_period(const Options *options, const Period *period, GError **error)
+run_period(const Options *options, const Period *wanted, GError **error)
 {
+    Period next = *wanted, *period = &next;
     g_autofree char *person = console_person(options, error);
     if (person == NULL || !check_apart(options, error) || !work_rules_pass(options, period, error))
         return false;
@@ -88,8 +89,11 @@ run_period(const Options *options, const Period *period, GError **error)
             return false;
     }
     g_autoptr(Archive) archive = archive_open(options->archive, error);
-    if (archive == NULL || !archive_require_whole(archive, SP_ERROR_INPUT, error) ||
-        !ledger_allows(archive, period, error))
+    if (archive == NULL || !archive_require_whole(archive, SP_ERROR_INPUT, error))
+        return false;
+    if (wanted->is_year_end)
+        next = ledger_next_year_end(archive, wanted->year);
+    if (!ledger_allows(archive, period, error))
         return false;
     g_autoptr(Work) work = work_new(options, archive, period, error);
     if (work == NULL)

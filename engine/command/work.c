@@ -33,7 +33,7 @@ work_year(const Options *options, Period *period, GError **error)
     const char *text = options->year;
     int year = year_read(text, strlen(text));
     if (year > 0) {
-        *period = period_of_year_end(year);
+        *period = period_of_year_end(year, 0);
         return true;
     }
     g_autoptr(GString) quoted = g_string_new(NULL);
@@ -87,7 +87,7 @@ refuse_exceptions(const Work *work, Faults *faults, GError **error)
     g_autoptr(ExceptionReader) reader = exception_reader_new(work->result);
     for (guint i = 0; i < work->result->exceptions->len; i++) {
         const ExceptionEntry *entry = result_exception(work->result, i);
-        if (entry->kind == EXCEPTION_CONTRACT || entry->is_part)
+        if (entry->kind == EXCEPTION_CONTRACT || entry->kind == EXCEPTION_LOST || entry->is_part)
             continue;
         ExceptionText text = {0};
         exception_reader_read(reader, entry, &text);
@@ -119,6 +119,7 @@ fill(Work *work, const Options *options, const Archive *archive, const Period *p
     PackSource source = {.rules_dir = options->rules,
                          .inputs_dir = options->inputs,
                          .ledger = work->ledger->entries,
+                         .brought = &work->ledger->brought,
                          .period = *period,
                          .threads = options->threads};
     console_progress(options, "reading");

@@ -46,7 +46,11 @@ find_seen(const AcceptRow *accept, const Claim *claim, CountKind count)
     gsize mask = accept->seen_size - 1;
     guint64 where = (guint64)claim->activity << 32 | claim->provider;
     guint64 when = (guint64)claim->month << 16 | (guint16)claim->day;
-    for (gsize at = tally_hash(claim->patient, where ^ when << 44) & mask;; at = (at + 1) & mask) {
+    /* Without a patient it is the quantity that tells most rows of a month apart. */
+    guint64 which = claim->patient != 0
+                        ? claim->patient
+                        : ~((guint64)(guint32)claim->received << 32 | claim->quantity);
+    for (gsize at = tally_hash(which, where ^ when << 44) & mask;; at = (at + 1) & mask) {
         guint32 entry = accept->seen[at];
         if (entry == 0 || repeats(&accept->rows[entry - 1], claim, count))
             return &accept->seen[at];
@@ -120,10 +124,8 @@ leave_marks(AcceptRow *accept, guint32 number, const Scheme *scheme, guint32 *se
 {
     const Claim *claim = &accept->rows[number];
     bool is_new;
-    if (seen == NULL)
-        return; /* without a patient no later claim can repeat it */
     *seen = number + 1;
-    if (scheme->exclusive->len > 0)
+    if (scheme->exclusive->len > 0 && claim->patient != 0)
         (void)tally_add(&accept->marks, claim->patient, scheme_mark(claim->scheme, claim->month),
                         &is_new);
 }
@@ -157,16 +159,17 @@ accept_row(AcceptRow *accept, guint32 number)
     const Scheme *scheme = rules_scheme(accept->rules, claim->scheme);
     const Activity *activity = rules_activity(accept->rules, claim->activity);
     bool is_counted = false, is_new;
-    guint32 *seen = NULL;
+    guint32 *seen;
     if (claim->quantity == 0)
         return; /* accepted and counted as nothing; no later claim is compared with it */
-    if (claim->patient != 0) {
-        seen = find_seen(accept, claim, activity->count);
-        Reason reason = test_patient(accept, claim, scheme, activity, seen, &is_counted);
-        if (reason != REASON_NONE) {
-            set_state(claim, reason);
-            return;
-        }
+    seen = find_seen(accept, claim, activity->count);
+    Reason reason = claim->patient != 0
+                        ? test_patient(accept, claim, scheme, activity, seen, &is_counted)
+                    : *seen != 0 ? REASON_REPEATED
+                                 : REASON_NONE;
+    if (reason != REASON_NONE) {
+        set_state(claim, reason);
+        return;
     }
     guint32 wanted = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
     if (is_counted)

@@ -78,9 +78,18 @@ add_wanted(const Deciding *deciding, Tally *wanted, const Claim *claim)
             activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
 }
 
+/* A hash that rows without a patient share where they say the same. */
+static guint64
+says_the_same(const Claim *claim)
+{
+    return tally_hash((guint64)claim->activity << 32 | claim->provider,
+                      (guint64)claim->quantity << 32 | (guint64)claim->month << 16 |
+                          (guint16)claim->day);
+}
+
 /* The one pass over all claims. Marks those that later submissions replace; of the others it adds
- * up what is wanted of each cap, and finds the partition. A claim without a patient has none: only
- * a cap can stop it. */
+ * up what is wanted of each cap, and finds the partition. Claims without a patient are parted so
+ * that those that say the same meet. */
 static void
 part_claims(gsize chunk, gpointer user)
 {
@@ -95,11 +104,8 @@ part_claims(gsize chunk, gpointer user)
         if (!is_open(claim))
             continue;
         add_wanted(deciding, wanted, claim);
-        if (claim->patient == 0) {
-            claim->counted = claim->quantity;
-            continue;
-        }
-        guint16 partition = tally_hash(claim->patient, 0) >> 32 & (PARTITIONS - 1);
+        guint64 meets = claim->patient != 0 ? tally_hash(claim->patient, 0) : says_the_same(claim);
+        guint16 partition = meets >> 32 & (PARTITIONS - 1);
         deciding->partitions[i] = partition;
         deciding->starts[chunk][partition]++;
     }

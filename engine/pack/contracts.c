@@ -133,6 +133,25 @@ check_overlap(const InputFiles *inputs, const Spell *before, const Spell *spell,
                input_file(inputs, place_file(other))->name, input_place_line(inputs, other));
 }
 
+static SpellRow
+row_of_entry(const LedgerEntry *entry, const Rules *rules, const Register *reg)
+{
+    return (SpellRow){codes_find(rules->scheme_codes, (Span){entry->scheme, strlen(entry->scheme)}),
+                      codes_find(reg->codes, (Span){entry->provider, strlen(entry->provider)}),
+                      {.from = DAY_OPEN, .to = DAY_OPEN, .place = PLACE_NONE}};
+}
+
+/* Contracts that are brought forward: listed even where they no longer take part. */
+static void
+gather_brought(const BroughtForward *brought, const Rules *rules, const Register *reg, GArray *rows)
+{
+    for (guint i = 0; brought != NULL && i < brought->entries->len; i++) {
+        SpellRow row = row_of_entry(&g_array_index(brought->entries, LedgerEntry, i), rules, reg);
+        if (row.scheme != CODE_NONE && row.provider != CODE_NONE)
+            g_array_append_val(rows, row);
+    }
+}
+
 /* Contracts of the ledger that no row of participation names any more: they have no spell. */
 static void
 gather_ledger(const GArray *ledger, const Rules *rules, const Register *reg, GArray *rows,
@@ -140,10 +159,7 @@ gather_ledger(const GArray *ledger, const Rules *rules, const Register *reg, GAr
 {
     for (guint i = 0; ledger != NULL && i < ledger->len; i++) {
         const LedgerEntry *entry = &g_array_index(ledger, LedgerEntry, i);
-        SpellRow row = {
-            codes_find(rules->scheme_codes, (Span){entry->scheme, strlen(entry->scheme)}),
-            codes_find(reg->codes, (Span){entry->provider, strlen(entry->provider)}),
-            {.from = DAY_OPEN, .to = DAY_OPEN, .place = PLACE_NONE}};
+        SpellRow row = row_of_entry(entry, rules, reg);
         if (row.scheme == CODE_NONE)
             faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
                        "the contract %s/%s was paid, and its scheme is no longer in the rules",
@@ -190,12 +206,13 @@ form_contracts(const GArray *rows, const InputFiles *inputs, Faults *faults)
 
 Contracts *
 contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg, const GArray *ledger,
-               Faults *faults)
+               const BroughtForward *brought, Faults *faults)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(SpellRow));
     Gathering gathering = {rules, reg, rows, input_kind_is_whole(inputs, INPUT_PROVIDERS)};
     input_rows_each(inputs, INPUT_PARTICIPATION, faults, gather_row, &gathering);
     gather_ledger(ledger, rules, reg, rows, faults);
+    gather_brought(brought, rules, reg, rows);
     g_array_sort(rows, compare_spells);
     return form_contracts(rows, inputs, faults);
 }

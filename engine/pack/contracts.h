@@ -29,13 +29,22 @@ typedef struct {
     Money paid;
 } LedgerEntry;
 
+/* What the last approved year-end of the year before left to carry: part of this year's entitlement
+ * of the same contract. */
+typedef struct {
+    const char *run;       /* "2024-25-YE/001" */
+    const GArray *entries; /* of LedgerEntry: paid is what was carried */
+} BroughtForward;
+
 /* Reads the participation files (fixtures/README.md, participation). Faults: unreadable fields,
  * schemes or providers that are not known, a scheme that the provider's type does not deliver, from
  * after to, spells that overlap, no annual value where the scheme is paid by it. Contracts of
  * ledger entries (of LedgerEntry, or NULL) without participation are added with no spell; of a
- * scheme or provider that is gone they are faults. */
+ * scheme or provider that is gone they are faults. Contracts that are brought forward (NULL: none)
+ * are added likewise where their scheme and provider are known. */
 Contracts *contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg,
-                          const GArray *ledger, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
+                          const GArray *ledger, const BroughtForward *brought,
+                          Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void contracts_free(Contracts *contracts);
 guint contracts_count(const Contracts *contracts);
 const ContractKey *contracts_key(const Contracts *contracts, guint contract);

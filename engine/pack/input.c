@@ -4,8 +4,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/codes.h"
 #include "base/files.h"
 #include "base/nhsnumber.h"
+#include "pack/tally.h"
 
 #include "base/poison.h"
 
@@ -294,6 +296,47 @@ input_files_survey(InputFiles *inputs, guint threads, Faults *faults)
         file->csv =
             csv_table_new(file->document, table->columns, table->column_count, FAULT_INPUT, faults);
     }
+}
+
+/* What files with the same bytes have in common: kind, length and a hash of the bytes. */
+static guint64
+hash_file(const InputFile *file)
+{
+    Span raw = document_raw(file->document);
+    return codes_hash(raw.text, raw.length) ^ (guint64)file->kind << 60;
+}
+
+/* Kind and length: cheap, and nearly always enough to tell files apart. */
+static guint64
+shape_of(const InputFile *file)
+{
+    return (guint64)file->kind << 56 | document_raw(file->document).length;
+}
+
+void
+input_files_refuse_copies(const InputFiles *inputs, Faults *faults)
+{
+    Tally shapes, hashes;
+    bool is_new;
+    tally_init(&shapes);
+    tally_init(&hashes);
+    for (guint i = 0; i < inputs->files->len; i++)
+        (*tally_add(&shapes, shape_of(input_file(inputs, i)), 0, &is_new))++;
+    for (guint i = 0; i < inputs->files->len; i++) {
+        const InputFile *file = input_file(inputs, i);
+        if (file->rows == 0 || *tally_find(&shapes, shape_of(file), 0) == 1)
+            continue;
+        int64_t *first = tally_add(&hashes, shape_of(file), hash_file(file), &is_new);
+        if (is_new)
+            *first = i;
+        else if (span_equals(document_raw(file->document),
+                             document_raw(input_file(inputs, (guint)*first)->document)))
+            faults_add(faults, FAULT_INPUT, file->name, 0, NULL,
+                       "is the same file as %s, byte by byte: remove one of them",
+                       input_file(inputs, (guint)*first)->name);
+    }
+    tally_clear(&shapes);
+    tally_clear(&hashes);
 }
 
 bool

@@ -116,6 +116,9 @@ void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
 /* Whether every row of a kind could be read; to be asked once they were. Where not, what seems to
  * be missing may be in a row that is listed as a fault already. */
 bool input_kind_is_whole(const InputFiles *inputs, InputKind kind);
+/* Adds a fault for every file with rows that has the same bytes as another one of its kind: whoever
+ * drops a copy in must not be paid twice. To be called once all rows were read. */
+void input_files_refuse_copies(const InputFiles *inputs, Faults *faults);
 void input_files_free(InputFiles *inputs);
 const InputFile *input_file(const InputFiles *inputs, guint file);
 

@@ -81,13 +81,15 @@ read_tables(Pack *pack, const PackSource *source, Faults *faults)
 {
     input_files_survey(pack->inputs, source->threads, faults);
     pack->reg = register_read(pack->inputs, pack->period.register_day, faults);
-    pack->contracts = contracts_read(pack->inputs, pack->rules, pack->reg, source->ledger, faults);
+    pack->contracts = contracts_read(pack->inputs, pack->rules, pack->reg, source->ledger,
+                                     source->brought, faults);
     pack->lists = lists_read(pack->inputs, pack->reg, &pack->period, faults);
     pack->payments = payments_read(pack->inputs, pack->rules, pack->reg, pack->contracts,
-                                   source->ledger, &pack->period, faults);
+                                   source->ledger, source->brought, &pack->period, faults);
     RowContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
     pack->claims = claims_read(pack->inputs, &context, source->threads, faults);
     pack->achievements = achievements_read(pack->inputs, &context, faults);
+    input_files_refuse_copies(pack->inputs, faults);
 }
 
 Pack *

@@ -29,6 +29,7 @@ typedef struct {
     const char *inputs_dir;
     const GPtrArray *input_names, *input_paths; /* in place of inputs_dir where that is NULL */
     const GArray *ledger;                       /* of LedgerEntry, or NULL */
+    const BroughtForward *brought;              /* from the year before, or NULL */
     Period period;
     guint threads;
 } PackSource;

@@ -36,6 +36,9 @@ payments_free(Payments *payments)
     g_array_unref(payments->before);
     g_array_unref(payments->adjustments);
     g_array_unref(payments->ledger);
+    g_array_unref(payments->brought);
+    g_array_unref(payments->lost);
+    g_free(payments->brought_from);
     g_free(payments);
 }
 
@@ -131,10 +134,49 @@ sum_ledger(const GArray *ledger, const Rules *rules, const Register *reg,
     return paid;
 }
 
+static void
+clear_lost(gpointer pointer)
+{
+    LedgerEntry *entry = pointer;
+    g_free(entry->scheme);
+    g_free(entry->provider);
+}
+
+/* What the year before carried, by contract; what has none any more is lost. */
+static void
+sum_brought(Payments *payments, const BroughtForward *brought, const Rules *rules,
+            const Register *reg, const Contracts *contracts)
+{
+    payments->brought = g_array_new(FALSE, TRUE, sizeof(BroughtSum));
+    payments->lost = g_array_new(FALSE, FALSE, sizeof(LedgerEntry));
+    g_array_set_clear_func(payments->lost, clear_lost);
+    g_array_set_size(payments->brought, contracts_count(contracts));
+    if (brought == NULL || brought->run == NULL)
+        return;
+    payments->brought_from = g_strdup(brought->run);
+    for (guint i = 0; i < brought->entries->len; i++) {
+        const LedgerEntry *entry = &g_array_index(brought->entries, LedgerEntry, i);
+        guint32 scheme =
+            codes_find(rules->scheme_codes, (Span){entry->scheme, strlen(entry->scheme)});
+        guint32 provider = codes_find(reg->codes, (Span){entry->provider, strlen(entry->provider)});
+        guint32 contract = scheme == CODE_NONE || provider == CODE_NONE
+                               ? CODE_NONE
+                               : contracts_find(contracts, scheme, provider);
+        LedgerEntry lost = {g_strdup(entry->scheme), g_strdup(entry->provider), entry->paid};
+        if (contract != CODE_NONE) {
+            g_array_index(payments->brought, BroughtSum, contract) =
+                (BroughtSum){entry->paid, true};
+            clear_lost(&lost);
+        } else {
+            g_array_append_val(payments->lost, lost);
+        }
+    }
+}
+
 Payments *
 payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
-              const Contracts *contracts, const GArray *ledger, const Period *period,
-              Faults *faults)
+              const Contracts *contracts, const GArray *ledger, const BroughtForward *brought,
+              const Period *period, Faults *faults)
 {
     Payments *payments = g_new0(Payments, 1);
     payments->before = g_array_new(FALSE, FALSE, sizeof(AmountRow));
@@ -164,6 +206,7 @@ payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
     g_array_sort(payments->before, compare_amounts);
     g_array_sort(payments->adjustments, compare_amounts);
     payments->ledger = sum_ledger(ledger, rules, reg, contracts, faults);
+    sum_brought(payments, brought, rules, reg, contracts);
     return payments;
 }
 

@@ -19,17 +19,28 @@ typedef struct {
     bool is_paid; /* they paid it at all, even where the sum is 0 */
 } LedgerSum;
 
+/* What a contract brings forward from the year before. */
+typedef struct {
+    Money sum;
+    bool is_brought;
+} BroughtSum;
+
 typedef struct Payments {
     GArray *before;      /* of AmountRow: payments up to the run's month, by contract, as read */
     GArray *adjustments; /* of AmountRow: up to the run's month, by contract, as read */
     GArray *ledger;      /* of LedgerSum, by contract */
+    GArray *brought;     /* of BroughtSum, by contract */
+    char *brought_from;  /* the run it was carried by, or NULL */
+    GArray *lost;        /* of LedgerEntry: not brought forward, their scheme or provider
+                            is not known any more; by scheme, then provider */
 } Payments;
 
 /* Reads payments_before and adjustments (fixtures/README.md, sections of these names). Rows of a
  * later month are later. Faults: fields that cannot be read, months outside the year, contracts
  * without a participation row. */
 Payments *payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
-                        const Contracts *contracts, const GArray *ledger, const Period *period,
+                        const Contracts *contracts, const GArray *ledger,
+                        const BroughtForward *brought, const Period *period,
                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void payments_free(Payments *payments);
 /* The rows of a contract in an array of AmountRow: *first and *count. */

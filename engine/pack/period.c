@@ -2,32 +2,54 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
+
 #include "base/poison.h"
 
 Period
 period_of_month(Month month)
 {
     Day last = month_last_day(month);
-    return (Period){month_financial_year(month), false, month, last, last};
+    return (Period){
+        .year = month_financial_year(month), .month = month, .date = last, .register_day = last};
 }
 
 Period
-period_of_year_end(int year)
+period_of_year_end(int year, guint supplement)
 {
     Day last = year_last_day(year);
-    return (Period){year, true, day_month(last), year_final_day(year), last};
+    return (Period){.year = year,
+                    .is_year_end = true,
+                    .supplement = supplement,
+                    .month = day_month(last),
+                    .date = year_final_day(year),
+                    .register_day = last};
+}
+
+/* "2025-26-YE", "2025-26-YE2". */
+static bool
+read_year_end(const char *text, gsize length, Period *period)
+{
+    int year = year_read(text, 7);
+    int64_t number = 1;
+    if (length > 10 &&
+        (strspn(text + 10, "0123456789") < length - 10 || text[10] == '0' || length > 14 ||
+         !decimal_read_whole(text + 10, length - 10, &number) || number < 2))
+        return false;
+    if (year <= 0)
+        return false;
+    *period = period_of_year_end(year, (guint)number - 1);
+    return true;
 }
 
 bool
 period_read(const char *text, Period *period)
 {
     gsize length = strlen(text);
-    int year = length == 10 && strcmp(text + 7, "-YE") == 0 ? year_read(text, 7) : 0;
-    if (year > 0) {
-        *period = period_of_year_end(year);
-        return true;
-    }
-    Month month = length == 7 ? month_read(text, length) : MONTH_NONE;
+    if (length >= 10 && strncmp(text + 7, "-YE", 3) == 0)
+        return read_year_end(text, length, period);
+    bool is_iso = length == 7 && g_ascii_isdigit(text[0]) && text[4] == '-';
+    Month month = is_iso ? month_read(text, length) : MONTH_NONE;
     if (month == MONTH_NONE || month < month_of(1, 4) || month > month_of(9999, 3))
         return false;
     *period = period_of_month(month);
@@ -40,6 +62,8 @@ period_append(GString *text, const Period *period)
     if (period->is_year_end) {
         year_append(text, period->year);
         g_string_append(text, "-YE");
+        if (period->supplement > 0)
+            g_string_append_printf(text, "%u", period->supplement + 1);
     } else {
         month_append(text, period->month);
     }
@@ -58,5 +82,7 @@ period_compare(const Period *a, const Period *b)
 {
     if (a->month != b->month)
         return a->month < b->month ? -1 : 1;
-    return (int)a->is_year_end - (int)b->is_year_end;
+    if (a->is_year_end != b->is_year_end)
+        return a->is_year_end ? 1 : -1;
+    return (a->supplement > b->supplement) - (a->supplement < b->supplement);
 }

@@ -30,6 +30,9 @@ const ReasonRow REASONS[REASON_COUNT] = {
     [REASON_EXCEEDS_DENOMINATOR] = {"exceeds-denominator", STATE_REJECTED,
                                     "more than the denominator allows"},
     [REASON_DUPLICATE] = {"duplicate", STATE_REJECTED, "claimed before"},
+    [REASON_REPEATED] = {"repeated", STATE_HELD,
+                         "says the same as an earlier row that is paid, without a patient to tell "
+                         "them apart"},
     [REASON_EXCLUSIVE_SCHEME] =
         {"exclusive-scheme", STATE_HELD,
          "the patient is already paid for under a scheme that excludes this one"},
@@ -40,6 +43,9 @@ const ReasonRow REASONS[REASON_COUNT] = {
                              "the list size that the value needs is missing"},
     [REASON_MISSING_ACHIEVEMENT] = {"missing-achievement", STATE_HELD,
                                     "no achievement is accepted for this indicator"},
+    [REASON_NOT_BROUGHT_FORWARD] = {"not-brought-forward", STATE_HELD,
+                                    "carried by the last year-end, and its scheme or provider is "
+                                    "not known any more"},
 };
 
 const char *const STATE_NAMES[STATE_COUNT] = {"accepted", "superseded", "later", "rejected",

@@ -29,12 +29,14 @@ static const Column INDICATOR_COLUMNS[COLUMNS] = {
     [TITLE] = {"title", COLUMN_PROSE, true},
     [POINTS] = {"points", COLUMN_RATE, true},
     [METHOD] = {"method", COLUMN_TEXT, true},
-    [FLOOR] = {"floor", COLUMN_RATE, false},
-    [TARGET] = {"target", COLUMN_RATE, false},
+    [FLOOR] = {"floor", COLUMN_SHARE, false},
+    [TARGET] = {"target", COLUMN_SHARE, false},
     [STEPS] = {"steps", COLUMN_TEXT, false},
     [IF_NO_PATIENTS] = {"if_no_patients", COLUMN_TEXT, false},
     [SOURCE] = {"source", COLUMN_PROSE, true},
 };
+
+#define THRESHOLD_ABOVE_1 "a threshold is from 0 to 1: write 0.40 or 40%"
 
 /* "0.60:0.5" */
 static bool
@@ -45,8 +47,8 @@ read_step(const char *text, Step *step)
         return false;
     Span reached = span_trim((Span){text, (gsize)(colon - text)});
     Span pays = span_trim((Span){colon + 1, strlen(colon + 1)});
-    return decimal_read_rate(reached.text, reached.length, &step->reached) &&
-           decimal_read_rate(pays.text, pays.length, &step->pays);
+    return decimal_read_share(reached.text, reached.length, &step->reached) &&
+           decimal_read_share(pays.text, pays.length, &step->pays);
 }
 
 /* "0.60:0.5|0.70:0.75|0.80:1", ascending, none above 1. */
@@ -68,8 +70,17 @@ read_steps(const RulesReader *reader, Indicator *indicator)
             rules_reader_fault(reader, STEPS, "the steps do not ascend");
         if (step.pays > MICROS_PER_UNIT)
             rules_reader_fault(reader, STEPS, "a step pays more than 1");
+        if (step.reached > MICROS_PER_UNIT)
+            rules_reader_fault(reader, STEPS, "%s", THRESHOLD_ABOVE_1);
         g_array_append_val(indicator->steps, step);
     }
+}
+
+static void
+check_threshold(const RulesReader *reader, int column)
+{
+    if (reader->values[column].number > MICROS_PER_UNIT)
+        rules_reader_fault(reader, column, "%s", THRESHOLD_ABOVE_1);
 }
 
 /* What each method needs. */
@@ -112,6 +123,8 @@ read_indicator(RulesReader *reader)
     indicator->steps = g_array_new(FALSE, FALSE, sizeof(Step));
     indicator->pays_without_patients = no_patients == 1;
     indicator->line = reader->line;
+    check_threshold(reader, FLOOR);
+    check_threshold(reader, TARGET);
     if (method >= 0)
         check_method(reader, indicator);
     guint32 number = reader->rules->indicators->len;

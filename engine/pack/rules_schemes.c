@@ -46,7 +46,7 @@ static const Column SCHEME_COLUMNS[COLUMNS] = {
     [VALUE] = {"value", COLUMN_RATE, false},
     [LIST_DATE] = {"list_date", COLUMN_DATE, false},
     [AVERAGE_LIST] = {"average_list", COLUMN_RATE, false},
-    [IN_YEAR_SHARE] = {"in_year_share", COLUMN_RATE, false},
+    [IN_YEAR_SHARE] = {"in_year_share", COLUMN_SHARE, false},
     [INSTALMENT_MONTHS] = {"instalment_months", COLUMN_TEXT, false},
     [PRO_RATA] = {"pro_rata", COLUMN_TEXT, false},
     [ROUNDING] = {"rounding", COLUMN_TEXT, false},
@@ -90,7 +90,7 @@ check_value(const RulesReader *reader, const Scheme *scheme)
         if (!values[NEEDED[i]].is_given)
             rules_reader_fault(reader, NEEDED[i], "is empty, and an achievement scheme needs it");
     if (scheme->in_year_share > MICROS_PER_UNIT)
-        rules_reader_fault(reader, IN_YEAR_SHARE, "a share is from 0 to 1");
+        rules_reader_fault(reader, IN_YEAR_SHARE, "a share is from 0 to 1: write 0.80 or 80%%");
     if (scheme->basis == BASIS_NONE)
         return;
     if (scheme->basis == BASIS_ANNUAL_VALUE && values[VALUE].is_given)

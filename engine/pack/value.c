@@ -15,12 +15,14 @@ static const char *const EXPECTED[] = {
     [COLUMN_KEY] = "text",
     [COLUMN_REFERENCE] = "text",
     [COLUMN_CODE] = CODE_EXPECTED,
-    [COLUMN_DATE] = "a date (YYYY-MM-DD or DD/MM/YYYY)",
-    [COLUMN_MONTH] = "a month (YYYY-MM, Sep-25, Sep-2025 or 01/09/2025)",
+    [COLUMN_DATE] = "a date (such as 2025-09-30, 30/09/2025 or 30-Sep-25)",
+    [COLUMN_MONTH] = "a month (such as 2025-09, 09/2025, Sep-25, September 2025 or 01/09/2025)",
     [COLUMN_WHOLE] = "a whole number from 0 to 999,999,999",
     [COLUMN_COUNT] = "a number, 0 or more, with up to 9 digits before and 6 after the point",
     [COLUMN_RATE] =
         "an amount or rate, 0 or more, with up to 12 digits before and 6 after the point",
+    [COLUMN_SHARE] =
+        "a share, 0 or more, with up to 6 digits after the point, or a percentage such as 40%",
     [COLUMN_MONEY] = "an amount with up to 12 digits before and 2 after the point",
 };
 
@@ -64,6 +66,8 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
         return decimal_read_count(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
     case COLUMN_RATE:
         return decimal_read_rate(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
+    case COLUMN_SHARE:
+        return decimal_read_share(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
     case COLUMN_MONEY:
         return read_money(text, number);
     case COLUMN_TEXT:

@@ -234,6 +234,17 @@ read_contract(const ExceptionReader *reader, const ExceptionEntry *entry, Except
     text->message = g_strdup(REASONS[entry->reason].meaning);
 }
 
+static void
+read_lost(const ExceptionReader *reader, const ExceptionEntry *entry, ExceptionText *text)
+{
+    const LedgerEntry *lost =
+        &g_array_index(reader->result->pack->payments->lost, LedgerEntry, entry->index);
+    text->file = text->column = text->item = "";
+    text->scheme = lost->scheme;
+    text->provider = lost->provider;
+    text->message = g_strdup(REASONS[entry->reason].meaning);
+}
+
 void
 exception_reader_read(ExceptionReader *reader, const ExceptionEntry *entry, ExceptionText *text)
 {
@@ -252,6 +263,9 @@ exception_reader_read(ExceptionReader *reader, const ExceptionEntry *entry, Exce
         break;
     case EXCEPTION_CONTRACT:
         read_contract(reader, entry, text);
+        break;
+    case EXCEPTION_LOST:
+        read_lost(reader, entry, text);
         break;
     }
 }

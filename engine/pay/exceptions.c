@@ -186,4 +186,14 @@ exceptions_list(Working *working)
         if (contract->held != REASON_NONE && working->pack->period.is_year_end)
             list_missing(working, i);
     }
+    for (guint i = 0; i < working->pack->payments->lost->len; i++) {
+        ExceptionEntry entry = {
+            .kind = EXCEPTION_LOST,
+            .index = i,
+            .reason = REASON_NOT_BROUGHT_FORWARD,
+            .indicator = CODE_NONE,
+            .has_risk = true,
+            .at_risk = g_array_index(working->pack->payments->lost, LedgerEntry, i).paid};
+        g_array_append_val(working->result->exceptions, entry);
+    }
 }

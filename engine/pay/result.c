@@ -3,8 +3,14 @@
 #include "base/poison.h"
 
 const char *const STATUS_NAMES[STATUS_COUNT] = {"pay", "nil", "hold", "carry", "invoice"};
-const char *const LINE_KIND_NAMES[LINE_KINDS] = {"instalment", "indicator", "activity",
-                                                 "adjustment", "held"};
+const char *const LINE_KIND_NAMES[LINE_KINDS] = {
+    [LINE_BROUGHT_FORWARD] = "brought-forward",
+    [LINE_INSTALMENT] = "instalment",
+    [LINE_INDICATOR] = "indicator",
+    [LINE_ACTIVITY] = "activity",
+    [LINE_ADJUSTMENT] = "adjustment",
+    [LINE_HELD] = "held",
+};
 
 bool
 status_is_settled(Status status)

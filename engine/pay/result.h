@@ -24,6 +24,7 @@ extern const char *const STATUS_NAMES[STATUS_COUNT];
 bool status_is_settled(Status status);
 
 typedef enum {
+    LINE_BROUGHT_FORWARD,
     LINE_INSTALMENT,
     LINE_INDICATOR,
     LINE_ACTIVITY,
@@ -64,11 +65,16 @@ typedef struct {
 } Contract;
 
 /* What an exception is about. */
-typedef enum { EXCEPTION_CLAIM, EXCEPTION_ACHIEVEMENT, EXCEPTION_CONTRACT } ExceptionKind;
+typedef enum {
+    EXCEPTION_CLAIM,
+    EXCEPTION_ACHIEVEMENT,
+    EXCEPTION_CONTRACT,
+    EXCEPTION_LOST /* a contract that could not be brought forward */
+} ExceptionKind;
 
 typedef struct {
     ExceptionKind kind;
-    guint64 index; /* into Pack.claims, Pack.achievements or Result.contracts */
+    guint64 index; /* into Pack.claims, Pack.achievements, Result.contracts or Payments.lost */
     guint64 line;  /* of a row in its file; 0 for a contract */
     Reason reason;
     bool is_part;      /* outcome "part": accepted for what fits */

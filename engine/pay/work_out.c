@@ -52,6 +52,28 @@ add_adjustments(Working *working, const Contract *contract, Money *before)
     }
 }
 
+/* What the last year-end carried is part of this year's entitlement, in April (rules/README.md,
+ * Brought forward). */
+static void
+add_brought(Working *working, const Contract *contract, Money *before)
+{
+    const Payments *payments = working->pack->payments;
+    const BroughtSum *brought = &g_array_index(payments->brought, BroughtSum, contract->key);
+    Month april = year_first_month(working->pack->period.year);
+    if (!brought->is_brought)
+        return;
+    Line line = {.contract = working->result->contracts->len,
+                 .kind = LINE_BROUGHT_FORWARD,
+                 .item = payments->brought_from,
+                 .month = april,
+                 .amount = brought->sum,
+                 .rule = CODE_NONE,
+                 .place = PLACE_NONE};
+    if (april < working->pack->period.month)
+        *before = brought->sum;
+    g_array_append_val(working->result->lines, line);
+}
+
 /* A held contract is for now entitled to what it was paid, in one line (rules/README.md, Contracts
  * that are held). */
 static void
@@ -125,16 +147,23 @@ add_contract(Working *working, guint32 key)
     bool is_paid = sum_paid(working, &contract);
     bool is_active = contract_touches(pack->contracts, key, year_first_day(year),
                                       month_last_day(pack->period.month));
-    if (!is_paid && !is_active)
+    bool is_brought = g_array_index(pack->payments->brought, BroughtSum, key).is_brought;
+    if (!is_paid && !is_active && !is_brought)
         return;
     contract.touches_year =
         contract_touches(pack->contracts, key, year_first_day(year), year_last_day(year));
-    Money before = {0};
+    Money before = {0}, brought = {0};
+    add_brought(working, &contract, &brought);
     METHODS[contract.scheme->payment]->add_lines(working, &contract, &before);
-    if (contract.held != REASON_NONE)
+    if (contract.held != REASON_NONE) {
+        /* What was brought forward waits like the adjustments: the held line stands alone. */
+        g_array_set_size(working->result->lines, contract.first_line);
         add_held(working, &contract);
-    else
+    } else {
         add_adjustments(working, &contract, &before);
+        if (!money_add(before, brought, &before))
+            working_refuse_contract(working, &contract, "what is brought forward");
+    }
     close_contract(working, &contract, before);
     g_array_append_val(working->result->contracts, contract);
 }

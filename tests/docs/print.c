@@ -32,7 +32,7 @@ static const char *const KIND_NAMES[] = {
     [COLUMN_TEXT] = "text",           [COLUMN_PROSE] = "prose", [COLUMN_KEY] = "text",
     [COLUMN_REFERENCE] = "reference", [COLUMN_CODE] = "code",   [COLUMN_DATE] = "date",
     [COLUMN_MONTH] = "month",         [COLUMN_WHOLE] = "whole", [COLUMN_COUNT] = "count",
-    [COLUMN_RATE] = "rate",           [COLUMN_MONEY] = "money",
+    [COLUMN_RATE] = "rate",           [COLUMN_SHARE] = "share", [COLUMN_MONEY] = "money",
 };
 
 /* Names the table that follows. */

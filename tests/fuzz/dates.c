@@ -34,6 +34,29 @@ slow_day_of(int year, int month, int day)
     return (Day)g_date_get_julian(&date) - EPOCH;
 }
 
+/* The month of an English name or of its first three letters; 0 for none. */
+static int
+slow_name(const char *name)
+{
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+    for (int month = 1; month <= 12; month++) {
+        char text[32];
+        GDate date;
+        g_date_clear(&date, 1);
+        g_date_set_dmy(&date, 1, (GDateMonth)month, 2025);
+        g_date_strftime(text, sizeof text, strlen(name) == 3 ? "%b" : "%B", &date); /* locale C */
+        if (g_ascii_strcasecmp(text, lower) == 0)
+            return month;
+    }
+    return 0;
+}
+
+static int
+slow_short_year(const char *digits)
+{
+    return atoi(digits) + (strlen(digits) == 2 ? 2000 : 0);
+}
+
 static Day
 slow_day(Span text)
 {
@@ -43,6 +66,9 @@ slow_day(Span text)
     g_auto(GStrv) british = match("^([0-9]{2})/([0-9]{2})/([0-9]{4})$", text);
     if (british != NULL)
         return slow_day_of(atoi(british[3]), atoi(british[2]), atoi(british[1]));
+    g_auto(GStrv) named = match("^([0-9]{2})-([a-z]{3})-([0-9]{2}|[0-9]{4})$", text);
+    if (named != NULL)
+        return slow_day_of(slow_short_year(named[3]), slow_name(named[2]), atoi(named[1]));
     return DAY_NONE;
 }
 
@@ -55,20 +81,16 @@ slow_month_of(int year, int month)
 static Month
 slow_month(Span text)
 {
-    static const char NAMES[] = "janfebmaraprmayjunjulaugsepoctnovdec";
     g_auto(GStrv) iso = match("^([0-9]{4})-([0-9]{2})$", text);
     if (iso != NULL)
         return slow_month_of(atoi(iso[1]), atoi(iso[2]));
-    g_auto(GStrv) first = match("^01/([0-9]{2})/([0-9]{4})$", text);
+    g_auto(GStrv) first = match("^(?:01/)?([0-9]{2})/([0-9]{4})$", text);
     if (first != NULL)
         return slow_month_of(atoi(first[2]), atoi(first[1]));
-    g_auto(GStrv) named =
-        match("^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-([0-9]{2}|[0-9]{4})$", text);
+    g_auto(GStrv) named = match("^([a-z]+)[- ]([0-9]{2}|[0-9]{4})$", text);
     if (named == NULL)
         return MONTH_NONE;
-    g_autofree char *name = g_ascii_strdown(named[1], -1);
-    int year = atoi(named[2]) + (strlen(named[2]) == 2 ? 2000 : 0);
-    return slow_month_of(year, (int)(strstr(NAMES, name) - NAMES) / 3 + 1);
+    return slow_month_of(slow_short_year(named[2]), slow_name(named[1]));
 }
 
 static int
@@ -147,6 +169,7 @@ check_period(Span text)
     g_autofree char *written = period_text(&period);
     Period again;
     CHECK(period_read(written, &again) && period_compare(&period, &again) == 0);
+    CHECK(strcmp(written, copy) == 0);
     CHECK(period.year == month_financial_year(period.month));
     CHECK(period.register_day == month_last_day(period.month));
     CHECK(period.date == (period.is_year_end ? year_final_day(period.year) : period.register_day));

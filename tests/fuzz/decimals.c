@@ -7,6 +7,7 @@
 #include "support.h"
 
 #define INTEGER "([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)"
+#define RATE "^()(?:\xc2\xa3)?" INTEGER "(?:\\.([0-9]+))?$"
 
 /* Sign, integer part and decimals of a text that has a pattern; NULL else. */
 static char **
@@ -58,7 +59,7 @@ typedef struct {
 
 static const Kind KINDS[] = {
     {decimal_read_count, "^()([0-9]+)(?:\\.([0-9]+))?$", 9, 6},
-    {decimal_read_rate, "^()(?:\xc2\xa3)?" INTEGER "(?:\\.([0-9]+))?$", 12, 6},
+    {decimal_read_rate, RATE, 12, 6},
     {read_money, "^(-?)(?:\xc2\xa3)?" INTEGER "(?:\\.([0-9]+))?$", 12, 2},
 };
 
@@ -76,10 +77,20 @@ check_kind(const Kind *kind, Span text)
 static void
 check_whole(Span text)
 {
-    int64_t number = -1;
-    g_auto(GStrv) groups = match("^0*([0-9]{1,9})$", text);
-    CHECK(decimal_read_whole(text.text, text.length, &number) == (groups != NULL));
-    CHECK(number == (groups == NULL ? -1 : g_ascii_strtoll(groups[1], NULL, 10)));
+    int64_t number = -1, expected = -1;
+    g_auto(GStrv) groups = match("^()" INTEGER "(?:\\.0+)?$", text);
+    bool is_whole = slow_number(groups, 18, 0, &expected) && expected <= 999999999;
+    CHECK(decimal_read_whole(text.text, text.length, &number) == is_whole);
+    CHECK(number == (is_whole ? expected : -1));
+}
+
+static void
+check_share(Span text)
+{
+    static const Kind PERCENTAGE = {decimal_read_share, "^()([0-9]+)(?:\\.([0-9]+))?%$", 10, 4};
+    static const Kind SHARE = {decimal_read_share, RATE, 12, 6};
+    bool is_percentage = text.length > 0 && text.text[text.length - 1] == '%';
+    check_kind(is_percentage ? &PERCENTAGE : &SHARE, text);
 }
 
 /* What is written reads back as what it was. */
@@ -128,6 +139,7 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     for (guint i = 0; i < G_N_ELEMENTS(KINDS); i++)
         check_kind(&KINDS[i], text);
     check_whole(text);
+    check_share(text);
     check_cell(text);
     if (length == 8) {
         int64_t number;

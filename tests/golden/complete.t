@@ -57,6 +57,8 @@ EXEMPT = {
     "the points of the scheme %s are out of range": "some 10^20 indicators are needed",
     "the instalment": "a guard: the value is in range, and so is a part of it",
     "the indicators' share": "a guard: the value is in range, and so is a part of it",
+    "what an indicator earned": "a guard: no achievement and threshold have so many digits",
+    "what is brought forward": "a guard: the entitlement is out of range before it",
     "the payee's total": "92,000 contracts of £1,000,000,000,000 are needed",
     "%s/%s: what was paid to date is out of range": "92,000 runs of £1,000,000,000,000 are needed",
     "its payments add up to more": "92,000 contracts of £1,000,000,000,000 are needed",

@@ -287,18 +287,20 @@ def _match_header(file, line, header, columns, faults):
 
 # --- cells to values ---------------------------------------------------------------------------
 
-_WHOLE = re.compile(r"[0-9]+")
+_WHOLE = re.compile(r"([0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.0+)?")
 _COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _AMOUNT = re.compile(r"(-?)£?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
+_PERCENTAGE = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,4})?%")
 _CODE = re.compile(r"""[ !#-)+-.0-9;=@-\[\]-{}~]{1,64}""")
 
 
 @lru_cache(maxsize=None)
 def read_whole(text):
-    """A whole number from 0 to 999,999,999, or None."""
-    if not _WHOLE.fullmatch(text):
+    """A whole number from 0 to 999,999,999, thousands commas and noughts behind a point or not."""
+    match = _WHOLE.fullmatch(text)
+    if match is None:
         return None
-    number = int(text)
+    number = int(match[1].replace(",", ""))
     return number if number <= 999_999_999 else None
 
 
@@ -325,6 +327,14 @@ def read_rate(text):
 
 
 @lru_cache(maxsize=None)
+def read_share(text):
+    """A share or threshold: as a rate, or as a percentage, which is a hundredth; or None."""
+    if text.endswith("%"):
+        return Fraction(text[:-1]) / 100 if _PERCENTAGE.fullmatch(text) else None
+    return read_rate(text)
+
+
+@lru_cache(maxsize=None)
 def read_money(text):
     """A payment or adjustment in whole pence, or None."""
     amount = _read_amount(text, 2, True)
@@ -333,17 +343,34 @@ def read_money(text):
 
 @lru_cache(maxsize=None)
 def read_date(text):
-    """A date written `YYYY-MM-DD` or `DD/MM/YYYY`, or None."""
+    """A date written `2025-09-30`, `30/09/2025`, `30-Sep-25` or `30-Sep-2025`, or None."""
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", text)
     if match:
         return make_date(int(match[1]), int(match[2]), int(match[3]))
     match = re.fullmatch(r"([0-9]{2})/([0-9]{2})/([0-9]{4})", text)
     if match:
         return make_date(int(match[3]), int(match[2]), int(match[1]))
+    match = re.fullmatch(r"([0-9]{2})-([A-Za-z]{3})-([0-9]{2}|[0-9]{4})", text)
+    if match and _month_named(match[2]):
+        return make_date(_year(match[3]), _month_named(match[2]), int(match[1]))
     return None
 
 
-_MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH_NAMES = ("january february march april may june july august september october november "
+                "december").split()
+
+
+def _month_named(name):
+    """The month of an English name or of its first three letters, or None."""
+    for number, month in enumerate(_MONTH_NAMES, start=1):
+        if name.lower() in (month, month[:3]):
+            return number
+    return None
+
+
+def _year(digits):
+    """A year of two digits, which is 20xx, or of four."""
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 @lru_cache(maxsize=None)
@@ -352,13 +379,12 @@ def read_month(text):
     match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text)
     if match:
         return month_index(int(match[1]), int(match[2]))
-    match = re.fullmatch(r"01/([0-9]{2})/([0-9]{4})", text)
+    match = re.fullmatch(r"(?:01/)?([0-9]{2})/([0-9]{4})", text)
     if match:
         return month_index(int(match[2]), int(match[1]))
-    match = re.fullmatch(r"([A-Za-z]{3})-([0-9]{2}|[0-9]{4})", text)
-    if match and match[1].lower() in _MONTH_NAMES:
-        year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
-        return month_index(year, _MONTH_NAMES.index(match[1].lower()) + 1)
+    match = re.fullmatch(r"([A-Za-z]+)[- ]([0-9]{2}|[0-9]{4})", text)
+    if match and _month_named(match[1]):
+        return month_index(_year(match[2]), _month_named(match[1]))
     return None
 
 
@@ -371,6 +397,7 @@ _READERS = {
     "whole": (read_whole, "bad-number"),
     "count": (read_count, "bad-number"),
     "rate": (read_rate, "bad-number"),
+    "share": (read_share, "bad-number"),
     "money": (read_money, "bad-number"),
     "date": (read_date, "bad-date"),
     "month": (read_month, "bad-month"),

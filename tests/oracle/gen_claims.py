@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
+from dialect import read_share
 from gen_inputs import month_first
 from gen_rules import day_in
-from gen_spelling import COMMAS_ALONE, Month, Plain
+from gen_spelling import COMMAS_ALONE, Month, Plain, Whole
 from pack import is_nhs_number
 
 BAD_NUMBERS = [
-    "1.5", "-1", "abc", "1,000", "£5", "1000000000", "1e3", "+3", "0x1", "٣", "1 0", "½",
+    "1.5", "-1", "abc", "1,00", "1.", "1.01", ",100", "£5", "1000000000", "1e3", "+3", "0x1", "٣", "1 0", "½",
     "99999999999999999999",
 ]
 BAD_COUNTS = [
@@ -18,11 +19,11 @@ BAD_COUNTS = [
 BAD_DATES = [
     "31/02/2026", "2026-02-30", "2025/09/01", "1/9/2025", "01-09-2025", "2025-9-1",
     "20250901", "soon", "2025-09-01T00:00", "29/02/2025", "2025-13-01", "00/01/2025",
-    "01/00/2025", "Sep-25",
+    "01/00/2025", "Sep-25", "30-Sept-25", "9-Sep-25", "31-Sep-25", "30 Sep 25",
 ]
 BAD_MONTHS = [
-    "2025-13", "2025-00", "Sept-25", "02/09/2025", "2025-9", "09/2025", "Sep 25", "Sep-5",
-    "xxx-25", "9",
+    "2025-13", "2025-00", "Sept-25", "02/09/2025", "2025-9", "06-2025", "Sep  25", "Sep-5",
+    "xxx-25", "9", "September", "09/25", "13/2025", "Septem 25", "1/09/2025",
 ]
 ODD_CODES = [
     "NOPE", "bad/code", ".dot", "'quote", "=1+1", "@a", "-x", "a,b", 'a"b', "NO\u200bPE", "\ufeff",
@@ -112,10 +113,10 @@ def _good_activity(world, scheme, provider, pool, dated):
         "scheme": scheme.code,
         "provider": provider,
         "activity": rng.choice(scheme.activities),
-        "patient_ref": "" if world.chance(0.05) else rng.choice(pool),
+        "patient_ref": "" if world.chance(0.1) else rng.choice(pool),
         "activity_date": day if world.chance(dated) else None,
-        "quantity": rng.choice(["0", "1", "1", "1", "2", "3", "7", "15", "30", "007"]),
-        "submission": rng.choice(["", "", "", "1"]),
+        "quantity": rng.choice([*map(Whole, (0, 1, 1, 2, 3, 7, 15, 30, 1234)), "1", "007"]),
+        "submission": rng.choice(["", "", "", Whole(1)]),
         "received": rng.choice([None, None, received]),
     }
 
@@ -198,6 +199,12 @@ def _same(world, contracts, row):
     """An exact copy."""
 
 
+def _same_of_nobody(world, contracts, row):
+    """A copy that names no patient, and another one of it."""
+    row["patient_ref"] = world.rng.choice(["", "n/a"])
+    world.rows["activity"].append({**row, "patient_ref": ""})
+
+
 def _other_quantity(world, contracts, row):
     row["quantity"] = world.rng.choice(["0", "1", "5", "60"])
 
@@ -216,7 +223,9 @@ def _other_day(world, contracts, row):
     row["activity_date"] = None if row["activity_date"] else day_in(world.rng, world.year)
 
 
-_ACTIVITY_VARIATIONS = [_same, _same, _other_quantity, _other_provider, _other_scheme, _other_day]
+_ACTIVITY_VARIATIONS = [
+    _same, _same, _same_of_nobody, _other_quantity, _other_provider, _other_scheme, _other_day,
+]
 
 
 def _resubmit_activity(world, contracts, pool, dated):
@@ -321,11 +330,12 @@ def _achievements(world, scheme, provider, indicator):
 def _numerator(rng, indicator, most):
     """A numerator from 0 to `most`, often just at a threshold."""
     if rng.random() < 0.4:
-        texts = [part.split(":")[0] for part in indicator.get("steps", "").split("|") if part]
+        steps = [part for part in indicator.get("steps", "").split("|") if part]
+        bounds = [read_share(part.split(":")[0]) for part in steps]
         for column in ("floor", "target"):
             if indicator.get(column):
-                texts.append(indicator[column].value)
-        exact = most * Fraction(rng.choice(texts or ["0.5"]))
+                bounds.append(indicator[column].value)
+        exact = most * rng.choice(bounds or [Fraction("0.5")])
         exact = Fraction(round(exact * 1_000_000), 1_000_000)
         return min(exact, Fraction(most))
     if rng.random() < 0.1:

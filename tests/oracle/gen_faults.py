@@ -151,6 +151,9 @@ RULE_FAULTS = {
     "steps descend": _steps("0.6:0.5|0.5:1"),
     "steps equal": _steps("0.6:0.5|0.60:1"),
     "steps above 1": _steps("0.6:0.5|0.7:1.000001"),
+    "steps of 60 and 80": _steps("60:0.5|80:1"),
+    "floor of 40": lambda w: _indicator(w, lambda row: row.update(method="sliding", floor="40", target="0.8")),
+    "target of 101%": lambda w: _indicator(w, lambda row: row.update(target="101%")),
     "steps not numbers": _steps("0.6:0.5|0.7"),
     "per beside quantity": lambda w: _tariff(
         w, lambda row: row.update(count="quantity", per="month")
@@ -342,7 +345,7 @@ INPUT_FAULTS = {
     "wrong type of provider": _wrong_type,
     "annual_value below 0": _change("participation", annual_value="-5"),
     "two lists for a day": _two_lists,
-    "list not a number": _change("list_sizes", registered="8,827"),
+    "list not a number": _change("list_sizes", registered="88,27"),
     "list without a number": _change("list_sizes", registered=""),
     "weighted not a number": _change("list_sizes", weighted="1.0000001"),
     "payment of three decimals": _payment(amount="1.001"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from gen_rules import AMOUNTS, TYPES, day_in
-from gen_spelling import Amount, Month, Plain
+from gen_spelling import Amount, Month, Plain, Whole
 
 PROVIDER_CODES = (
     "M83001 M83002 M83003001 Y00123 G7H8J U16318 A-1 +44 =P @x -7 P&Q don't (PCN) {f} 9 ~ m83001 "
@@ -244,7 +244,7 @@ def make_lists(world):
                 {
                     "provider": provider,
                     "as_at": day,
-                    "registered": rng.choice([str(size), str(size), f"0{size}"]),
+                    "registered": rng.choice([Whole(size), Whole(size), f"0{size}"]),
                     "weighted": rng.choice([None, weighted, weighted]),
                 }
             )

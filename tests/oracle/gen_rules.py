@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 
-from gen_spelling import Amount
+from gen_spelling import Amount, Share, Whole, spell_share
 
 TYPES = ("practice", "pcn", "federation", "other")
 SCHEME_CODES = (
@@ -95,7 +95,7 @@ def _scheme(rng, code, year, is_achievement):
             scheme.indicators.append(_indicator(rng, code, code_of))
         rng.choice(scheme.indicators)["points"] = amount(rng.choice(["1", "2", "26", "0.5"]))
     else:
-        row["claim_months"] = rng.choice(["", "", "0", "1", "2", "12", "999999999"])
+        row["claim_months"] = rng.choice(["", "", "0", Whole(1), "2", Whole(12), Whole(999999999)])
         for code_of in rng.sample(ITEM_CODES, rng.randint(1, 3)):
             scheme.tariffs.extend(_tariffs(rng, code, code_of, year))
         if rng.random() < 0.3:
@@ -118,7 +118,7 @@ def _add_value(rng, row, year):
         row["list_date"] = rng.choice(
             [date(year, 1, 1), date(year, 4, 1), date(year, 10, 1), day_in(rng, year, 90, 90)]
         )
-    row["in_year_share"] = amount(rng.choice(SHARES))
+    row["in_year_share"] = Share(Fraction(rng.choice(SHARES)))
     row["instalment_months"] = rng.choice(["12", "12", "4", "2", "1"])
     row["pro_rata"] = rng.choice(["days", "days", "months", "none"])
 
@@ -137,15 +137,16 @@ def _indicator(rng, scheme, code):
     if rng.random() < 0.4:
         low, high = high, low
     if row["method"] == "sliding":
-        row["floor"], row["target"] = amount(low), amount(high)
+        row["floor"], row["target"] = Share(Fraction(low)), Share(Fraction(high))
     elif row["method"] == "all-or-nothing":
-        row["target"] = amount(high)
+        row["target"] = Share(Fraction(high))
         if rng.random() < 0.6:
-            row["floor"] = amount(low)
+            row["floor"] = Share(Fraction(low))
     else:
         bounds = sorted(rng.sample(THRESHOLDS, rng.randint(1, 4)), key=Fraction)
         parts = sorted(rng.choices(["0", "0.25", "0.5", "0.75", "1", "0.333333"], k=len(bounds)))
-        row["steps"] = "|".join(f"{b}:{p}" for b, p in zip(bounds, parts))
+        pairs = [[spell_share(rng, Fraction(text)) for text in pair] for pair in zip(bounds, parts)]
+        row["steps"] = "|".join(":".join(pair) for pair in pairs)
     return row
 
 
@@ -158,7 +159,7 @@ def _tariffs(rng, scheme, code, year):
         "title": "Activity " + code,
         "count": "patients" if counts_patients else "quantity",
         "per": rng.choice(["month", "quarter", "year"]) if counts_patients else "",
-        "cap": rng.choice(["", "", "0", "1", "3", "10", "40", "500"]),
+        "cap": rng.choice(["", "", *map(Whole, (0, 1, 3, 10, 40, 500, 1000))]),
         "patient_cap": rng.choice(["", "", "", "0", "1", "2", "5"]),
         "source": rng.choice(SOURCES),
     }

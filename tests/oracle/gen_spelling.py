@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 PADS = (" ", "  ", "\t", "\u00a0", " \t\u00a0 ")
-MONTH_NAMES = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTH_NAMES = ("January February March April May June July August September October November "
+               "December").split()
 COMMAS_ALONE = "commas alone"
 
 
@@ -23,6 +24,20 @@ class Amount:
 
     value: Fraction
     places: int = 6
+
+
+@dataclass(frozen=True)
+class Share:
+    """An exact share or threshold, to be spelled as a number or as a percentage."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number, to be spelled as people and spreadsheets do."""
+
+    value: int
 
 
 @dataclass(frozen=True)
@@ -80,9 +95,11 @@ def spell(rng, value, style):
         return ""
     plain = style.plain_values
     if isinstance(value, date):
-        if plain or rng.random() < 0.6:
-            return value.isoformat()
-        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+        return _spell_date(rng, value, plain)
+    if isinstance(value, Share):
+        return spell_share(rng, value.value, plain)
+    if isinstance(value, Whole):
+        return str(value.value) if plain else _spell_whole(rng, value.value)
     if isinstance(value, Month):
         return _spell_month(rng, value.index, plain)
     if isinstance(value, Amount):
@@ -92,17 +109,45 @@ def spell(rng, value, style):
     return str(value)
 
 
+def _spell_date(rng, day, plain):
+    if plain or rng.random() < 0.5:
+        return day.isoformat()
+    if rng.random() < 0.6:
+        return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+    return f"{day.day:02d}-{_spell_name(rng, day.month)[:3]}-{_spell_year(rng, day.year)}"
+
+
+def _spell_name(rng, month):
+    return rng.choice([str, str.upper, str.lower])(MONTH_NAMES[month - 1])
+
+
+def _spell_year(rng, year):
+    is_short = 2000 <= year < 2100 and rng.random() < 0.5
+    return f"{year % 100:02d}" if is_short else f"{year:04d}"
+
+
 def _spell_month(rng, index, plain):
     year, month = index // 12, index % 12 + 1
-    way = 0 if plain else rng.choice([0, 0, 0, 1, 2, 3])
+    way = 0 if plain else rng.choice([0, 0, 0, 1, 2, 3, 3])
     if way == 0:
         return f"{year:04d}-{month:02d}"
-    if way == 1:
-        return f"01/{month:02d}/{year:04d}"
-    name = rng.choice([str, str.upper, str.lower])(MONTH_NAMES[month - 1])
-    if way == 2 and 2000 <= year < 2100:
-        return f"{name}-{year % 100:02d}"
-    return f"{name}-{year:04d}"
+    if way < 3:
+        return f"{'01/' if way == 1 else ''}{month:02d}/{year:04d}"
+    name = _spell_name(rng, month)
+    name = name if rng.random() < 0.4 else name[:3]
+    return f"{name}{rng.choice('- ')}{_spell_year(rng, year)}"
+
+
+def _spell_whole(rng, number):
+    text = f"{number:,}" if rng.random() < 0.2 else str(number)
+    return text + rng.choice([".0", ".00"]) if rng.random() < 0.1 else text
+
+
+def spell_share(rng, value, plain=False):
+    """A share or threshold: one in three a percentage."""
+    if plain or rng.random() < 0.67:
+        return _spell_amount(rng, Amount(value), plain)
+    return f"{decimal(value * 100, 4)}%"
 
 
 def _zeros(rng, text, most):

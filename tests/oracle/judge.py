@@ -257,8 +257,9 @@ class PatientLedger:
         visited = self.schemes_of_patient.get((patient, month), set())
         if activity.counts_patients and patient_row in self.patient_rows:
             self._refuse(claim, scheme, "rejected", "duplicate", worth)
-        elif patient is not None and whole_row in self.rows:
-            self._refuse(claim, scheme, "rejected", "duplicate", worth)
+        elif whole_row in self.rows:
+            state, reason = ("rejected", "duplicate") if patient else ("held", "repeated")
+            self._refuse(claim, scheme, state, reason, worth)
         elif patient is not None and visited & scheme.exclusive:
             self._refuse(claim, scheme, "held", "exclusive-scheme", worth)
         elif owner is not None and owner != values["provider"]:

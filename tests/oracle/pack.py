@@ -185,6 +185,7 @@ class Pack:
 
     def read(self, folder):
         """Read the whole folder; faults are noted."""
+        seen = {}
         for name, path in _csv_files(folder, self.warnings):
             with open(path, "rb") as stream:
                 content = stream.read()
@@ -198,6 +199,8 @@ class Pack:
                 continue
             rows = read_table(name, content, KINDS[kind], self.faults, self.warnings)
             self.rows[kind].extend(rows)
+            if rows and seen.setdefault((kind, content), name) != name:
+                self.faults.add(name, "", "", f"the same file as {seen[kind, content]}")
             if kind == "activity":
                 _refuse_nhs_numbers(name, rows, self.faults)
         self._read_register()

@@ -10,9 +10,11 @@ the pack is meant, with which exit status its run should end and which faults it
 import argparse
 import json
 import random
+import re
 import sys
 from pathlib import Path
 
+from dialect import Faults, read_table
 from gen_big import make_big
 from gen_claims import make_achievement, make_activity
 from gen_faults import BYTE_FAULTS, INPUT, INPUT_FAULTS, RULE_FAULTS, RULES, nearly_nhs
@@ -65,6 +67,20 @@ def break_bytes(rng, files):
     fault = rng.choice(sorted(BYTE_FAULTS))
     files[name] = BYTE_FAULTS[fault](rng, files[name])
     return f"{fault}: {name}"
+
+
+def copy_file(rng, files):
+    """Add a copy of a file that has rows, as a person drops it in; its name, or None."""
+    found = []
+    for name, content in sorted(files.items()):
+        kind = re.split("[-./]", name)[0]
+        if kind in KINDS and read_table(name, content, KINDS[kind], Faults(), []):
+            found.append((name, kind))
+    if not found:
+        return None
+    name, kind = rng.choice(found)
+    files[f"{kind}-{rng.choice(['2025-09 (1)', 'Copy'])}.csv"] = files[name]
+    return f"a copy of {name}"
 
 
 # --- files ---------------------------------------------------------------------------------------
@@ -180,6 +196,9 @@ def small_pack(seed, out):
     if 0.145 <= luck < 0.15:
         inputs["claims-2025.csv"] = b"month\n"
         faults.append("unknown kind")
+    if 0.15 <= luck < 0.165:
+        copied = copy_file(rng, inputs)
+        faults += [copied] if copied else []
     if luck < 0.005:
         del rules[rng.choice(sorted(rules))]
         faults.append("table missing")

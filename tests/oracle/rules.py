@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from dialect import Column, read_rate, read_strictly, read_table
+from dialect import Column, read_share, read_strictly, read_table
 
 PROVIDER_TYPES = ("practice", "pcn", "federation", "other")
 LIST_BASES = ("per-registered-patient", "per-weighted-patient")
@@ -24,7 +24,7 @@ SCHEME_COLUMNS = (
     Column("value", "rate"),
     Column("list_date", "date"),
     Column("average_list", "rate"),
-    Column("in_year_share", "rate"),
+    Column("in_year_share", "share"),
     Column("instalment_months", "text"),
     Column("pro_rata", "text"),
     Column("rounding", "text"),
@@ -39,8 +39,8 @@ INDICATOR_COLUMNS = (
     Column("title", "prose", True),
     Column("points", "rate", True),
     Column("method", "text", True),
-    Column("floor", "rate"),
-    Column("target", "rate"),
+    Column("floor", "share"),
+    Column("target", "share"),
     Column("steps", "text"),
     Column("if_no_patients", "text"),
     Column("source", "prose", True),
@@ -289,6 +289,9 @@ def _add_indicator(schemes, row, values, faults):
         fault("indicator", "the indicator is given twice")
         return
     floor, target, method = values["floor"], values["target"], values["method"]
+    for column in ("floor", "target"):
+        if values[column] is not None and values[column] > 1:
+            fault(column, "a threshold above 1")
     if method == "sliding" and (floor is None or target is None or floor == target):
         fault("target", "sliding needs a floor and another target")
     if method == "all-or-nothing" and target is None:
@@ -309,10 +312,12 @@ def _read_steps(text, fault):
     """`0.60:0.5|0.80:1` as (threshold, fraction) pairs."""
     steps = []
     for part in (text or "").split("|"):
-        numbers = [read_rate(number) for number in part.split(":")]
+        numbers = [read_share(number.strip(" \t\u00a0")) for number in part.split(":")]
         if len(numbers) != 2 or None in numbers:
             fault("steps", "threshold:fraction with | between them expected")
             return []
+        if numbers[0] > 1:
+            fault("steps", "a threshold above 1")
         if numbers[1] > 1:
             fault("steps", "a step pays more than 1")
         if steps and numbers[0] <= steps[-1][0]:

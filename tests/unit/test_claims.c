@@ -66,7 +66,7 @@ every_reason_of_a_row_by_itself(void)
         {"nothing wrong", GOOD, "", "1: 1 0 0 0 0"},
         {"bad number", "2025-06,S,A,Q,,,-1,,\n", "2:quantity bad-number rejected S/A/Q -\n",
          "1: 0 0 0 1 0"},
-        {"bad submission", "2025-06,S,A,Q,,,1,1.0,\n", "2:submission bad-number rejected S/A/Q -\n",
+        {"bad submission", "2025-06,S,A,Q,,,1,1.5,\n", "2:submission bad-number rejected S/A/Q -\n",
          "1: 0 0 0 1 0"},
         {"bad date", "2025-06,S,A,Q,,31/06/2025,1,,\n",
          "2:activity_date bad-date rejected S/A/Q -\n", "1: 0 0 0 1 0"},
@@ -142,7 +142,7 @@ resubmission_replaces_whole_months(void)
     static const Claiming CASES[] = {
         {"the highest counts, rows of it add up",
          "2025-06,S,A,Q,,,1,,\n2025-06,S,A,Q,,,2,2,\n2025-06,S,A,Q,,,4,2,\n", "", "3: 2 1 0 0 0"},
-        {"1 when absent", "2025-06,S,A,Q,,,1,,\n2025-06,S,A,Q,,,1,1,\n", "", "2: 2 0 0 0 0"},
+        {"1 when absent", "2025-06,S,A,Q,,,1,,\n2025-06,S,A,Q,,,2,1,\n", "", "2: 2 0 0 0 0"},
         {"0 is below 1", "2025-06,S,A,Q,,,1,,\n2025-06,S,A,Q,,,1,0,\n", "", "2: 1 1 0 0 0"},
         {"other activities of the month, too", "2025-06,S,A,Q,,,1,,\n2025-06,S,A,M,p,,1,2,\n", "",
          "2: 1 1 0 0 0"},
@@ -186,7 +186,14 @@ patients_are_counted_once_a_span(void)
         {"quantities with a reference: the same in every column",
          "2025-06,S,A,Q,p,,1,,\n2025-06,S,A,Q,p,,1,,\n2025-06,S,A,Q,p,,2,,\n2025-06,S,A,Q,,,1,,\n"
          "2025-06,S,A,Q,,,1,,\n",
-         "3: duplicate rejected S/A/Q 10.00\n", "5: 4 0 0 1 0"},
+         "3: duplicate rejected S/A/Q 10.00\n6: repeated held S/A/Q 10.00\n", "5: 3 0 0 1 1"},
+        {"without one: held, where nothing tells them apart",
+         "2025-06,S,A,Q,,,1,,\nJun-25,S,A,Q,n/a,,1.0,1,\n2025-06,S,A,Q,,,2,,\n"
+         "2025-06,S,A,Q,,,1,,2025-07-01\n2025-06,S,A,Q,,2025-06-01,1,,\n2025-06,S,B,Q,,,1,,\n"
+         "2025-07,S,A,Q,,,1,,\n",
+         "3: repeated held S/A/Q 10.00\n", "7: 6 0 0 0 1"},
+        {"a quantity of 0 stands in nobody's way",
+         "2025-06,S,A,Q,,,0,,\n2025-06,S,A,Q,,,0,,\n2025-06,S,A,Q,,,1,,\n", "", "3: 3 0 0 0 0"},
         {"another provider in the span", "2025-06,S,B,M,p,,1,,\n2025-06,S,A,M,p,,1,,\n",
          "2: other-provider held S/B/M 9.00\n", "2: 1 0 0 0 1"},
         {"another provider in another span", "2025-06,S,B,M,p,,1,,\n2025-07,S,A,M,p,,1,,\n", "",
@@ -279,8 +286,8 @@ files_are_read_in_the_byte_order_of_their_paths(void)
 {
     g_autoptr(Case) c = rich_case();
     case_input(c, "activity-a.csv", HEAD "2025-06,S,A,M,p,,1,,\n");
-    case_input(c, "activity-Z.CSV", HEAD "2025-06,S,A,M,p,,1,,\n");
-    case_input(c, "activity/0.csv", HEAD "2025-06,S,A,M,p,,1,,\n");
+    case_input(c, "activity-Z.CSV", HEAD "Jun-25,S,A,M,p,,1,,\n");
+    case_input(c, "activity/0.csv", HEAD "06/2025,S,A,M,p,,1,,\n");
     g_assert_true(case_run(c, "2025-09"));
     g_assert_cmpstr(case_exceptions(c), ==,
                     "activity-a.csv:2: duplicate rejected S/A/M 9.00\n"
@@ -375,12 +382,12 @@ a_row_is_not_the_one_it_begins_like(void)
     case_input(c, "providers.csv", PROVIDERS "AA,Alpha again,practice\n");
     case_input(c, "participation.csv", PARTICIPATION "S,A,2025-04-01,,\nSS,AA,2025-04-01,,\n");
     case_input(c, "activity.csv",
-               ACTIVITY "2025-06,SS,AA,QQ,,,1\n2025-06,S,A,Q,,,1\n2025-06,SS,AA,QQ,,,1\n");
+               ACTIVITY "2025-06,SS,AA,QQ,,,1\n2025-06,S,A,Q,,,1\n2025-06,SS,AA,QQ,,,3\n");
     g_assert_true(case_run(c, "2025-06"));
     g_assert_cmpstr(case_exceptions(c), ==, "");
     g_assert_cmpstr(
         case_lines(c), ==,
-        "S/A activity Q 2025-06 1 10.00 - 10.00\nSS/AA activity QQ 2025-06 2 2.00 - 4.00\n");
+        "S/A activity Q 2025-06 1 10.00 - 10.00\nSS/AA activity QQ 2025-06 4 2.00 - 8.00\n");
 }
 
 /* The last day of all is in no claim's way, whether claim_months ends on it or beyond it. */

@@ -81,6 +81,16 @@ dates_are_read(void)
         {"45930", 0, 0, 0},           {"", 0, 0, 0},
         {"00/09/2025", 0, 0, 0},      {"0000-01-01", 0, 0, 0},
         {"12/30/2025", 0, 0, 0},      {"2025-09/30", 0, 0, 0},
+        {"30-Sep-25", 2025, 9, 30},   {"30-sep-2025", 2025, 9, 30},
+        {"29-FEB-28", 2028, 2, 29},   {"31-Dec-9999", 9999, 12, 31},
+        {"01-Jan-00", 2000, 1, 1},    {"31-Dec-99", 2099, 12, 31},
+        {"29-Feb-25", 0, 0, 0},       {"31-Sep-25", 0, 0, 0},
+        {"9-Sep-25", 0, 0, 0},        {"30-Sep-5", 0, 0, 0},
+        {"30-Sep-025", 0, 0, 0},      {"30 Sep 25", 0, 0, 0},
+        {"30-Sept-25", 0, 0, 0},      {"30-September-25", 0, 0, 0},
+        {"30/Sep/25", 0, 0, 0},       {"30-Sxp-25", 0, 0, 0},
+        {"Sep-30-25", 0, 0, 0},       {"30-Sep-0000", 0, 0, 0},
+        {"30-Sep-2x", 0, 0, 0},       {"xx-Sep-25", 0, 0, 0},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         Day expected =
@@ -93,17 +103,20 @@ dates_are_read(void)
 static void
 every_spelling_of_every_month_is_read(void)
 {
-    static const char *const NAMES[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    static const char *const FORMS[] = {"%s-25", "%s-2025"};
+    static const char *const NAMES[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    static const char *const FORMS[] = {"%s-25", "%s-2025", "%s 25", "%s 2025"};
     for (int month = 1; month <= 12; month++) {
         g_autofree char *iso = g_strdup_printf("2025-%02d", month);
         g_autofree char *first = g_strdup_printf("01/%02d/2025", month);
+        g_autofree char *abbreviated = g_strndup(NAMES[month - 1], 3);
         g_autofree char *upper = g_ascii_strup(NAMES[month - 1], -1);
-        g_autofree char *lower = g_ascii_strdown(NAMES[month - 1], -1);
-        const char *const cases[] = {NAMES[month - 1], upper, lower};
+        g_autofree char *lower = g_ascii_strdown(abbreviated, -1);
+        const char *const cases[] = {NAMES[month - 1], abbreviated, upper, lower};
         g_assert_cmpint(month_read(iso, strlen(iso)), ==, month_of(2025, month));
         g_assert_cmpint(month_read(first, strlen(first)), ==, month_of(2025, month));
+        g_assert_cmpint(month_read(first + 3, strlen(first + 3)), ==, month_of(2025, month));
         for (gsize n = 0; n < G_N_ELEMENTS(cases); n++)
             for (gsize f = 0; f < G_N_ELEMENTS(FORMS); f++) {
                 g_autofree char *text = text_replace(FORMS[f], "%s", cases[n]);
@@ -129,10 +142,16 @@ static void
 other_months_are_refused(void)
 {
     static const char *const CASES[] = {
-        "",        "2025-13",  "2025-00",    "2025-9",     "25-09",      "Sept-25",  "Sep 25",
-        "Sep/25",  "Sep-5",    "Sep-025",    "Sep-20255",  "Sxp-25",     "Sep-2x",   "02/09/2025",
-        "1/09/25", "01-09-25", "2025-09-01", "2025/09",    "2025_09",    "Sep-0000", "0000-01",
-        "-025-09", "2025-0x",  "01/13/2025", "31/09/2025", "01/09-2025", "Sep--5",
+        "",           "2025-13",    "2025-00",     "2025-9",          "25-09",
+        "Sept-25",    "Septem-25",  "Septembe 25", "Septembers 25",   "Sep/25",
+        "Sep-5",      "Sep-025",    "Sep-20255",   "Sxp-25",          "Sep-2x",
+        "02/09/2025", "1/09/25",    "01-09-25",    "2025-09-01",      "2025/09",
+        "2025_09",    "Sep-0000",   "0000-01",     "-025-09",         "2025-0x",
+        "01/13/2025", "31/09/2025", "01/09-2025",  "Sep--5",          "Sep  25",
+        "Sep 25 ",    "Sep",        "Sep-",        "September",       "Sep25",
+        "09/25",      "9/2025",     "13/2025",     "00/2025",         "09/0000",
+        "06-2025",    "xx/2025",    "30-Sep-25",   "September, 25",   "2025 Sep",
+        "-25",        " 25",        "S-25",        "Septiembre 2025",
     };
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
         g_test_message("%s", CASES[i]);
@@ -172,12 +191,31 @@ dates_are_spelled(void)
 static void
 periods_are_read_and_ordered(void)
 {
-    static const char *const ORDERED[] = {"0001-04", "2025-04",    "2025-12",
-                                          "2026-01", "2026-03",    "2025-26-YE",
-                                          "2026-04", "2026-27-YE", "9999-03"};
-    static const char *const REFUSED[] = {"",        "2025",       "2025-26",    "2025-13",
-                                          "Sep-25",  "2025-26-ye", "2025-27-YE", "2025-26-YEX",
-                                          "0001-03", "9999-04",    "01/09/2025"};
+    static const char *const ORDERED[] = {
+        "0001-04",     "2025-04",     "2025-12",      "2026-01", "2026-03",    "2025-26-YE",
+        "2025-26-YE2", "2025-26-YE3", "2025-26-YE10", "2026-04", "2026-27-YE", "9999-03"};
+    static const char *const REFUSED[] = {"",
+                                          "2025",
+                                          "2025-26",
+                                          "2025-13",
+                                          "Sep-25",
+                                          "2025-26-ye",
+                                          "2025-27-YE",
+                                          "2025-26-YEX",
+                                          "0001-03",
+                                          "9999-04",
+                                          "01/09/2025",
+                                          "09/2025",
+                                          "2025-26-YE0",
+                                          "2025-26-YE1",
+                                          "2025-26-YE02",
+                                          "2025-26-YE2.0",
+                                          "2025-26-YE2x",
+                                          "2025-27-YE2",
+                                          "2025-26-YE 2",
+                                          "2025-26-YE12345",
+                                          "Sep 25",
+                                          "June-25"};
     for (gsize i = 0; i < G_N_ELEMENTS(ORDERED); i++)
         for (gsize j = 0; j < G_N_ELEMENTS(ORDERED); j++) {
             Period a, b;
@@ -197,7 +235,7 @@ periods_are_read_and_ordered(void)
 static void
 dates_of_a_period(void)
 {
-    Period month = period_of_month(month_of(2026, 2)), end = period_of_year_end(2025);
+    Period month = period_of_month(month_of(2026, 2)), end = period_of_year_end(2025, 0);
     g_assert_cmpint(month.year, ==, 2025);
     g_assert_cmpint(month.date, ==, day_of(2026, 2, 28));
     g_assert_cmpint(month.register_day, ==, day_of(2026, 2, 28));

@@ -113,7 +113,9 @@ faults_refuse_the_run_at_their_place(void)
          "participation.csv:3:annual_value"},
         {"list of words", "list_sizes.csv", LISTS "A,2025-04-01,many,\n",
          "list_sizes.csv:2:registered"},
-        {"list with commas", "list_sizes.csv", LISTS "A,2025-04-01,\"8,827\",\n",
+        {"list with commas where they do not belong", "list_sizes.csv",
+         LISTS "A,2025-04-01,\"88,27\",\n", "list_sizes.csv:2:registered"},
+        {"list of halves", "list_sizes.csv", LISTS "A,2025-04-01,8827.5,\n",
          "list_sizes.csv:2:registered"},
         {"no list", "list_sizes.csv", LISTS "A,2025-04-01,,5\n", "list_sizes.csv:2:registered"},
         {"two lists for a day", "list_sizes.csv", LISTS "A,2025-04-01,1,\nA,01/04/2025,1,\n",
@@ -408,8 +410,9 @@ reasons_and_states_are_named_once(void)
         for (guint b = a + 1; b < REASON_COUNT; b++)
             g_assert_cmpstr(REASONS[a].name, !=, REASONS[b].name);
     for (guint a = REASON_BAD_NUMBER; a < REASON_COUNT; a++) {
-        bool is_held = a == REASON_EXCLUSIVE_SCHEME || a == REASON_OTHER_PROVIDER ||
-                       a == REASON_NO_LIST_SIZE || a == REASON_MISSING_ACHIEVEMENT;
+        bool is_held = a == REASON_REPEATED || a == REASON_EXCLUSIVE_SCHEME ||
+                       a == REASON_OTHER_PROVIDER || a == REASON_NO_LIST_SIZE ||
+                       a == REASON_MISSING_ACHIEVEMENT || a == REASON_NOT_BROUGHT_FORWARD;
         g_assert_cmpint(REASONS[a].state, ==, is_held ? STATE_HELD : STATE_REJECTED);
     }
     g_assert_cmpint(REASONS[REASON_NONE].state, ==, STATE_ACCEPTED);

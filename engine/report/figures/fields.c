@@ -55,7 +55,8 @@ const Field CONTRACT_FIELDS[CONTRACT_FIELD_COUNT] = {
                              "names the payment for good: period/scheme/provider; the same "
                              "whenever it is sent again",
                              contract_payment_id},
-    [CONTRACT_PERIOD] = {"period", "Period", "the month, or the year-end as `2025-26-YE`",
+    [CONTRACT_PERIOD] = {"period", "Period",
+                         "the month, or the year-end: `2025-26-YE`, then `2025-26-YE2`",
                          contract_period},
     [CONTRACT_SCHEME] = {"scheme", "Scheme", "code of the scheme", contract_scheme},
     [CONTRACT_PROVIDER] = {"provider", "Provider", "code of the provider", contract_provider},
@@ -120,6 +121,8 @@ line_meaning(gconstpointer record)
     const Line *line = at->line;
     g_string_truncate(at->scratch, 0);
     switch (line->kind) {
+    case LINE_BROUGHT_FORWARD:
+        return figure_text("Carried by the last year-end");
     case LINE_INSTALMENT:
         return figure_text("Instalments due by the month");
     case LINE_INDICATOR:
@@ -156,11 +159,10 @@ line_source(gconstpointer record)
 const Field LINE_FIELDS[LINE_FIELD_COUNT] = {
     [LINE_SCHEME] = {"scheme", "Scheme", "code of the scheme", contract_scheme},
     [LINE_PROVIDER] = {"provider", "Provider", "code of the provider", contract_provider},
-    [LINE_KIND] = {"kind", "Kind", "`instalment`, `indicator`, `activity`, `adjustment` or `held`",
-                   line_kind},
+    [LINE_KIND] = {"kind", "Kind", "what it is, in one of the words below", line_kind},
     [LINE_ITEM] = {"item", "Item",
-                   "`in-year`, the indicator, the activity, the reason of the adjustment, or why "
-                   "it is held",
+                   "`in-year`, the indicator or activity, the adjustment's reason, the run that "
+                   "carried it, or why it is held",
                    line_item},
     [LINE_MONTH] = {"month", "Month",
                     "the month it is for; empty for indicators and held contracts", line_month},

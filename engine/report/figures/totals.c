@@ -1,5 +1,7 @@
 #include "report/figures/totals.h"
 
+#include <string.h>
+
 #include "base/poison.h"
 
 ExceptionParties
@@ -14,6 +16,12 @@ exception_parties(const Result *result, const ExceptionEntry *entry)
         const AchievementRow *row =
             &g_array_index(pack->achievements->rows, AchievementRow, entry->index);
         return (ExceptionParties){row->scheme, row->provider};
+    }
+    if (entry->kind == EXCEPTION_LOST) {
+        const LedgerEntry *lost = &g_array_index(pack->payments->lost, LedgerEntry, entry->index);
+        return (ExceptionParties){
+            codes_find(pack->rules->scheme_codes, (Span){lost->scheme, strlen(lost->scheme)}),
+            codes_find(pack->reg->codes, (Span){lost->provider, strlen(lost->provider)})};
     }
     const Contract *contract = result_contract(result, (guint)entry->index);
     const ContractKey *key = contract->parties;

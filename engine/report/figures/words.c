@@ -93,6 +93,9 @@ words_year(int year)
 Words
 words_period(const Period *period)
 {
+    if (period->is_year_end && period->supplement > 0)
+        return words_printf("year-end %s, number %u", words_year(period->year).text,
+                            period->supplement + 1);
     if (period->is_year_end)
         return words_printf("year-end %s", words_year(period->year).text);
     return words_printf("%s %d", MONTHS[month_number(period->month) - 1],

@@ -153,6 +153,9 @@ add_line(const Explaining *explaining, const Line *line)
     const Value *values;
     g_autofree char *words = words_line(explaining->result, line), *by = NULL, *how = NULL;
     switch (line->kind) {
+    case LINE_BROUGHT_FORWARD:
+        how = g_strdup_printf("what run %s carried", line->item);
+        return step_add(steps, line->amount, how, "brought forward");
     case LINE_INSTALMENT:
         step = step_add(steps, line->amount, words, "in-year instalments");
         step_rule(step, "schemes.csv", scheme->line, scheme->source);

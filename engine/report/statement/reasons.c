@@ -68,6 +68,11 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
     [REASON_DUPLICATE] = {"Claimed twice", "The same claim is counted already, once",
                           "Nothing, if it is the same. If it is another one that looks alike, send "
                           "the month again so that they can be told apart."},
+    [REASON_REPEATED] = {"The same row twice",
+                         "A row says the same as another one that is paid, and names no patient to "
+                         "tell them apart",
+                         "Tell us whether both are meant. If so, send the month again as one row "
+                         "with the whole quantity, or with references that tell them apart."},
     [REASON_EXCLUSIVE_SCHEME] = {"Paid under another scheme",
                                  "The patient is already paid for in that month under a scheme "
                                  "that cannot be claimed together with this one",
@@ -90,4 +95,8 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
                                     "cannot be closed",
                                     "Send your achievement for the indicator. It is paid as soon "
                                     "as we have it."},
+    [REASON_NOT_BROUGHT_FORWARD] = {"Not brought forward",
+                                    "The last year-end carried an amount of a scheme or provider "
+                                    "that we do not know any more",
+                                    "We look into it. You need not do anything."},
 };

@@ -62,6 +62,11 @@ write_line(const Working *working, const Line *line)
     g_autofree char *words = words_line(working->page->result, line);
     g_autofree char *how = g_strdup_printf("%s = %s", words, words_money(line->amount).text);
     switch (line->kind) {
+    case LINE_BROUGHT_FORWARD: {
+        g_autofree char *from = g_strdup_printf("carried by run %s", line->item);
+        write_row(working, "Brought forward", (Words){""}, from, line->amount);
+        break;
+    }
     case LINE_INSTALMENT:
         write_row(working, "In-year payments so far",
                   words_months(year_first_month(working->period->year), line->month), how,
@@ -154,7 +159,8 @@ write_lines(const Working *working)
     bool is_earlier_written = false;
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
-        if (!is_earlier_written && line->kind != LINE_INSTALMENT && line->kind != LINE_INDICATOR) {
+        if (!is_earlier_written && line->kind != LINE_BROUGHT_FORWARD &&
+            line->kind != LINE_INSTALMENT && line->kind != LINE_INDICATOR) {
             write_earlier(working);
             is_earlier_written = true;
         }

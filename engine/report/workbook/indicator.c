@@ -199,15 +199,18 @@ work_fraction(Earning *earning, Fraction fraction)
     earning->is_exact = earning->is_exact && formula_is_exact(compared, compared);
 }
 
-/* The lines of a contract that share its value: those of indicators, which come first. */
+/* The lines of a contract that share its value: those of indicators, which stand together. *first
+ * receives the first of them. */
 static guint
-count_sharers(const Result *result, const Contract *contract)
+count_sharers(const Result *result, const Contract *contract, guint *first)
 {
-    guint count = 0;
-    while (count < contract->line_count &&
-           result_line(result, contract->first_line + count)->kind == LINE_INDICATOR)
-        count++;
-    return count;
+    guint at = contract->first_line, end = at + contract->line_count;
+    while (at < end && result_line(result, at)->kind != LINE_INDICATOR)
+        at++;
+    *first = at;
+    while (at < end && result_line(result, at)->kind == LINE_INDICATOR)
+        at++;
+    return at - *first;
 }
 
 const char *
@@ -220,8 +223,8 @@ indicator_work(LineRow *row, const AchievementRow *achieved)
     const Result *result = worked->record.result;
     const Contract *contract = worked->record.contract;
     const Line *line = worked->record.line;
-    guint place = row->group->first - contract->first_line;
-    guint sharers = count_sharers(result, contract);
+    guint first_line, sharers = count_sharers(result, contract, &first_line);
+    guint place = row->group->first - first_line;
     bool is_together = pages_hold_together(row->sheet->pages, row->index - place, sharers);
     guint first = worked->sheet_row - (is_together ? place : 0);
     Money share = {line->rate / (MICROS_PER_UNIT / 100)};

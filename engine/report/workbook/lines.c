@@ -125,7 +125,8 @@ lines_work(LineRow *row, guint64 index)
         [LINE_INSTALMENT] = work_instalment,
         [LINE_INDICATOR] = work_indicator,
         [LINE_ACTIVITY] = work_activity,
-        [LINE_ADJUSTMENT] = NULL, /* an input, not worked out */
+        [LINE_BROUGHT_FORWARD] = NULL, /* inputs, not worked out */
+        [LINE_ADJUSTMENT] = NULL,
         [LINE_HELD] = work_held,
     };
     const SchemeSheet *sheet = row->sheet;
@@ -139,6 +140,6 @@ lines_work(LineRow *row, guint64 index)
     row->index = index;
     const char *formula = WORK[line->kind] != NULL ? WORK[line->kind](row) : NULL;
     worked_amount(worked, sheet->layout->amount, amount_of(row), formula);
-    worked->is_proved = worked->is_proved || line->kind == LINE_ADJUSTMENT;
+    worked->is_proved = worked->is_proved || WORK[line->kind] == NULL;
     group->is_proved = worked->is_proved;
 }
