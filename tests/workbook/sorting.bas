@@ -1,6 +1,7 @@
 ' Carries out what a file says, a line a step, its words parted by tabs, and writes into another what comes of it:
-'   open URL, sort SHEET RANGE COLUMN UP (rows by one of the columns of a range), show SHEET (all its cells), close.
-' Sheets and columns count from 0. Formulas are worked out again before anything is shown.
+'   open URL, sort SHEET RANGE COLUMN UP (rows by one of the columns of a range), calculate,
+'   show SHEET (all its cells), close.
+' Sheets and columns count from 0.
 
 Sub Run(steps As String, shown As String)
     On Error Goto Failed
@@ -16,10 +17,12 @@ Sub Run(steps As String, shown As String)
         Select Case words(0)
         Case "open"
             book = StarDesktop.loadComponentFromURL(words(1), "_blank", 0, hidden())
+            book.calculateAll()
         Case "sort"
             SortRows(book.Sheets.getByIndex(CLng(words(1))).getCellRangeByName(words(2)), CLng(words(3)), words(4) = "up")
-        Case "show"
+        Case "calculate"
             book.calculateAll()
+        Case "show"
             sheet = book.Sheets.getByIndex(CLng(words(1)))
             cursor = sheet.createCursor()
             cursor.gotoEndOfUsedArea(False)
