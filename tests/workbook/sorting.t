@@ -175,9 +175,10 @@ def main():
         books = make_books(folder)
         (folder / "first").mkdir()
         sheets.recalculate([books["bridge"]], folder / "first", folder / "profile")  # makes the profile
-        for label, path in books.items():
-            steps, shown, filters = plan(path)
-            test_book(tap, label, run_macro(steps, folder), shown, filters)
+        plans = {label: plan(path) for label, path in books.items()}
+        parts = iter(run_macro([step for steps, *_ in plans.values() for step in steps], folder))
+        for label, (_, shown, filters) in plans.items():
+            test_book(tap, label, [next(parts) for _ in shown], shown, filters)
     return tap.done()
 
 

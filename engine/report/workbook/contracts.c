@@ -189,10 +189,10 @@ spells_term(const SpellRow *row, bool is_annual)
                                 : worked_sum_by(worked, worked->workbook->contracts, CONTRACTS_PART,
                                                 CONTRACTS_KEY, CONTRACTS_KEY),
                       sum, decimals};
-    return (Term){is_annual ? formula_print(worked->room, "%s*%s",
-                                            term_micros(worked->room, annual, 0, decimals).text,
-                                            part)
-                            : part,
+    return (Term){is_annual
+                      ? formula_print(worked->room, "%s*%s",
+                                      term_micros(worked->room, annual, 0, decimals).text, part)
+                      : part,
                   sum, decimals};
 }
 
@@ -310,7 +310,8 @@ contracts_fill(Workbook *workbook)
         .pages = workbook->contracts,
         .title = title,
         .note = "How the value of each contract that is paid by achievement comes about: one row "
-                "for each spell of participation; the value stands on the row of the contract's first spell.",
+                "for each spell of participation; the value stands on the row of the contract's "
+                "first spell.",
         .columns = TABLE_COLUMNS,
         .column_count = CONTRACTS_COLUMNS,
         .frozen = CONTRACTS_NAME + 1,

@@ -52,8 +52,8 @@ remainders(const Earning *earning, Term value, Term points, guint first, guint l
 {
     const char *cells = worked_rules(earning->worked, first, last, RULES_NUMBER);
     Term some = term_micros(earning->room, cells, 0, points.decimals);
-    return formula_print(earning->room, "MOD(%s,%s)",
-                         term_times(earning->room, value, some).text, points.text);
+    return formula_print(earning->room, "MOD(%s,%s)", term_times(earning->room, value, some).text,
+                         points.text);
 }
 
 /* The share of the contract's value: by points whole pence, and one of those left over where fewer
