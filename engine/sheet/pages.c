@@ -48,62 +48,68 @@ pages_sheet_row(const Pages *pages, guint64 row)
     return (guint)(PAGE_FIRST_ROW + row % pages->rows_per_page);
 }
 
-/* The sheet a row stands on, and which row of it that is; the first one where sheets could not be
- * made, since then nothing is kept anyway. */
-static const Sheet *
-find_row(const Pages *pages, guint64 row, guint *sheet_row)
-{
-    guint64 page = row / pages->rows_per_page;
-    *sheet_row = pages_sheet_row(pages, row);
-    return page < pages->sheets->len ? pages_sheet(pages, (guint)page) : NULL;
-}
-
-void
-pages_append_cell(GString *text, const Pages *pages, guint64 row, guint column)
-{
-    guint sheet_row;
-    const Sheet *sheet = find_row(pages, row, &sheet_row);
-    range_append_cell(text, sheet, sheet_row, column);
-}
-
 void
 pages_append_link(GString *text, const Pages *pages, guint64 row)
 {
-    guint sheet_row;
-    const Sheet *sheet = find_row(pages, row, &sheet_row);
-    g_string_append(text, "internal:");
-    range_append_sheet(text, sheet);
-    g_string_append_printf(text, "A%u", sheet_row + 1);
+    guint64 page = row / pages->rows_per_page;
+    /* Where sheets could not be made, nothing is kept anyway. */
+    range_append_sheet(g_string_append(text, "internal:"),
+                       page < pages->sheets->len ? pages_sheet(pages, (guint)page) : NULL);
+    g_string_append_printf(text, "A%u", pages_sheet_row(pages, row) + 1);
 }
 
 void
-pages_append_sum(GString *text, const char *function, const Pages *pages, guint64 first,
-                 guint64 count, guint column)
-{
-    if (count == 0) {
-        g_string_append_c(text, '0');
-        return;
-    }
-    g_string_append_printf(text, "%s(", function);
-    while (count > 0) {
-        guint row;
-        const Sheet *sheet = find_row(pages, first, &row);
-        guint64 here = MIN(count, pages->rows_per_page - first % pages->rows_per_page);
-        range_append_sheet(text, sheet);
-        range_append(text, row, (guint)(row + here - 1), column);
-        first += here;
-        count -= here;
-        g_string_append_c(text, count > 0 ? ',' : ')');
-    }
-}
-
-/* "'Payments'!$L$5:$L$149": the column of one page. */
-static void
-append_page_column(GString *text, const Pages *pages, guint page, guint column)
+pages_append_column(GString *text, const Pages *pages, guint page, guint column)
 {
     guint64 here = MIN(pages->rows - page * pages->rows_per_page, pages->rows_per_page);
     range_append_sheet(text, pages_sheet(pages, page));
     range_append(text, PAGE_FIRST_ROW, (guint)(PAGE_FIRST_ROW + here - 1), column);
+}
+
+void
+pages_append_sum(GString *text, const char *function, const Pages *pages, guint column)
+{
+    if (pages->rows == 0) {
+        g_string_append_c(text, '0');
+        return;
+    }
+    g_string_append(text, function);
+    for (guint page = 0; page < pages->sheets->len; page++) {
+        g_string_append_c(text, page == 0 ? '(' : ',');
+        pages_append_column(text, pages, page, column);
+    }
+    g_string_append_c(text, ')');
+}
+
+void
+pages_append_sum_by(GString *text, const Pages *pages, guint column, guint keys, const char *key)
+{
+    bool is_several = pages->rows > 0 && pages->sheets->len > 1;
+    if (pages->rows == 0)
+        g_string_append_c(text, '0');
+    g_string_append(text, is_several ? "(" : "");
+    for (guint page = 0; pages->rows > 0 && page < pages->sheets->len; page++) {
+        g_string_append(text, page > 0 ? "+SUMIFS(" : "SUMIFS(");
+        pages_append_column(text, pages, page, column);
+        g_string_append_c(text, ',');
+        pages_append_column(text, pages, page, keys);
+        g_string_append_printf(text, ",%s)", key);
+    }
+    g_string_append(text, is_several ? ")" : "");
+}
+
+void
+pages_append_sum_of(GString *text, const Pages *pages, guint column, guint texts, const char *same)
+{
+    if (pages->rows == 0)
+        g_string_append_c(text, '0');
+    for (guint page = 0; pages->rows > 0 && page < pages->sheets->len; page++) {
+        g_string_append(text, page > 0 ? "+SUMPRODUCT(EXACT(" : "SUMPRODUCT(EXACT(");
+        pages_append_column(text, pages, page, texts);
+        g_string_append_printf(text, ",%s)*", same);
+        pages_append_column(text, pages, page, column);
+        g_string_append_c(text, ')');
+    }
 }
 
 void
@@ -114,20 +120,14 @@ pages_append_if(GString *text, const Pages *pages, guint column, const char *cri
     for (guint page = 0; pages->rows > 0 && page < pages->sheets->len; page++) {
         g_string_append(text, page > 0 ? "+" : "");
         g_string_append(text, sum < 0 ? "COUNTIF(" : "SUMIF(");
-        append_page_column(text, pages, page, column);
+        pages_append_column(text, pages, page, column);
         g_string_append_printf(text, ",\"%s\"", criterion);
         if (sum >= 0) {
             g_string_append_c(text, ',');
-            append_page_column(text, pages, page, (guint)sum);
+            pages_append_column(text, pages, page, (guint)sum);
         }
         g_string_append_c(text, ')');
     }
-}
-
-bool
-pages_hold_together(const Pages *pages, guint64 first, guint64 count)
-{
-    return count == 0 || first / pages->rows_per_page == (first + count - 1) / pages->rows_per_page;
 }
 
 void

@@ -24,21 +24,30 @@ Sheet *pages_sheet(const Pages *pages, guint page);
 /* Which row of its sheet a row of the table stands on. */
 guint pages_sheet_row(const Pages *pages, guint64 row);
 
-/* Appends "'QIF'!$F$12": a cell of a row. */
-void pages_append_cell(GString *text, const Pages *pages, guint64 row, guint column);
-/* Appends "internal:'QIF'!A12", for a link to a row. */
+/* Appends "internal:'QIF'!A12", for a link to where a row was written. */
 void pages_append_link(GString *text, const Pages *pages, guint64 row);
-/* Appends "SUM('QIF'!$F$12:$F$15)", a column over some rows, over as many sheets as they stand on;
- * "0" over none. The function must take several ranges. */
-void pages_append_sum(GString *text, const char *function, const Pages *pages, guint64 first,
-                      guint64 count, guint column);
+/* People sort tables, and a formula that names some of the rows is wrong from then on. So formulas
+ * of other rows and sheets name whole columns, and find rows by what stands in them.
+ *
+ * Appends "'QIF'!$F$5:$F$149": a column on one of the sheets, which must have rows. */
+void pages_append_column(GString *text, const Pages *pages, guint page, guint column);
+/* Appends "SUM('QIF'!$F$5:$F$149)", a column over all sheets; "0" over no rows. The function must
+ * take several ranges. */
+void pages_append_sum(GString *text, const char *function, const Pages *pages, guint column);
+/* Appends "SUMIFS('QIF'!$F$5:$F$149,'QIF'!$P$5:$P$149,P9)": the sum of a column over the rows that
+ * have the same number as a cell in the column of keys; "0" over no rows. Keys are numbers: as
+ * criteria, texts are patterns and know no letter case, and "007" is 7. */
+void pages_append_sum_by(GString *text, const Pages *pages, guint column, guint keys,
+                         const char *key);
+/* Appends "SUMPRODUCT(EXACT('Payments'!$A$5:$A$149,A9)*'Payments'!$G$5:$G$149)": the sum of a
+ * column of numbers over the rows that have a text, that of a cell or in quotation marks, in the
+ * column of texts; for few formulas, since it looks at every row. "0" over no rows. */
+void pages_append_sum_of(GString *text, const Pages *pages, guint column, guint texts,
+                         const char *same);
 /* Appends "COUNTIF(range,"pay")" over all rows, or SUMIF of another column where sum is one; "0"
  * over none. Criteria are our own words, never from inputs. */
 void pages_append_if(GString *text, const Pages *pages, guint column, const char *criterion,
                      int sum);
-/* Whether some rows stand on one sheet. */
-bool pages_hold_together(const Pages *pages, guint64 first, guint64 count);
-
 /* Colours the checks of a column that fail: see layout_checks. */
 void pages_checks(Book *book, const Pages *pages, guint column);
 

@@ -83,7 +83,6 @@ EXEMPT = {
     "All months": "a contract that owes nothing at year-end is nil, and told otherwise",
     "; %… not proved": "long amounts: tests/workbook/recalculate.t",
     ", or rounded line by line": "50,000 lines are needed",
-    ", or over two sheets": "many lines: tests/workbook/recalculate.t",
     "(not in the ": "20,000 exceptions are needed: tests/workbook/recalculate.t",
     "More than 20,000": "20,000 exceptions are needed: tests/workbook/recalculate.t",
     " More than 50,000": "50,000 lines are needed",

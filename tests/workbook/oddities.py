@@ -23,13 +23,13 @@ def table(header, rows):
     return text.getvalue()
 
 
-def write(folder):
-    """Writes rules/ and inputs/ below a folder."""
+def write(folder, count=40):
+    """Writes rules/ and inputs/ of so many providers below a folder."""
     dice = random.Random(2526)
     rules, inputs = Path(folder) / "rules" / YEAR, Path(folder) / "inputs"
     rules.mkdir(parents=True)
     inputs.mkdir()
-    providers = [f"P{number:02}" for number in range(1, 41)]
+    providers = [f"P{number:02}" for number in range(1, count + 1)]
     schemes, indicators, tariffs, participation = [], [], [], []
     for number, code in enumerate(CODES):
         rounding = ROUNDINGS[number % 3]

@@ -52,23 +52,20 @@ show_word(const TableRow *row, Cell *cell)
 static void
 show_difference(const TableRow *row, Cell *cell)
 {
-    g_string_append(row->scratch, "=ROUND(");
-    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_AFTER);
-    g_string_append_c(row->scratch, '-');
-    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_BEFORE);
-    cell->formula = g_string_append(row->scratch, ",2)")->str;
+    g_string_printf(row->scratch, "=ROUND(%s-%s,2)",
+                    range_cell(row->sheet_row, CONTRACT_OWED_AFTER).text,
+                    range_cell(row->sheet_row, CONTRACT_OWED_BEFORE).text);
+    cell->formula = row->scratch->str;
 }
 
 static void
 show_unexplained(const TableRow *row, Cell *cell)
 {
-    g_string_append(row->scratch, "=ROUND(");
-    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_DIFFERENCE);
-    g_string_append(row->scratch, "-SUM(");
-    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_FIRST_CAUSE);
-    g_string_append_c(row->scratch, ':');
-    range_append(row->scratch, row->sheet_row, row->sheet_row, CONTRACT_OWED_AFTER - 1);
-    cell->formula = g_string_append(row->scratch, "),2)")->str;
+    g_string_printf(row->scratch, "=ROUND(%s-SUM(%s:%s),2)",
+                    range_cell(row->sheet_row, CONTRACT_DIFFERENCE).text,
+                    range_cell(row->sheet_row, CONTRACT_FIRST_CAUSE).text,
+                    range_cell(row->sheet_row, CONTRACT_OWED_AFTER - 1).text);
+    cell->formula = row->scratch->str;
 }
 
 #define FIELD(place) &BRIDGE_FIELDS[BRIDGE_##place], NULL
@@ -137,7 +134,7 @@ static void
 put_contracts_sum(BridgeBook *book, guint column, Sum sum, StyleId style)
 {
     g_string_append_c(book->formula, '=');
-    pages_append_sum(book->formula, "SUM", book->contracts, 0, book->rows->len, column);
+    pages_append_sum(book->formula, "SUM", book->contracts, column);
     put_sum(book, COLUMN_POUNDS, sum, style);
 }
 

@@ -134,12 +134,10 @@ put_point(const Pictures *pictures, guint row, guint number, const Point *point)
     const SchemeSheet *sheet = pictures->sheet;
     guint contract = lines_first(sheet, point->row)->contract;
     const Provider *provider = result_contract(sheet->workbook->result, contract)->provider;
-    g_autoptr(GString) formula = g_string_new("=");
-    pages_append_cell(formula, sheet->pages, point->row, INDICATOR_ACHIEVEMENT);
     put_text(pictures, row, number * BLOCK + BLOCK_PROVIDER, provider->code, STYLE_TEXT);
     put_text(pictures, row, number * BLOCK + BLOCK_NAME, provider->in_force->name, STYLE_TEXT);
     put_percent(pictures, row, number * BLOCK + BLOCK_REACHED, figure_fraction(point->achievement),
-                formula->str);
+                NULL);
     put_threshold(pictures, row, number, false);
     put_threshold(pictures, row, number, true);
 }

@@ -1,6 +1,7 @@
 /* Achievement in pictures: for each indicator of a scheme its practices, lowest first, against the
  * thresholds. The pictures stand on a sheet of their own beside the scheme's; the figures they show
- * under them, as formulas of the scheme's sheet and of Rules. */
+ * under them: of the achievement the engine's, since the scheme's sheet may be sorted, and of the
+ * thresholds formulas of Rules. */
 #pragma once
 
 #include "report/workbook/schemes.h"

@@ -24,7 +24,7 @@ static void
 append_column(GString *side, const char *function, const Pages *pages, guint column)
 {
     g_string_append(side, side->len == 0 ? "" : "+");
-    pages_append_sum(side, function, pages, 0, pages->rows, column);
+    pages_append_sum(side, function, pages, column);
 }
 
 /* A side: its formula, if there is one, and its value. */
@@ -73,7 +73,7 @@ check_payments(Checks *checks)
     const SchemeTotals *all = &checks->workbook->totals->all;
     append_column(checks->left, "SUM", payments, PAYMENTS_ENTITLEMENT);
     g_string_append_c(checks->left, '-');
-    pages_append_sum(checks->left, "SUM", payments, 0, payments->rows, PAYMENTS_PAID);
+    pages_append_sum(checks->left, "SUM", payments, PAYMENTS_PAID);
     append_column(checks->right, "SUM", payments, PAYMENTS_OWED);
     put_check(checks, "Σ entitlement − Σ paid = Σ owed", "the one formula, over all contracts",
               figure_sum(all->owed));
@@ -100,16 +100,17 @@ check_scheme(Checks *checks, const SchemeSheet *sheet)
 {
     const char *code = sheet->scheme->code;
     g_autofree char *sums = g_strdup_printf("%s: Σ lines = Σ entitlement", code);
+    g_autofree char *quoted = g_strconcat("\"", code, "\"", NULL);
     g_autofree char *lines = g_strdup_printf("%s: engine = workbook", code);
     g_autoptr(GString) meaning = g_string_new("rows worked out again, and those that are TRUE");
     guint64 beyond = sheet->rows->len - sheet->checks;
     if (beyond > 0)
-        g_string_append_printf(meaning, "; %" G_GUINT64_FORMAT " not proved: beyond 15 digits%s%s",
-                               beyond, sheet->is_summed ? ", or rounded line by line" : "",
-                               pages_count(sheet->pages) > 1 ? ", or over two sheets" : "");
+        g_string_append_printf(meaning, "; %" G_GUINT64_FORMAT " not proved: beyond 15 digits%s",
+                               beyond, sheet->is_summed ? ", or rounded line by line" : "");
     append_column(checks->left, "SUM", sheet->pages, sheet->layout->amount);
-    pages_append_sum(checks->right, "SUM", checks->workbook->payments, sheet->first_contract,
-                     sheet->contract_count, PAYMENTS_ENTITLEMENT);
+    /* A code holds no quotation mark. */
+    pages_append_sum_of(checks->right, checks->workbook->payments, PAYMENTS_ENTITLEMENT,
+                        PAYMENTS_SCHEME, quoted);
     put_check(checks, sums, "the scheme's sheet, and Payments", figure_sum(sheet->amount));
     put_rows(checks, lines, meaning->str, sheet->pages, sheet->layout->amount + 2, sheet->checks);
 }

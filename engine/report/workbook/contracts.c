@@ -15,7 +15,6 @@ typedef struct {
     const ContractRow *row;
     const Spell *spell;   /* NULL: none */
     const ListSize *list; /* that its contract's value is worked out from, or NULL */
-    guint64 index;
 } SpellRow;
 
 void
@@ -28,7 +27,6 @@ contracts_plan(Workbook *workbook)
         if (contract->scheme->payment != PAYMENT_ACHIEVEMENT)
             continue;
         ContractRow row = {i, spells > 0 ? 0 : CODE_NONE, true, MAX(spells, 1), false};
-        g_array_index(workbook->places, ContractPlace, i).value_row = workbook->contract_rows->len;
         g_array_append_val(workbook->contract_rows, row);
         for (row.spell = 1, row.is_first = false; row.spell < spells; row.spell++)
             g_array_append_val(workbook->contract_rows, row);
@@ -147,28 +145,54 @@ work_terms(SpellRow *row)
     worked_set(worked, CONTRACTS_ALL, figure_whole(instalments.all), NULL);
 }
 
-/* The parts of the year, or annual values by part, added up over the spells of the contract. */
+/* The products of annual value and part, added up over the spells of the contract, wherever their
+ * rows stand. */
+static const char *
+annual_by_part(const WorkedRow *worked, guint decimals)
+{
+    const Pages *pages = worked->workbook->contracts;
+    const char *key = worked_cell(worked, CONTRACTS_KEY);
+    g_autoptr(GString) sum = g_string_new("(");
+    for (guint page = 0; page < pages_count(pages); page++) {
+        g_autoptr(GString) annuals = g_string_new(NULL);
+        g_string_append(sum, page > 0 ? "+SUMPRODUCT((" : "SUMPRODUCT((");
+        pages_append_column(sum, pages, page, CONTRACTS_KEY);
+        pages_append_column(annuals, pages, page, CONTRACTS_ANNUAL);
+        g_string_append_printf(sum, "=%s)*%s*", key,
+                               term_micros(worked->room, annuals->str, 0, decimals).text);
+        pages_append_column(sum, pages, page, CONTRACTS_PART);
+        g_string_append_c(sum, ')');
+    }
+    return g_string_chunk_insert(worked->room, g_string_append_c(sum, ')')->str);
+}
+
+/* The parts of the year, or annual values by part, added up over the spells of the contract. One
+ * spell alone, as nearly all have, needs no other row. */
 static Term
 spells_term(const SpellRow *row, bool is_annual)
 {
     const WorkedRow *worked = &row->worked;
     const ContractKey *key = worked->record.contract->parties;
     const Contracts *contracts = worked->record.result->pack->contracts;
-    guint first = worked->sheet_row, last = first + row->row->rows - 1, decimals = 0;
+    const char *part = worked_cell(worked, CONTRACTS_PART);
+    const char *annual = worked_cell(worked, CONTRACTS_ANNUAL);
+    guint decimals = 0;
     Int128 sum = 0;
-    g_autoptr(GString) annuals = g_string_new(NULL), parts = g_string_new(NULL);
-    range_append(annuals, first, last, CONTRACTS_ANNUAL);
-    range_append(parts, first, last, CONTRACTS_PART);
     for (guint32 i = 0; is_annual && i < key->spell_count; i++)
         decimals = MAX(decimals, term_decimals(contracts_spell(contracts, key, i)->annual_value));
     for (guint32 i = 0; i < key->spell_count; i++) {
-        Micros annual = is_annual ? contracts_spell(contracts, key, i)->annual_value : 1;
-        sum += (is_annual ? term_whole(annual, decimals) : 1) * part_of_year(row, i);
+        Micros value = is_annual ? contracts_spell(contracts, key, i)->annual_value : 1;
+        sum += (is_annual ? term_whole(value, decimals) : 1) * part_of_year(row, i);
     }
-    Term annual = term_micros(worked->room, annuals->str, 0, decimals);
+    if (row->row->rows > 1)
+        return (Term){is_annual ? annual_by_part(worked, decimals)
+                                : worked_sum_by(worked, worked->workbook->contracts, CONTRACTS_PART,
+                                                CONTRACTS_KEY, CONTRACTS_KEY),
+                      sum, decimals};
     return (Term){is_annual
-                      ? formula_print(worked->room, "SUMPRODUCT(%s*%s)", annual.text, parts->str)
-                      : formula_print(worked->room, "SUM(%s)", parts->str),
+                      ? formula_print(worked->room, "%s*%s",
+                                      term_micros(worked->room, annual, 0, decimals).text, part)
+                      : part,
                   sum, decimals};
 }
 
@@ -178,8 +202,7 @@ micros_of(const WorkedRow *worked, guint column, Micros number)
     return term_micros(worked->room, worked_cell(worked, column), number, term_decimals(number));
 }
 
-/* The formula of a contract's value, for its first row; NULL where it is not exact, or where its
- * spells stand on two sheets. */
+/* The formula of a contract's value, for its first row; NULL where it is not exact. */
 static const char *
 value_formula(const SpellRow *row)
 {
@@ -201,9 +224,7 @@ value_formula(const SpellRow *row)
     if (row->list != NULL && scheme->average_list > 0)
         below = term_times(room, below, micros_of(worked, CONTRACTS_AVERAGE, scheme->average_list));
     term_settle(room, &above, &below);
-    return pages_hold_together(worked->workbook->contracts, row->index, row->row->rows)
-               ? formula_pounds(room, above, below, scheme->rounding)
-               : NULL;
+    return formula_pounds(room, above, below, scheme->rounding);
 }
 
 /* The record of a row, for the table. */
@@ -218,7 +239,6 @@ work_row(gpointer user, guint64 index)
     worked_begin(worked, worked->workbook->contracts, index);
     worked->record.contract = contract;
     row->row = about;
-    row->index = index;
     row->list = contract_list(pack, contract);
     row->spell = about->spell == CODE_NONE
                      ? NULL
@@ -247,6 +267,13 @@ show_rows(const TableRow *row, Cell *cell)
     cell->figure = figure_text(row->scratch->str);
 }
 
+static void
+show_key(const TableRow *row, Cell *cell)
+{
+    const SpellRow *about = row->record;
+    cell->figure = figure_whole((guint64)about->row->contract + 1);
+}
+
 #define FIELD(field) &CONTRACT_FIELDS[field], NULL
 static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_SCHEME] = {FIELD(CONTRACT_SCHEME), STYLE_TEXT, 9, 20, false, NULL},
@@ -270,6 +297,7 @@ static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_DUE] = {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
     [CONTRACTS_ALL] = {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
     [CONTRACTS_ROWS] = {NULL, "Input rows", STYLE_TEXT, 48, 48, false, show_rows},
+    [CONTRACTS_KEY] = {NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key},
 };
 G_STATIC_ASSERT(CONTRACTS_COLUMNS <= WORKED_COLUMNS);
 
@@ -282,7 +310,8 @@ contracts_fill(Workbook *workbook)
         .pages = workbook->contracts,
         .title = title,
         .note = "How the value of each contract that is paid by achievement comes about: one row "
-                "for each spell of participation; the value stands on the contract's first row.",
+                "for each spell of participation; the value stands on the row of the contract's "
+                "first spell.",
         .columns = TABLE_COLUMNS,
         .column_count = CONTRACTS_COLUMNS,
         .frozen = CONTRACTS_NAME + 1,

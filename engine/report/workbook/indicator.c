@@ -10,9 +10,8 @@ typedef struct {
     GStringChunk *room;
     const Indicator *indicator;
     const AchievementRow *achieved;
-    guint rule;        /* its row on Rules */
-    guint first, last; /* rows of the sheet that share the contract's value */
-    bool is_exact;     /* so far */
+    guint rule;    /* its row on Rules */
+    bool is_exact; /* so far */
     const char *denominator, *exceptions, *achievement;
     Term reached, people; /* the numerator; denominator − exceptions */
     guint thresholds;     /* decimals of them */
@@ -29,10 +28,8 @@ rule_cell(const Earning *earning, guint column)
 static const char *
 step_cells(const Earning *earning, guint column)
 {
-    g_autoptr(GString) cells = g_string_new(NULL);
-    range_append_sheet(cells, earning->worked->workbook->rules);
-    range_append(cells, earning->rule, earning->rule + earning->indicator->steps->len - 1, column);
-    return g_string_chunk_insert(earning->room, cells->str);
+    return worked_rules(earning->worked, earning->rule,
+                        earning->rule + earning->indicator->steps->len - 1, column);
 }
 
 /* Decimals that all points of a scheme are whole numbers with. */
@@ -45,6 +42,18 @@ point_decimals(const Rules *rules, const Scheme *scheme)
         decimals = MAX(decimals, term_decimals(rules_indicator(rules, number)->points));
     }
     return decimals;
+}
+
+/* The remainders that the points of some rows of Rules leave of a value, as an array. They are
+ * worked out anew from the value of the row itself, since the rows of the contract's other
+ * indicators may stand anywhere. Rows of steps have no points, and none is left there. */
+static const char *
+remainders(const Earning *earning, Term value, Term points, guint first, guint last)
+{
+    const char *cells = worked_rules(earning->worked, first, last, RULES_NUMBER);
+    Term some = term_micros(earning->room, cells, 0, points.decimals);
+    return formula_print(earning->room, "MOD(%s,%s)", term_times(earning->room, value, some).text,
+                         points.text);
 }
 
 /* The share of the contract's value: by points whole pence, and one of those left over where fewer
@@ -66,18 +75,21 @@ work_share(Earning *earning, const Contract *contract, Money share)
     Term points =
         term_micros(room, worked_rule(worked, cells->points, RULES_NUMBER), all, decimals);
     Int128 left = (Int128)contract->value.pence * term_whole(own, decimals) % points.most;
-    g_autoptr(GString) sharers = g_string_new(NULL), before = g_string_new(NULL);
-    range_append(sharers, earning->first, earning->last, INDICATOR_REMAINDER);
-    range_append(before, earning->first, worked->sheet_row, INDICATOR_REMAINDER);
+    const guint *rows = (const guint *)(gpointer)worked->workbook->indicator_row->data;
+    const GArray *sharing = contract->scheme->indicators;
+    guint first = rows[g_array_index(sharing, guint32, 0)];
+    guint last = rows[g_array_index(sharing, guint32, sharing->len - 1)];
+    const char *sharers = remainders(earning, value, points, first, last);
+    const char *before = remainders(earning, value, points, first, earning->rule);
     worked_same(worked, INDICATOR_POINTS, figure_rate(own), rule_cell(earning, RULES_NUMBER));
     worked_set(worked, INDICATOR_REMAINDER, figure_whole((guint64)left),
                formula_print(room, "=MOD(%s,%s)", weighted.text, points.text));
     worked_set(worked, INDICATOR_SHARE, figure_money(share),
                formula_print(room,
                              "=((%s-%s)/%s+IF(SUMPRODUCT((%s>%s)*1)+SUMPRODUCT((%s=%s)*1)-1"
-                             "<SUM(%s)/%s,1,0))/100",
-                             weighted.text, remainder, points.text, sharers->str, remainder,
-                             before->str, remainder, sharers->str, points.text));
+                             "<SUMPRODUCT(%s)/%s,1,0))/100",
+                             weighted.text, remainder, points.text, sharers, remainder, before,
+                             remainder, sharers, points.text));
     earning->is_exact = earning->is_exact && formula_is_exact(weighted, points);
 }
 
@@ -199,20 +211,6 @@ work_fraction(Earning *earning, Fraction fraction)
     earning->is_exact = earning->is_exact && formula_is_exact(compared, compared);
 }
 
-/* The lines of a contract that share its value: those of indicators, which stand together. *first
- * receives the first of them. */
-static guint
-count_sharers(const Result *result, const Contract *contract, guint *first)
-{
-    guint at = contract->first_line, end = at + contract->line_count;
-    while (at < end && result_line(result, at)->kind != LINE_INDICATOR)
-        at++;
-    *first = at;
-    while (at < end && result_line(result, at)->kind == LINE_INDICATOR)
-        at++;
-    return at - *first;
-}
-
 const char *
 indicator_work(LineRow *row, const AchievementRow *achieved)
 {
@@ -223,10 +221,6 @@ indicator_work(LineRow *row, const AchievementRow *achieved)
     const Result *result = worked->record.result;
     const Contract *contract = worked->record.contract;
     const Line *line = worked->record.line;
-    guint first_line, sharers = count_sharers(result, contract, &first_line);
-    guint place = row->group->first - first_line;
-    bool is_together = pages_hold_together(row->sheet->pages, row->index - place, sharers);
-    guint first = worked->sheet_row - (is_together ? place : 0);
     Money share = {line->rate / (MICROS_PER_UNIT / 100)};
     Earning earning = {
         .worked = worked,
@@ -234,9 +228,7 @@ indicator_work(LineRow *row, const AchievementRow *achieved)
         .indicator = rules_indicator(result->pack->rules, line->rule),
         .achieved = achieved,
         .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
-        .first = first,
-        .last = first + sharers - 1,
-        .is_exact = is_together,
+        .is_exact = true,
         .denominator = worked_cell(worked, INDICATOR_DENOMINATOR),
         .exceptions = worked_cell(worked, INDICATOR_EXCEPTIONS),
         .achievement = worked_cell(worked, INDICATOR_ACHIEVEMENT),

@@ -23,15 +23,13 @@ lines_achieved(const SchemeSheet *sheet, const Line *line)
 /* Each kind of line: sets the cells of its workings and returns the formula of its amount, or NULL
  * where there is none that a spreadsheet can work out exactly. */
 
-/* A cell of the contract's first row on Contracts. */
+/* What stands on one of the contract's rows on Contracts. */
 static void
 same_as_contract(LineRow *row, guint column, Figure figure, guint other)
 {
-    const Workbook *workbook = row->worked.workbook;
-    guint contract = row->worked.record.line->contract;
-    guint64 at = g_array_index(workbook->places, ContractPlace, contract).value_row;
     worked_same(&row->worked, column, figure,
-                worked_page(&row->worked, workbook->contracts, at, other));
+                worked_sum_by(&row->worked, row->worked.workbook->contracts, other, CONTRACTS_KEY,
+                              row->sheet->layout->key));
 }
 
 static const char *
@@ -101,10 +99,9 @@ work_activity(LineRow *row)
 static const char *
 work_held(LineRow *row)
 {
-    const Pages *payments = row->worked.workbook->payments;
-    guint contract = row->worked.record.line->contract;
     return formula_print(row->worked.room, "=%s",
-                         worked_page(&row->worked, payments, contract, PAYMENTS_PAID));
+                         worked_sum_by(&row->worked, row->worked.workbook->payments, PAYMENTS_PAID,
+                                       PAYMENTS_KEY, row->sheet->layout->key));
 }
 
 static Money

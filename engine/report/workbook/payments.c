@@ -51,21 +51,20 @@ show_value(const TableRow *row, Cell *cell)
     if (!contract_of(row)->has_value)
         return;
     g_string_assign(row->scratch, "=");
-    pages_append_cell(row->scratch, workbook->contracts, place_of_contract(row)->value_row,
-                      CONTRACTS_VALUE);
+    pages_append_sum_by(row->scratch, workbook->contracts, CONTRACTS_VALUE, CONTRACTS_KEY,
+                        range_cell(row->sheet_row, PAYMENTS_KEY).text);
     cell->formula = row->scratch->str;
 }
 
 static void
 show_entitlement(const TableRow *row, Cell *cell)
 {
-    const ContractPlace *place = place_of_contract(row);
     const SchemeSheet *sheet = sheet_of(row);
-    if (place->row_count == 0)
+    if (place_of_contract(row)->row_count == 0)
         return;
     g_string_assign(row->scratch, "=ROUND(");
-    pages_append_sum(row->scratch, "SUM", sheet->pages, place->first_row, place->row_count,
-                     sheet->layout->amount);
+    pages_append_sum_by(row->scratch, sheet->pages, sheet->layout->amount, sheet->layout->key,
+                        range_cell(row->sheet_row, PAYMENTS_KEY).text);
     cell->formula = g_string_append(row->scratch, ",2)")->str;
 }
 
@@ -102,10 +101,16 @@ show_status(const TableRow *row, Cell *cell)
     cell->style = STYLES[contract_of(row)->status];
 }
 
+static void
+show_key(const TableRow *row, Cell *cell)
+{
+    cell->figure = figure_whole(row->index + 1);
+}
+
 #define FIELD(name) &CONTRACT_FIELDS[CONTRACT_##name], NULL
 
 static const TableColumn TABLE_COLUMNS[] = {
-    {FIELD(SCHEME), STYLE_TEXT, 11, 30, false, NULL},
+    [PAYMENTS_SCHEME] = {FIELD(SCHEME), STYLE_TEXT, 11, 30, false, NULL},
     {FIELD(PROVIDER), STYLE_TEXT, 11, 30, false, show_provider},
     {FIELD(NAME), STYLE_WRAP, 16, 32, false, NULL},
     {FIELD(PAYEE), STYLE_TEXT, 9, 30, false, NULL},
@@ -120,7 +125,8 @@ static const TableColumn TABLE_COLUMNS[] = {
     [PAYMENTS_ENGINE] = {&CONTRACT_FIELDS[CONTRACT_OWED], "Engine:\nowed", STYLE_ENGINE, 14, 26,
                          true, NULL},
     [PAYMENTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
-    {FIELD(PAYMENT_ID), STYLE_TEXT, 16, 34, false, NULL},
+    [PAYMENTS_ID] = {FIELD(PAYMENT_ID), STYLE_TEXT, 16, 34, false, NULL},
+    [PAYMENTS_KEY] = {NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key},
 };
 
 void
@@ -132,10 +138,11 @@ workbook_fill_payments(Workbook *workbook)
         .title = title,
         .note = "One row a contract. Owed = entitlement to date − paid to date; entitlement is the "
                 "sum of the contract's lines, where the provider's code leads. Current is the "
-                "run's month, prior the months before it.",
+                "run's month, prior the months before it. Sorted by contract no. it is as it was.",
         .columns = TABLE_COLUMNS,
         .column_count = G_N_ELEMENTS(TABLE_COLUMNS),
         .frozen = 3,
+        .printed = PAYMENTS_KEY,
         .user = workbook,
         .record = record_of,
     };

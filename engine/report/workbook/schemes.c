@@ -92,6 +92,13 @@ show_files(const TableRow *row, Cell *cell)
     cell->figure = figure_text(row->scratch->str);
 }
 
+static void
+show_key(const TableRow *row, Cell *cell)
+{
+    const LineRow *line = row->record;
+    cell->figure = figure_whole((guint64)line->worked.record.line->contract + 1);
+}
+
 /* Names and meanings have as much room as the workings beside them leave. */
 #define FIELD(field) &LINE_FIELDS[field], NULL
 #define FIRST_COLUMNS(name_width, meaning_width)                                                   \
@@ -109,8 +116,9 @@ show_files(const TableRow *row, Cell *cell)
         {NULL, "Rule", STYLE_TEXT, 16, 18, false, show_rule},                                      \
         {NULL, "Input\nrows", STYLE_WHOLE, 8, 8, false, show_rows},                                \
         {NULL, "In the files", STYLE_WRAP, FILES_WIDTH, FILES_WIDTH, false, show_files},           \
+        {FIELD(LINE_SOURCE), STYLE_TEXT, 30, 30, false, NULL},                                     \
     {                                                                                              \
-        FIELD(LINE_SOURCE), STYLE_TEXT, 30, 30, false, NULL                                        \
+        NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key                                     \
     }
 
 static const TableColumn INSTALMENT_COLUMNS[] = {
@@ -149,12 +157,13 @@ static const TableColumn COUNTED_COLUMNS[] = {
     LAST_COLUMNS,
 };
 
-static const LineLayout INSTALMENT_LAYOUT = {INSTALMENT_COLUMNS, G_N_ELEMENTS(INSTALMENT_COLUMNS),
-                                             INSTALMENT_AMOUNT};
-static const LineLayout INDICATOR_LAYOUT = {INDICATOR_COLUMNS, G_N_ELEMENTS(INDICATOR_COLUMNS),
-                                            INDICATOR_AMOUNT};
-static const LineLayout COUNTED_LAYOUT = {COUNTED_COLUMNS, G_N_ELEMENTS(COUNTED_COLUMNS),
-                                          ACTIVITY_AMOUNT};
+#define LAYOUT(columns, amount)                                                                    \
+    {                                                                                              \
+        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1                          \
+    }
+static const LineLayout INSTALMENT_LAYOUT = LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT);
+static const LineLayout INDICATOR_LAYOUT = LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT);
+static const LineLayout COUNTED_LAYOUT = LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT);
 
 /* Whether a line goes on the row of the one before it. */
 static bool
@@ -261,7 +270,7 @@ fill_lines(SchemeSheet *sheet)
     g_autofree char *title = words_title(scheme->title, &workbook->result->pack->period);
     g_autofree char *note = g_strdup_printf(
         "%s. Every amount is a formula over its row, Rules and Contracts; beside it the engine's "
-        "own figure. The last three columns are for the screen.%s",
+        "own figure. The last four columns are for the screen.%s",
         scheme->code,
         sheet->is_summed ? " More than 50,000 lines: summed by provider and activity; the detail "
                            "is in lines.csv."
@@ -273,7 +282,7 @@ fill_lines(SchemeSheet *sheet)
         .note = note,
         .columns = sheet->layout->columns,
         .column_count = sheet->layout->count,
-        .printed = sheet->layout->count - 3,
+        .printed = sheet->layout->count - 4,
         .frozen = 2,
         .user = &row,
         .record = work_row,

@@ -8,6 +8,7 @@ typedef struct {
     const TableColumn *columns;
     guint count;
     guint amount; /* the column of amounts; behind it the engine's and the check */
+    guint key;    /* the column of the contract's number, the last */
 } LineLayout;
 
 /* Lines that share a row. */

@@ -28,6 +28,7 @@
 /* Columns that formulas of other sheets refer to. */
 enum { RULES_NUMBER = 2, RULES_FLOOR = 4, RULES_TARGET, RULES_STEP, RULES_STEP_PAYS, RULES_NOBODY };
 enum {
+    PAYMENTS_SCHEME,
     PAYMENTS_ENTITLEMENT = 6,
     PAYMENTS_PAID,
     PAYMENTS_OWED,
@@ -35,8 +36,13 @@ enum {
     PAYMENTS_PRIOR,
     PAYMENTS_STATUS,
     PAYMENTS_ENGINE,
-    PAYMENTS_CHECK
+    PAYMENTS_CHECK,
+    PAYMENTS_ID,
+    PAYMENTS_KEY
 };
+/* Contracts have a number, their place in payments.csv: by it formulas find the rows of a contract
+ * on Payments, Contracts and the sheets of schemes, whatever these are sorted by. */
+#define HEADING_KEY "Contract\nno."
 /* Two layouts share these places, one row an exception and one row a group; a count has the second
  * alone. */
 enum { EXCEPTIONS_COUNT = 5, EXCEPTIONS_OUTCOME, EXCEPTIONS_AT_RISK };
@@ -47,10 +53,9 @@ typedef struct {
     guint first, value, average, share, points;
 } SchemeCells;
 
-/* The rows of a contract: on its scheme's sheet, and on Contracts. */
+/* The rows of a contract on its scheme's sheet. */
 typedef struct {
     guint64 first_row, row_count;
-    guint64 value_row; /* the first one on Contracts */
 } ContractPlace;
 
 /* The last place of a file whose line was asked for; line 0: none yet. */

@@ -123,8 +123,8 @@ write_scheme(Summary *summary, const SchemeSheet *sheet, const SchemeTotals *tot
     cursor_figure(summary->cursor, COLUMN_CONTRACTS, figure_whole(totals->contracts), STYLE_WHOLE);
     for (guint i = 0; i < G_N_ELEMENTS(AMOUNTS); i++) {
         g_string_assign(formula, "=");
-        pages_append_sum(formula, "SUM", summary->workbook->payments, sheet->first_contract,
-                         sheet->contract_count, AMOUNTS[i].payments);
+        pages_append_sum_of(formula, summary->workbook->payments, AMOUNTS[i].payments,
+                            PAYMENTS_SCHEME, range_cell(summary->cursor->row, COLUMN_LABEL).text);
         cursor_sum(summary->cursor, COLUMN_ENTITLEMENT + i, formula->str,
                    G_STRUCT_MEMBER(Sum, totals, AMOUNTS[i].sum), STYLE_MONEY);
     }

@@ -38,17 +38,24 @@ worked_cell(const WorkedRow *worked, guint column)
 const char *
 worked_rule(const WorkedRow *worked, guint row, guint column)
 {
-    g_autoptr(GString) name = g_string_new(NULL);
-    range_append_cell(name, worked->workbook->rules, row, column);
-    return g_string_chunk_insert(worked->room, name->str);
+    return worked_rules(worked, row, row, column);
 }
 
 const char *
-worked_page(const WorkedRow *worked, const Pages *pages, guint64 row, guint column)
+worked_rules(const WorkedRow *worked, guint first, guint last, guint column)
 {
-    g_autoptr(GString) name = g_string_new(NULL);
-    pages_append_cell(name, pages, row, column);
-    return g_string_chunk_insert(worked->room, name->str);
+    g_autoptr(GString) cells = g_string_new(NULL);
+    range_append_sheet(cells, worked->workbook->rules);
+    range_append(cells, first, last, column);
+    return g_string_chunk_insert(worked->room, cells->str);
+}
+
+const char *
+worked_sum_by(const WorkedRow *worked, const Pages *pages, guint column, guint keys, guint key)
+{
+    g_autoptr(GString) sum = g_string_new(NULL);
+    pages_append_sum_by(sum, pages, column, keys, range_cell(worked->sheet_row, key).text);
+    return g_string_chunk_insert(worked->room, sum->str);
 }
 
 void

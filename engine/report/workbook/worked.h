@@ -26,10 +26,14 @@ void worked_clear(WorkedRow *worked);
 /* Empties it for a row of some sheets. */
 void worked_begin(WorkedRow *worked, const Pages *pages, guint64 row);
 
-/* Parts of formulas: a cell of the row, of Rules, and of a table's sheets. */
+/* Parts of formulas: a cell of the row, a cell of Rules, or several of a column there. */
 const char *worked_cell(const WorkedRow *worked, guint column);
 const char *worked_rule(const WorkedRow *worked, guint row, guint column);
-const char *worked_page(const WorkedRow *worked, const Pages *pages, guint64 row, guint column);
+const char *worked_rules(const WorkedRow *worked, guint first, guint last, guint column);
+/* The sum of a table's column over the rows of a contract, found by its number: the table's column
+ * of these, and the row's cell. */
+const char *worked_sum_by(const WorkedRow *worked, const Pages *pages, guint column, guint keys,
+                          guint key);
 
 /* Sets a cell. worked_same: to what stands in another. */
 void worked_set(WorkedRow *worked, guint column, Figure figure, const char *formula);
