@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/libraries.h"
 #include "command/approve.h"
 #include "command/check.h"
 #include "command/compare.h"
@@ -133,6 +134,20 @@ print_help(const Command *command, GError **error)
     return console_print(text->str, error);
 }
 
+/* Prints the versions of program and libraries. */
+static bool
+print_version(GError **error)
+{
+    g_autoptr(GString) text = g_string_new("schemepay " SCHEMEPAY_VERSION "\n");
+    for (guint i = 0; i < LIBRARY_COUNT; i++) {
+        g_autofree char *version = LIBRARIES[i].version();
+        g_string_append_printf(text, "%s%s %s", i == 0 ? "with " : ", ", LIBRARIES[i].name,
+                               version);
+    }
+    g_string_append_c(text, '\n');
+    return console_print(text->str, error);
+}
+
 static bool
 run_command(const Command *command, const Options *options, GError **error)
 {
@@ -160,7 +175,7 @@ carry_out(int argc, char *const *argv, GError **error)
     if (options.help)
         return print_help(command, error);
     if (options.version)
-        return console_print("schemepay " SCHEMEPAY_VERSION "\n", error);
+        return print_version(error);
     if (command == NULL) {
         g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
                     "a command is needed\nhint: schemepay --help lists them");

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/libraries.h"
 #include "archive/outputs.h"
 #include "base/files.h"
 #include "base/parallel.h"
@@ -134,6 +135,10 @@ make_manifest(const Archive *archive, const SealRequest *request, const char *ru
     manifest->run = g_strdup(run);
     manifest->period = period_text(&request->result->pack->period);
     manifest->engine = g_strdup(SCHEMEPAY_VERSION);
+    for (guint i = 0; i < LIBRARY_COUNT; i++) {
+        g_autofree char *version = LIBRARIES[i].version();
+        manifest_add_library(manifest, LIBRARIES[i].name, version);
+    }
     manifest->prepared_by = g_strdup(request->prepared_by);
     manifest->prepared_at = g_strdup(request->prepared_at);
     guint sealed = index_count(archive->index);

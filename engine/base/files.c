@@ -312,9 +312,8 @@ file_read(const char *path, char **bytes, gsize *length, GError **error)
     return true;
 }
 
-/* Maps a regular file for reading. */
-static GMappedFile *
-map_file(const char *path, GError **error)
+GMappedFile *
+file_map(const char *path, Span *bytes, GError **error)
 {
     int file = open_regular(path, error);
     if (file < 0)
@@ -324,24 +323,20 @@ map_file(const char *path, GError **error)
     if (map == NULL)
         g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", path, reason->message);
     close(file);
+    if (map == NULL)
+        return NULL;
+    const char *contents = g_mapped_file_get_contents(map); /* an empty file has none */
+    *bytes = (Span){contents == NULL ? "" : contents, g_mapped_file_get_length(map)};
     return map;
-}
-
-/* The bytes of a mapped file; an empty one has none. */
-static Span
-mapped_bytes(GMappedFile *map)
-{
-    const char *bytes = g_mapped_file_get_contents(map);
-    return (Span){bytes == NULL ? "" : bytes, g_mapped_file_get_length(map)};
 }
 
 bool
 file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size, GError **error)
 {
-    g_autoptr(GMappedFile) map = map_file(path, error);
+    Span bytes;
+    g_autoptr(GMappedFile) map = file_map(path, &bytes, error);
     if (map == NULL)
         return false;
-    Span bytes = mapped_bytes(map);
     digest_bytes(bytes.text, bytes.length, hex);
     *size = bytes.length;
     return true;
@@ -350,13 +345,14 @@ file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size, GError
 bool
 files_compare(const char *a, const char *b, bool *is_same, GError **error)
 {
-    g_autoptr(GMappedFile) left = map_file(a, error);
+    Span left_bytes, right_bytes;
+    g_autoptr(GMappedFile) left = file_map(a, &left_bytes, error);
     if (left == NULL)
         return false;
-    g_autoptr(GMappedFile) right = map_file(b, error);
+    g_autoptr(GMappedFile) right = file_map(b, &right_bytes, error);
     if (right == NULL)
         return false;
-    *is_same = span_equals(mapped_bytes(left), mapped_bytes(right));
+    *is_same = span_equals(left_bytes, right_bytes);
     return true;
 }
 

@@ -56,6 +56,10 @@ bool file_replace(const char *path, const char *temporary, Span bytes,
 bool file_read(const char *path, char **bytes, gsize *length,
                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Maps a regular file: *bytes are its bytes, as long as the map lives. Free it with
+ * g_mapped_file_unref. */
+GMappedFile *file_map(const char *path, Span *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The SHA-256 and the size in bytes of a regular file. */
 bool file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import zipfile
 
 
 def place(archive, run):
@@ -38,6 +39,16 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def repack(path, level):
+    """Pack a workbook's parts at another level (0 to 9), as another zlib would."""
+    with zipfile.ZipFile(path) as book:
+        parts = [(name, book.read(name)) for name in book.namelist()]
+    path.unlink()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as book:
+        for name, content in parts:
+            book.writestr(name, content)
+
+
 def seal_lines(path):
     """Make the last line, the SHA-256 of those before it, right again."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -63,9 +74,11 @@ def reseal(run):
 
 
 def seal_again(archive, name):
-    """Make a run's manifest and approval, and the index, agree with what is there, as if sealed so."""
+    """Make a run's manifest and approval, and the index, agree with what is there, as if sealed so;
+    returns the SHA-256s of the manifest, old and new."""
     run, index = place(archive, name), archive / "index"
-    approval, manifest, given = run / "approval", reseal(run)[1], "-"
+    before, manifest = reseal(run)
+    approval, given = run / "approval", "-"
     if approval.exists():
         text = approval.read_text(encoding="utf-8")
         approval.write_text(re.sub("(?m)^manifest .*$", f"manifest {manifest}", text), encoding="utf-8")
@@ -75,3 +88,4 @@ def seal_again(archive, name):
     line = f"run {name} {manifest} {given}"
     index.write_text(re.sub(f"(?m)^run {name} .*$", line, text), encoding="utf-8")
     seal_lines(index)
+    return before, manifest
