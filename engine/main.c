@@ -45,7 +45,7 @@ static const Command COMMANDS[] = {
      "figures\n"
      "came about: each line with its rule and the paper it comes from, the arithmetic with the\n"
      "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
-     "why it is marked as it is.\n",
+     "why it is marked as it is. Exit status 1 where what it reads is not as it was sealed.\n",
      2, 3, command_explain},
     {"month-end", "--month MONTH --inputs DIR", "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
@@ -73,7 +73,7 @@ static const Command COMMANDS[] = {
 /* Exit statuses by error; those of sysexits.h, and 1. */
 static const ExitRow EXITS[] = {
     {0, "done"},
-    {1, "verify or compare found a difference"},
+    {1, "verify, compare or explain found a difference"},
     {64, "the command line is not understood"},
     {65, "the inputs refuse the run"},
     {66, "no such file or run"},

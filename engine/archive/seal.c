@@ -6,6 +6,7 @@
 #include "archive/libraries.h"
 #include "archive/outputs.h"
 #include "base/files.h"
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/temporary.h"
 
@@ -206,7 +207,7 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
     g_autoptr(GString) text = manifest_text(manifest);
     digest_bytes(text->str, text->len, sealed->manifest_digest);
     return file_create(manifest_path, (Span){text->str, text->len}, error) &&
-           tree_sync(staging, error);
+           tree_protect(staging, error) && tree_sync(staging, error);
 }
 
 /* What was written, being compared with its manifest. */
@@ -265,6 +266,7 @@ publish_claimed(Archive *archive, const char *staging, const SealedRun *sealed, 
     if (!folder_make(folder, error) || !archive_is_unchanged(archive, error))
         return false;
     index_set_pending(archive->index, PENDING_SEAL, sealed->text, sealed->manifest_digest);
+    interrupt_while_writing();
     if (!write_index(archive, error) || !path_rename(staging, sealed->folder, error))
         return false;
     index_complete(archive->index);
@@ -342,7 +344,9 @@ approve_claimed(Archive *archive, const Run *run, const Approval *approval, GErr
         return false;
     index_set_pending(archive->index, PENDING_APPROVE, run->text, digest);
     g_autoptr(GError) ignored = NULL;
-    if (!write_index(archive, error) || !path_rename(temporary, path, error)) {
+    interrupt_while_writing();
+    if (!tree_protect(temporary, error) || !file_sync(temporary, error) ||
+        !write_index(archive, error) || !path_rename(temporary, path, error)) {
         if (!tree_remove(temporary, &ignored))
             g_debug("%s", ignored->message);
         return false;

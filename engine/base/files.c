@@ -455,6 +455,50 @@ tree_sync(const char *path, GError **error)
                                        : tree_sync_each(path, error);
 }
 
+/* Takes the right to write off one file. */
+static bool
+file_protect(const char *path, GError **error)
+{
+    const mode_t writing = S_IWUSR | S_IWGRP | S_IWOTH;
+    struct stat status;
+    if (lstat(path, &status) == 0 &&
+        (!S_ISREG(status.st_mode) || chmod(path, status.st_mode & 07777 & ~writing) == 0))
+        return true;
+    if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS)
+        return true;
+    return fail(error, SP_ERROR_IO, path, "cannot be made read-only", errno);
+}
+
+bool
+tree_protect(const char *path, GError **error)
+{
+    if (!path_is_folder(path))
+        return file_protect(path, error);
+    g_autoptr(GPtrArray) names = folder_names(path, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *here = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+        if (!tree_protect(here, error))
+            return false;
+    }
+    return true;
+}
+
+/* Removes a file; some file systems (SMB) keep one that nobody may write to until somebody may. */
+static bool
+remove_file(const char *path)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    int reason = errno;
+    bool may_help = (reason == EACCES || reason == EPERM) && path_is_file(path);
+    if (may_help && chmod(path, S_IRUSR | S_IWUSR) == 0 && unlink(path) == 0)
+        return true;
+    errno = reason;
+    return false;
+}
+
 bool
 tree_remove(const char *path, GError **error)
 {
@@ -469,7 +513,7 @@ tree_remove(const char *path, GError **error)
         }
         if (rmdir(path) == 0 || errno == ENOENT)
             return true;
-    } else if (unlink(path) == 0 || errno == ENOENT) {
+    } else if (remove_file(path)) {
         return true;
     }
     return fail(error, SP_ERROR_IO, path, "cannot be removed", errno);
