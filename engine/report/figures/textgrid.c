@@ -116,6 +116,10 @@ append_row(const TextGrid *grid, guint first, const glong *widths, Block block, 
     for (guint c = 0; c < grid->columns; c++) {
         if (!is_in(block, c))
             continue;
+        if (cell_width(grid, first + c) == 0) {
+            owing += widths[c] + GAP;
+            continue;
+        }
         glong spare = MAX(widths[c] - cell_width(grid, first + c), 0);
         append_repeated(text, ' ', owing + (grid->is_number[c] ? spare : 0));
         append_cell(grid, first + c, widths[c], text);
