@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/libraries.h"
 #include "command/approve.h"
 #include "command/check.h"
 #include "command/compare.h"
@@ -44,7 +45,7 @@ static const Command COMMANDS[] = {
      "figures\n"
      "came about: each line with its rule and the paper it comes from, the arithmetic with the\n"
      "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
-     "why it is marked as it is.\n",
+     "why it is marked as it is. Exit status 1 where what it reads is not as it was sealed.\n",
      2, 3, command_explain},
     {"month-end", "--month MONTH --inputs DIR", "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
@@ -72,7 +73,7 @@ static const Command COMMANDS[] = {
 /* Exit statuses by error; those of sysexits.h, and 1. */
 static const ExitRow EXITS[] = {
     {0, "done"},
-    {1, "verify or compare found a difference"},
+    {1, "verify, compare or explain found a difference"},
     {64, "the command line is not understood"},
     {65, "the inputs refuse the run"},
     {66, "no such file or run"},
@@ -133,6 +134,20 @@ print_help(const Command *command, GError **error)
     return console_print(text->str, error);
 }
 
+/* Prints the versions of program and libraries. */
+static bool
+print_version(GError **error)
+{
+    g_autoptr(GString) text = g_string_new("schemepay " SCHEMEPAY_VERSION "\n");
+    for (guint i = 0; i < LIBRARY_COUNT; i++) {
+        g_autofree char *version = LIBRARIES[i].version();
+        g_string_append_printf(text, "%s%s %s", i == 0 ? "with " : ", ", LIBRARIES[i].name,
+                               version);
+    }
+    g_string_append_c(text, '\n');
+    return console_print(text->str, error);
+}
+
 static bool
 run_command(const Command *command, const Options *options, GError **error)
 {
@@ -160,7 +175,7 @@ carry_out(int argc, char *const *argv, GError **error)
     if (options.help)
         return print_help(command, error);
     if (options.version)
-        return console_print("schemepay " SCHEMEPAY_VERSION "\n", error);
+        return print_version(error);
     if (command == NULL) {
         g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
                     "a command is needed\nhint: schemepay --help lists them");

@@ -148,7 +148,7 @@ approval_read(Span bytes, GError **error)
 {
     g_autoptr(Approval) approval = g_new0(Approval, 1);
     LineReader reader;
-    if (!lines_begin(&reader, bytes, KIND, error))
+    if (!lines_begin(&reader, bytes, KIND, 1, error))
         return NULL;
     while (lines_next(&reader))
         if (!take_line(&reader, approval)) {

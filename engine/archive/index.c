@@ -148,7 +148,7 @@ index_read(Span bytes, GError **error)
 {
     g_autoptr(Index) index = index_new();
     LineReader reader;
-    if (!lines_begin(&reader, bytes, KIND, error))
+    if (!lines_begin(&reader, bytes, KIND, 1, error))
         return NULL;
     while (lines_next(&reader)) {
         bool is_understood = span_is(reader.keyword, "run")       ? take_run(&reader, index)

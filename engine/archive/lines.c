@@ -55,8 +55,17 @@ cut_digest(Span *bytes)
     return true;
 }
 
+/* The format that the first line names, from 1 to the newest; 0 where it names another. */
+static guint
+take_format(LineReader *reader, guint newest)
+{
+    guint64 format;
+    bool is_number = line_take_number(reader, &format) && reader->words.length == 0;
+    return is_number && format <= newest ? (guint)format : 0;
+}
+
 bool
-lines_begin(LineReader *reader, Span bytes, const char *kind, GError **error)
+lines_begin(LineReader *reader, Span bytes, const char *kind, guint newest, GError **error)
 {
     LineReader fresh = {.rest = bytes};
     if (!cut_digest(&fresh.rest)) {
@@ -65,8 +74,10 @@ lines_begin(LineReader *reader, Span bytes, const char *kind, GError **error)
         return false;
     }
     g_autofree char *keyword = g_strconcat("schemepay-", kind, NULL);
-    if (!lines_next(&fresh) || !span_is(fresh.keyword, keyword) || !span_is(fresh.words, "1")) {
-        g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "its first line is not \"%s 1\"", keyword);
+    bool is_of_kind = lines_next(&fresh) && span_is(fresh.keyword, keyword);
+    if (!is_of_kind || (fresh.format = take_format(&fresh, newest)) == 0) {
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "its first line is not \"%s %u\"", keyword,
+                    newest);
         return false;
     }
     *reader = fresh;

@@ -1,8 +1,8 @@
 /* The form of the archive's own files (manifest, approval, index): lines of words.
  *
  * Invariants
- * - The first line is "schemepay-<kind> 1"; each line after it is a keyword and its words, one
- *   space between them. The last word of a line may hold spaces.
+ * - The first line is "schemepay-<kind> <format>", a number from 1; each line after it is a keyword
+ * and its words, one space between them. The last word of a line may hold spaces.
  * - Texts are escaped: a backslash, a control character, and a byte that is not UTF-8 stand as
  *   \xNN, so that a line stays a line whatever a file is called.
  * - The last line is "digest <SHA-256 of all lines before it>": a file that was cut short or
@@ -23,15 +23,16 @@ void lines_finish(GString *lines);
 /* Reads such a file line by line. */
 typedef struct {
     Span rest;    /* what is still to be read */
+    guint format; /* of the file, from 1 */
     guint line;   /* the line read last, from 1 */
     Span keyword; /* its first word */
     Span words;   /* what is behind that; words are taken off its front */
 } LineReader;
 
 /* Begins to read; false, with SP_ERROR_INPUT saying what is wrong, where the digest does not fit
- * or the first line is not the one of this kind. The reader stands on the first line. bytes must
- * outlive the reader. */
-bool lines_begin(LineReader *reader, Span bytes, const char *kind,
+ * or the first line is not the one of this kind, in a format from 1 to the newest. The reader
+ * stands on the first line. bytes must outlive the reader. */
+bool lines_begin(LineReader *reader, Span bytes, const char *kind, guint newest,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Moves to the next line; false at the digest line. */
 bool lines_next(LineReader *reader);

@@ -5,6 +5,8 @@
 #include "base/poison.h"
 
 #define KIND "manifest"
+#define NEWEST 2
+#define FORMAT_WITH_LIBRARIES 2
 
 static void
 clear_file(gpointer pointer)
@@ -20,12 +22,22 @@ clear_counted(gpointer pointer)
     g_free(counted->run);
 }
 
+static void
+clear_library(gpointer pointer)
+{
+    ManifestLibrary *library = pointer;
+    g_free(library->name);
+    g_free(library->version);
+}
+
 Manifest *
 manifest_new(void)
 {
     Manifest *manifest = g_new0(Manifest, 1);
+    manifest->libraries = g_array_new(FALSE, TRUE, sizeof(ManifestLibrary));
     manifest->counted = g_array_new(FALSE, TRUE, sizeof(ManifestCounted));
     manifest->files = g_array_new(FALSE, TRUE, sizeof(ManifestFile));
+    g_array_set_clear_func(manifest->libraries, clear_library);
     g_array_set_clear_func(manifest->counted, clear_counted);
     g_array_set_clear_func(manifest->files, clear_file);
     return manifest;
@@ -42,6 +54,7 @@ manifest_free(Manifest *manifest)
     g_free(manifest->prepared_by);
     g_free(manifest->prepared_at);
     g_free(manifest->previous);
+    g_array_unref(manifest->libraries);
     g_array_unref(manifest->counted);
     g_array_unref(manifest->files);
     g_free(manifest);
@@ -78,13 +91,26 @@ manifest_add_counted(Manifest *manifest, const char *run, const char *manifest_d
     g_array_append_val(manifest->counted, counted);
 }
 
+void
+manifest_add_library(Manifest *manifest, const char *name, const char *version)
+{
+    ManifestLibrary library = {g_strdup(name), g_strdup(version)};
+    g_array_append_val(manifest->libraries, library);
+}
+
 GString *
 manifest_text(const Manifest *manifest)
 {
-    GString *lines = g_string_new("schemepay-" KIND " 1\n");
+    GString *lines = g_string_new(NULL);
+    g_string_append_printf(lines, "schemepay-" KIND " %d\n", NEWEST);
     lines_append(lines, "run", manifest->run);
     lines_append(lines, "period", manifest->period);
     lines_append(lines, "engine", manifest->engine);
+    for (guint i = 0; i < manifest->libraries->len; i++) {
+        const ManifestLibrary *library = &g_array_index(manifest->libraries, ManifestLibrary, i);
+        g_autofree char *words = g_strconcat(library->name, " ", library->version, NULL);
+        lines_append(lines, "library", words);
+    }
     lines_append(lines, "prepared-by", manifest->prepared_by);
     lines_append(lines, "prepared-at", manifest->prepared_at);
     if (manifest->previous != NULL)
@@ -110,6 +136,29 @@ static bool
 take_once(LineReader *reader, char **text)
 {
     return *text == NULL && line_take_name(reader, text);
+}
+
+/* Whether a word is the name of a library: it is written as it was read. */
+static bool
+is_library_name(Span word)
+{
+    for (gsize i = 0; i < word.length; i++)
+        if (!g_ascii_isgraph(word.text[i]) || word.text[i] == '\\')
+            return false;
+    return word.length > 0;
+}
+
+static bool
+take_library(LineReader *reader, Manifest *manifest)
+{
+    Span name;
+    ManifestLibrary library = {0};
+    if (reader->format < FORMAT_WITH_LIBRARIES || !line_take_word(reader, &name) ||
+        !is_library_name(name) || !line_take_name(reader, &library.version))
+        return false;
+    library.name = span_copy(name);
+    g_array_append_val(manifest->libraries, library);
+    return true;
 }
 
 static bool
@@ -143,6 +192,8 @@ take_line(LineReader *reader, Manifest *manifest)
         return take_once(reader, &manifest->period);
     if (span_is(reader->keyword, "engine"))
         return take_once(reader, &manifest->engine);
+    if (span_is(reader->keyword, "library"))
+        return take_library(reader, manifest);
     if (span_is(reader->keyword, "prepared-by"))
         return take_once(reader, &manifest->prepared_by);
     if (span_is(reader->keyword, "prepared-at"))
@@ -162,7 +213,7 @@ manifest_read(Span bytes, GError **error)
 {
     g_autoptr(Manifest) manifest = manifest_new();
     LineReader reader;
-    if (!lines_begin(&reader, bytes, KIND, error))
+    if (!lines_begin(&reader, bytes, KIND, NEWEST, error))
         return NULL;
     while (lines_next(&reader))
         if (!take_line(&reader, manifest)) {

@@ -1,5 +1,6 @@
 /* The manifest of a sealed run: what it is, who prepared it and when, what it counted, and the
- * SHA-256 of every file of it.
+ * SHA-256 of every file of it. Format 2 names the libraries, too; format 1, which does not, is read
+ * for ever.
  *
  * It is chained: each manifest names the run sealed before it in the archive with the SHA-256 of
  * that run's manifest, and each approved run whose payments were counted with those of its manifest
@@ -24,10 +25,16 @@ typedef struct {
     char approval[DIGEST_LENGTH + 1];
 } ManifestCounted;
 
+/* A library that took part, with the version that was in use. */
+typedef struct {
+    char *name, *version;
+} ManifestLibrary;
+
 typedef struct {
     char *run;         /* "2025-09/001" */
     char *period;      /* "2025-09", the front of that */
     char *engine;      /* the version that worked it out */
+    GArray *libraries; /* of ManifestLibrary; none in format 1 */
     char *prepared_by; /* a person's name */
     char *prepared_at; /* "2025-10-03T09:14:07Z" */
     char *previous;    /* the run sealed before it, or NULL for the archive's first */
@@ -43,10 +50,12 @@ void manifest_free(Manifest *manifest);
 void manifest_add_file(Manifest *manifest, const char *digest, guint64 size, const char *path);
 /* Brings the files into byte order of their paths. */
 void manifest_sort(Manifest *manifest);
+/* Adds copies of both. */
+void manifest_add_library(Manifest *manifest, const char *name, const char *version);
 void manifest_add_counted(Manifest *manifest, const char *run, const char *manifest_digest,
                           const char *approval_digest);
 
-/* The manifest as its file; free with g_string_free. */
+/* The manifest as its file, in format 2; free with g_string_free. */
 GString *manifest_text(const Manifest *manifest) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads one back: NULL, with SP_ERROR_INPUT saying what is wrong, where it is not whole. */
 Manifest *manifest_read(Span bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

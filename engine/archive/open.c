@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/chain.h"
+#include "archive/litter.h"
 #include "base/files.h"
 
 #include "base/poison.h"
@@ -77,6 +78,19 @@ add_run(Archive *archive, const RunName *name, bool is_listed, GError **error)
            (read_manifest(archive, run, error) && read_approval(archive, run, error));
 }
 
+/* Adds that something in the folder of a year or a period is none of its own; what begins with a
+ * dot is passed over. */
+static void
+add_stray(Archive *archive, const char *folder, const char *entry, const char *what)
+{
+    g_autofree char *path = g_build_filename(archive->path, folder, entry, NULL);
+    if (litter_has_name(entry) && path_is_file(path))
+        findings_add(archive->findings, FINDING_NOTE, NULL,
+                     "%s/%s: left by an office program or a desktop, not looked at", folder, entry);
+    else if (entry[0] != '.')
+        findings_add(archive->findings, FINDING_STRAY, NULL, "%s/%s: %s", folder, entry, what);
+}
+
 /* Adds the runs of a period's folder that the index does not name. */
 static bool
 add_unlisted(Archive *archive, const char *year, const char *period, GError **error)
@@ -95,9 +109,9 @@ add_unlisted(Archive *archive, const char *year, const char *period, GError **er
         if (canonical != NULL && strcmp(canonical, text) == 0) {
             if (archive_named(archive, text) == NULL && !add_run(archive, &name, false, error))
                 return false;
-        } else if (entry[0] != '.') {
-            findings_add(archive->findings, FINDING_STRAY, NULL, "%s/%s/%s: is not a run", year,
-                         period, entry);
+        } else {
+            g_autofree char *place = g_build_filename(year, period, NULL);
+            add_stray(archive, place, entry, "is not a run");
         }
     }
     return true;
@@ -122,9 +136,9 @@ walk_year(Archive *archive, const char *year, GError **error)
         if (is_period && strcmp(of_year->str, year) == 0) {
             if (!add_unlisted(archive, year, entry, error))
                 return false;
-        } else if (entry[0] != '.') {
-            findings_add(archive->findings, FINDING_STRAY, NULL, "%s/%s: is not a period of %s",
-                         year, entry, year);
+        } else {
+            g_autofree char *what = g_strconcat("is not a period of ", year, NULL);
+            add_stray(archive, year, entry, what);
         }
     }
     return true;

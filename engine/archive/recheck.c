@@ -4,6 +4,7 @@
 
 #include "archive/columns.h"
 #include "archive/outputs.h"
+#include "archive/parts.h"
 #include "archive/payments.h"
 #include "archive/rework.h"
 #include "base/files.h"
@@ -20,6 +21,7 @@ typedef struct {
     const char *folder; /* what is worked out now */
     GPtrArray *findings;
     bool is_of_other; /* sealed by another version, with inputs and rules that are as they were */
+    GPtrArray *repacked; /* names of workbooks that are packed otherwise, with the same content */
 } Recheck;
 
 static bool
@@ -109,6 +111,42 @@ agrees_in_columns(const char *sealed_path, const char *now_path)
            columns_agree((Span){sealed, sealed_length}, (Span){now, now_length});
 }
 
+/* Whether a sealed workbook is what is worked out now, packed by another zlib: by its parts. Where
+ * it was changed since, its own check has said so. */
+static bool
+agrees_in_parts(const Recheck *check, const char *name, const char *sealed_path,
+                const char *now_path, bool *agrees, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    *agrees = false;
+    if (!parts_has_workbook_name(name))
+        return true;
+    if (!parts_agree(sealed_path, now_path, agrees, &reason)) {
+        /* What is not there, or is no regular file, its own check has said. */
+        if (reason->code == SP_ERROR_NO_INPUT || reason->code == SP_ERROR_INPUT)
+            return true;
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
+    }
+    if (*agrees)
+        g_ptr_array_add(check->repacked, g_strdup(name));
+    return true;
+}
+
+/* Says of workbooks that are packed otherwise that this is no difference. */
+static void
+note_repacked(const Recheck *check)
+{
+    const GPtrArray *names = check->repacked;
+    if (names->len == 0)
+        return;
+    const char *first = g_ptr_array_index(names, 0);
+    g_autofree char *more =
+        names->len == 1 ? g_strdup("") : g_strdup_printf(" and %u more", names->len - 1);
+    findings_add(check->findings, FINDING_NOTE, check->run->text,
+                 "%s%s: packed otherwise, the same content", first, more);
+}
+
 /* Compares one output with what is worked out now. */
 static bool
 compare_output(const Recheck *check, const char *name, GError **error)
@@ -128,8 +166,11 @@ compare_output(const Recheck *check, const char *name, GError **error)
     if (!file_digest(now_path, digest, &size, error))
         return false;
     /* If only the archived output was changed, its own check has said so. */
-    if (strcmp(digest, file->digest) != 0 &&
-        !(check->is_of_other && agrees_in_columns(sealed_path, now_path)))
+    bool agrees = strcmp(digest, file->digest) == 0 ||
+                  (check->is_of_other && agrees_in_columns(sealed_path, now_path));
+    if (!agrees && !agrees_in_parts(check, sealed_name, sealed_path, now_path, &agrees, error))
+        return false;
+    if (!agrees)
         add_otherwise(check, sealed_name);
     return true;
 }
@@ -155,6 +196,7 @@ compare_outputs(const Recheck *check, GError **error)
             findings_add(check->findings, check->is_of_other ? FINDING_ENGINE : FINDING_OUTPUT,
                          check->run->text, "%s: was sealed, but is not worked out now", path);
     }
+    note_repacked(check);
     return true;
 }
 
@@ -250,7 +292,8 @@ recheck(const Archive *archive, const Run *run, guint threads, const char *folde
 {
     bool is_of_other = strcmp(run->manifest->engine, SCHEMEPAY_VERSION) != 0;
     bool is_changed = has_finding(findings, FINDING_INPUT) || has_finding(findings, FINDING_RULES);
-    Recheck check = {archive, run, threads, folder, findings, is_of_other && !is_changed};
+    g_autoptr(GPtrArray) repacked = g_ptr_array_new_with_free_func(g_free);
+    Recheck check = {archive, run, threads, folder, findings, is_of_other && !is_changed, repacked};
     guint differences = findings_differences(findings);
     if (is_of_other)
         findings_add(findings, FINDING_NOTE, run->text,

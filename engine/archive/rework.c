@@ -1,5 +1,9 @@
 #include "archive/rework.h"
 
+#include <string.h>
+
+#include "archive/litter.h"
+#include "base/files.h"
 #include "pay/work_out.h"
 
 #include "base/poison.h"
@@ -11,6 +15,39 @@ rework_period(const Run *run)
     if (run->manifest != NULL && !run_name_read(run->manifest->run, &name))
         name = run->name;
     return name.period;
+}
+
+static bool
+is_csv(const char *name)
+{
+    gsize length = strlen(name);
+    return length >= 4 && g_ascii_strcasecmp(name + length - 4, ".csv") == 0;
+}
+
+/* Where litter among the inputs has the name of a CSV file, reads the others by their names. */
+static bool
+pass_litter_over(PackSource *source, GPtrArray *names, GPtrArray *paths, GError **error)
+{
+    g_autoptr(GPtrArray) files = tree_files(source->inputs_dir, error);
+    if (files == NULL)
+        return false;
+    bool has_litter = false;
+    for (guint i = 0; i < files->len; i++) {
+        const char *name = g_ptr_array_index(files, i);
+        if (!is_csv(name))
+            continue;
+        has_litter = has_litter || litter_has_name(name);
+        if (litter_has_name(name))
+            continue;
+        g_ptr_array_add(names, g_strdup(name));
+        g_ptr_array_add(paths, g_build_filename(source->inputs_dir, name, NULL));
+    }
+    if (has_litter) {
+        source->inputs_dir = NULL;
+        source->input_names = names;
+        source->input_paths = paths;
+    }
+    return true;
 }
 
 Rework *
@@ -29,6 +66,10 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
                          .brought = &rework->ledger->brought,
                          .period = rework_period(run),
                          .threads = threads};
+    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    if (path_is_folder(inputs) && !pass_litter_over(&source, names, paths, error))
+        return NULL;
     rework->pack = pack_read(&source, faults, error);
     if (rework->pack == NULL)
         return NULL;

@@ -3,8 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/libraries.h"
 #include "archive/outputs.h"
 #include "base/files.h"
+#include "base/interrupt.h"
 #include "base/parallel.h"
 #include "base/temporary.h"
 
@@ -157,6 +159,10 @@ make_manifest(const Archive *archive, const SealRequest *request, const char *ru
     manifest->run = g_strdup(run);
     manifest->period = period_text(&request->result->pack->period);
     manifest->engine = g_strdup(SCHEMEPAY_VERSION);
+    for (guint i = 0; i < LIBRARY_COUNT; i++) {
+        g_autofree char *version = LIBRARIES[i].version();
+        manifest_add_library(manifest, LIBRARIES[i].name, version);
+    }
     manifest->prepared_by = g_strdup(request->prepared_by);
     manifest->prepared_at = g_strdup(request->prepared_at);
     guint sealed = index_count(archive->index);
@@ -224,7 +230,7 @@ write_run(const Archive *archive, const SealRequest *request, const char *stagin
     g_autoptr(GString) text = manifest_text(manifest);
     digest_bytes(text->str, text->len, sealed->manifest_digest);
     return file_create(manifest_path, (Span){text->str, text->len}, error) &&
-           tree_sync(staging, error);
+           tree_protect(staging, error) && tree_sync(staging, error);
 }
 
 /* A part of a run that was written, to be compared with what it must be. */
@@ -332,6 +338,7 @@ publish_claimed(Archive *archive, const char *staging, const SealedRun *sealed, 
     if (!folder_make(folder, error) || !archive_is_unchanged(archive, error))
         return false;
     index_set_pending(archive->index, PENDING_SEAL, sealed->text, sealed->manifest_digest);
+    interrupt_while_writing();
     if (!write_index(archive, error) || !path_rename(staging, sealed->folder, error))
         return false;
     index_complete(archive->index);
@@ -409,7 +416,9 @@ approve_claimed(Archive *archive, const Run *run, const Approval *approval, GErr
         return false;
     index_set_pending(archive->index, PENDING_APPROVE, run->text, digest);
     g_autoptr(GError) ignored = NULL;
-    if (!write_index(archive, error) || !path_rename(temporary, path, error)) {
+    interrupt_while_writing();
+    if (!tree_protect(temporary, error) || !file_sync(temporary, error) ||
+        !write_index(archive, error) || !path_rename(temporary, path, error)) {
         if (!tree_remove(temporary, &ignored))
             g_debug("%s", ignored->message);
         return false;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/litter.h"
 #include "archive/recheck.h"
 #include "base/files.h"
 #include "base/temporary.h"
@@ -46,6 +47,32 @@ check_file(const Run *run, const ManifestFile *file, GPtrArray *findings, GError
 }
 
 bool
+verify_file(const Run *run, const char *path, GPtrArray *findings, GError **error)
+{
+    const ManifestFile *file = run->manifest == NULL ? NULL : manifest_find(run->manifest, path);
+    if (run->manifest == NULL)
+        return true; /* that it cannot be read is a finding of the archive */
+    if (file != NULL)
+        return check_file(run, file, findings, error);
+    findings_add(findings, kind_of(path), run->text, "%s: is there, but was not sealed with it",
+                 path);
+    return true;
+}
+
+/* Adds that something is there that was not sealed: a difference, unless it is litter. */
+static void
+add_stray(const Run *run, const char *path, GPtrArray *findings)
+{
+    g_autofree char *whole = run_path(run, path);
+    if (litter_has_name(path) && path_is_file(whole))
+        findings_add(findings, FINDING_NOTE, run->text,
+                     "%s: left by an office program or a desktop, not looked at", path);
+    else
+        findings_add(findings, kind_of(path), run->text, "%s: is there, but was not sealed with it",
+                     path);
+}
+
+bool
 verify_files(const Run *run, GPtrArray *findings, GError **error)
 {
     if (run->manifest == NULL)
@@ -61,8 +88,7 @@ verify_files(const Run *run, GPtrArray *findings, GError **error)
         const char *path = g_ptr_array_index(files, i);
         if (strcmp(path, MANIFEST_FILE) != 0 && strcmp(path, APPROVAL_FILE) != 0 &&
             manifest_find(run->manifest, path) == NULL)
-            findings_add(findings, kind_of(path), run->text,
-                         "%s: is there, but was not sealed with it", path);
+            add_stray(run, path, findings);
     }
     return true;
 }

@@ -328,9 +328,8 @@ file_read(const char *path, char **bytes, gsize *length, GError **error)
     return true;
 }
 
-/* Maps a regular file for reading. */
-static GMappedFile *
-map_file(const char *path, GError **error)
+GMappedFile *
+file_map(const char *path, Span *bytes, GError **error)
 {
     int file = open_regular(path, error);
     if (file < 0)
@@ -340,15 +339,11 @@ map_file(const char *path, GError **error)
     if (map == NULL)
         g_set_error(error, SP_ERROR, SP_ERROR_IO, "%s: cannot be read: %s", path, reason->message);
     close(file);
+    if (map == NULL)
+        return NULL;
+    const char *contents = g_mapped_file_get_contents(map); /* an empty file has none */
+    *bytes = (Span){contents == NULL ? "" : contents, g_mapped_file_get_length(map)};
     return map;
-}
-
-/* The bytes of a mapped file; an empty one has none. */
-static Span
-mapped_bytes(GMappedFile *map)
-{
-    const char *bytes = g_mapped_file_get_contents(map);
-    return (Span){bytes == NULL ? "" : bytes, g_mapped_file_get_length(map)};
 }
 
 /* What is hashed, and how much it is so far. */
@@ -410,13 +405,14 @@ file_has(const char *path, guint64 from, Span bytes, bool is_end)
 bool
 files_compare(const char *a, const char *b, bool *is_same, GError **error)
 {
-    g_autoptr(GMappedFile) left = map_file(a, error);
+    Span left_bytes, right_bytes;
+    g_autoptr(GMappedFile) left = file_map(a, &left_bytes, error);
     if (left == NULL)
         return false;
-    g_autoptr(GMappedFile) right = map_file(b, error);
+    g_autoptr(GMappedFile) right = file_map(b, &right_bytes, error);
     if (right == NULL)
         return false;
-    *is_same = span_equals(mapped_bytes(left), mapped_bytes(right));
+    *is_same = span_equals(left_bytes, right_bytes);
     return true;
 }
 
@@ -519,6 +515,50 @@ tree_sync(const char *path, GError **error)
                                        : tree_sync_each(path, error);
 }
 
+/* Takes the right to write off one file. */
+static bool
+file_protect(const char *path, GError **error)
+{
+    const mode_t writing = S_IWUSR | S_IWGRP | S_IWOTH;
+    struct stat status;
+    if (lstat(path, &status) == 0 &&
+        (!S_ISREG(status.st_mode) || chmod(path, status.st_mode & 07777 & ~writing) == 0))
+        return true;
+    if (errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS)
+        return true;
+    return fail(error, SP_ERROR_IO, path, "cannot be made read-only", errno);
+}
+
+bool
+tree_protect(const char *path, GError **error)
+{
+    if (!path_is_folder(path))
+        return file_protect(path, error);
+    g_autoptr(GPtrArray) names = folder_names(path, error);
+    if (names == NULL)
+        return false;
+    for (guint i = 0; i < names->len; i++) {
+        g_autofree char *here = g_build_filename(path, g_ptr_array_index(names, i), NULL);
+        if (!tree_protect(here, error))
+            return false;
+    }
+    return true;
+}
+
+/* Removes a file; some file systems (SMB) keep one that nobody may write to until somebody may. */
+static bool
+remove_file(const char *path)
+{
+    if (unlink(path) == 0 || errno == ENOENT)
+        return true;
+    int reason = errno;
+    bool may_help = (reason == EACCES || reason == EPERM) && path_is_file(path);
+    if (may_help && chmod(path, S_IRUSR | S_IWUSR) == 0 && unlink(path) == 0)
+        return true;
+    errno = reason;
+    return false;
+}
+
 bool
 tree_remove(const char *path, GError **error)
 {
@@ -533,7 +573,7 @@ tree_remove(const char *path, GError **error)
         }
         if (rmdir(path) == 0 || errno == ENOENT)
             return true;
-    } else if (unlink(path) == 0 || errno == ENOENT) {
+    } else if (remove_file(path)) {
         return true;
     }
     return fail(error, SP_ERROR_IO, path, "cannot be removed", errno);

@@ -60,6 +60,10 @@ bool file_read(const char *path, char **bytes, gsize *length,
  * it cannot be read, too. */
 bool file_has(const char *path, guint64 from, Span bytes, bool is_end);
 
+/* Maps a regular file: *bytes are its bytes, as long as the map lives. Free it with
+ * g_mapped_file_unref. */
+GMappedFile *file_map(const char *path, Span *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The SHA-256 and the size in bytes of a regular file. */
 bool file_digest(const char *path, char hex[DIGEST_LENGTH + 1], guint64 *size,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -76,9 +80,14 @@ bool path_rename(const char *from, const char *to, GError **error) G_GNUC_WARN_U
  * Folders are not listed, but for empty ones, which end in a slash. Free with g_ptr_array_unref. */
 GPtrArray *tree_files(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Takes the right to write off a file, or off every file of a tree; folders keep it. A file system
+ * that knows no such right is left as it is. */
+bool tree_protect(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Puts every file and folder of a tree on the disk: one by one or, where they are many, with all
  * that waits for that disk. (That this fails is told by Linux 5.8 and later.) */
 bool tree_sync(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Removes a file, or a folder with all that is in it. One that is not there is fine. */
+/* Removes a file, or a folder with all that is in it, protected ones too. One that is not there is
+ * fine. */
 bool tree_remove(const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -61,6 +61,8 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
     if (!verify_run(archive, run, signers, options->threads, findings, error))
         return false;
     guint differences = findings_differences(findings);
+    for (guint i = 0; i < findings->len && differences == 0; i++)
+        console_note(findings_get(findings, i)->text);
     if (differences == 0)
         return true;
     for (guint i = 0; i < findings->len; i++) {

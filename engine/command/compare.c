@@ -2,36 +2,15 @@
 
 #include "archive/hybrid.h"
 #include "archive/open.h"
-#include "archive/verify.h"
 #include "base/files.h"
+#include "base/interrupt.h"
 #include "base/temporary.h"
+#include "command/changes.h"
 #include "command/console.h"
 #include "report/bridge/print.h"
 #include "report/bridge/workbook.h"
 
 #include "base/poison.h"
-
-/* Warns of everything about a run that is not as it was sealed; adds how much that is. */
-static bool
-warn_of_changes(const Archive *archive, const Run *run, guint *changes, GError **error)
-{
-    g_autoptr(GPtrArray) findings = findings_new();
-    if (!verify_files(run, findings, error))
-        return false;
-    for (guint i = 0; i < archive->findings->len; i++) {
-        const Finding *finding = findings_get(archive->findings, i);
-        if (g_strcmp0(finding->run, run->text) == 0)
-            findings_add(findings, finding->kind, run->text, "%s %s", FINDING_NAMES[finding->kind],
-                         finding->text);
-    }
-    for (guint i = 0; i < findings->len; i++) {
-        g_autofree char *warning =
-            g_strdup_printf("%s: %s", run->text, findings_get(findings, i)->text);
-        console_warn(warning);
-    }
-    *changes += findings_differences(findings);
-    return true;
-}
 
 /* Works a run out again; says every fault where it is refused. */
 static Rework *
@@ -96,6 +75,7 @@ write_output(const Options *options, const Bridge *bridge, const Run *to, GError
 {
     if (options->output == NULL)
         return true;
+    interrupt_while_writing();
     g_autofree char *lower = g_ascii_strdown(options->output, -1);
     return g_str_has_suffix(lower, ".xlsx") ? write_workbook(bridge, to, options->output, error)
                                             : write_csv(bridge, options->output, error);
@@ -141,8 +121,8 @@ command_compare(const Options *options, GError **error)
     if (to == NULL)
         return false;
     guint changes = 0;
-    if (!warn_of_changes(archive, from, &changes, error) ||
-        (to != from && !warn_of_changes(archive, to, &changes, error)))
+    if (!changes_of_run(archive, from, &changes, error) ||
+        (to != from && !changes_of_run(archive, to, &changes, error)))
         return false;
     g_autoptr(Rework) before = rework(options, archive, from, error);
     g_autoptr(Rework) after = before == NULL ? NULL : rework(options, archive, to, error);

@@ -62,6 +62,12 @@ console_warn(const char *message)
 }
 
 void
+console_note(const char *message)
+{
+    say("note: %s\n", message);
+}
+
+void
 console_join_json(GString *first, const GString *second)
 {
     while (first->len > 0 && strchr("}\n", first->str[first->len - 1]) != NULL)

@@ -15,6 +15,8 @@ void console_join_json(GString *first, const GString *second);
 void console_complain(const char *message);
 /* "warning: ..." on standard error. */
 void console_warn(const char *message);
+/* "note: ..." on standard error. */
+void console_note(const char *message);
 /* Every fault and warning, one a line, on standard error. */
 void console_faults(Faults *faults);
 /* Where the work has got to: on a terminal only, and not when quiet. */

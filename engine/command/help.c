@@ -24,7 +24,8 @@ append_options(const char *command, GString *text)
 {
     for (guint i = 0; i < OPTION_COUNT; i++) {
         const OptionRow *option = &OPTION_ROWS[i];
-        bool is_listed = command == NULL ? option->commands == NULL : option_is_of(option, command);
+        bool is_listed =
+            command == NULL ? option->commands == NULL : option_is_used(option, command);
         if (!is_listed)
             continue;
         g_autofree char *name =

@@ -16,41 +16,48 @@
 #define NOT_GIVEN G_MAXUINT
 #define MAX_NAME 32
 
+/* Who uses options that all commands take. */
+#define PREPARING_OR_APPROVING " approve month-end year-end "
+#define READING_INPUTS " check month-end year-end "
+#define READING_RULES " approve check month-end verify year-end "
+#define WORKING " approve check compare explain month-end verify year-end "
+
 const OptionRow OPTION_ROWS[] = {
-    {"all", NULL, "every run of the archive", " verify ", offsetof(Options, all), 0, 0},
-    {"archive", "DIR", "the archive of sealed runs (default: " DEFAULT_ARCHIVE ")", NULL,
+    {"all", NULL, "every run of the archive", " verify ", NULL, offsetof(Options, all), 0, 0},
+    {"archive", "DIR", "the archive of sealed runs (default: " DEFAULT_ARCHIVE ")", NULL, NULL,
      offsetof(Options, archive), 0, 0},
     {"by", "NAME", "who prepares or approves (default: the login name)", NULL,
-     offsetof(Options, by), 0, 0},
-    {"help", NULL, "explain the command, or all of them", NULL, offsetof(Options, help), 0, 0},
+     PREPARING_OR_APPROVING, offsetof(Options, by), 0, 0},
+    {"help", NULL, "explain the command, or all of them", NULL, NULL, offsetof(Options, help), 0,
+     0},
     {"inputs", "DIR", "the folder of CSV files, the year to date", " check month-end year-end ",
-     offsetof(Options, inputs), 0, 0},
-    {"json", NULL, "the closing figures as JSON on standard output", NULL, offsetof(Options, json),
-     0, 0},
-    {"key", "FILE", "sign the approval with this private SSH key", " approve ",
+     NULL, offsetof(Options, inputs), 0, 0},
+    {"json", NULL, "the closing figures as JSON on standard output", NULL, NULL,
+     offsetof(Options, json), 0, 0},
+    {"key", "FILE", "sign the approval with this private SSH key", " approve ", NULL,
      offsetof(Options, key), 0, 0},
-    {"month", "MONTH", "the month the run is for, as 2025-09", " check month-end ",
+    {"month", "MONTH", "the month the run is for, as 2025-09 or Sep-25", " check month-end ", NULL,
      offsetof(Options, month), 0, 0},
-    {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ",
+    {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare ",
+    {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare ", NULL,
      offsetof(Options, output), 0, 0},
-    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL,
+    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING,
      offsetof(Options, quiet), 0, 0},
-    {"rules", "DIR", "the rules, a folder a year (default: " DEFAULT_RULES ")", NULL,
+    {"rules", "DIR", "the rules, a folder a year (default: " DEFAULT_RULES ")", NULL, READING_RULES,
      offsetof(Options, rules), 0, 0},
-    {"strict", NULL, "any rejected, held or doubtful row refuses the run", NULL,
+    {"strict", NULL, "any rejected, held or doubtful row refuses the run", NULL, READING_INPUTS,
      offsetof(Options, strict), 0, 0},
-    {"threads", "N", "how many threads take part (default: one a processor)", NULL,
+    {"threads", "N", "how many threads take part (default: one a processor)", NULL, WORKING,
      offsetof(Options, threads), 1, MAX_THREADS},
-    {"timings", NULL, "say how long each stage took", " check month-end year-end ",
+    {"timings", NULL, "say how long each stage took", " check month-end year-end ", NULL,
      offsetof(Options, timings), 0, 0},
-    {"version", NULL, "say which version this is", NULL, offsetof(Options, version), 0, 0},
+    {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
-     " approve month-end year-end ", offsetof(Options, wait), 0, MAX_WAIT},
-    {"year", "YEAR", "the financial year the run closes, as 2025-26", " check year-end ",
+     " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
+    {"year", "YEAR", "the financial year the run closes, as 2025-26", " check year-end ", NULL,
      offsetof(Options, year), 0, 0},
-    {"yes", NULL, "approve without asking", " approve ", offsetof(Options, yes), 0, 0},
+    {"yes", NULL, "approve without asking", " approve ", NULL, offsetof(Options, yes), 0, 0},
 };
 const guint OPTION_COUNT = G_N_ELEMENTS(OPTION_ROWS);
 
@@ -225,13 +232,26 @@ options_read(int argc, char *const *argv, Options *options, GError **error)
     return true;
 }
 
+/* Whether a command is among some, a space around each; NULL are all of them. */
+static bool
+is_among(const char *commands, const char *command)
+{
+    if (commands == NULL)
+        return true;
+    g_autofree char *word = g_strconcat(" ", command, " ", NULL);
+    return strstr(commands, word) != NULL;
+}
+
 bool
 option_is_of(const OptionRow *option, const char *command)
 {
-    if (option->commands == NULL)
-        return true;
-    g_autofree char *word = g_strconcat(" ", command, " ", NULL);
-    return strstr(option->commands, word) != NULL;
+    return is_among(option->commands, command);
+}
+
+bool
+option_is_used(const OptionRow *option, const char *command)
+{
+    return is_among(option->commands, command) && is_among(option->users, command);
 }
 
 bool

@@ -25,6 +25,7 @@ typedef struct {
     const char *value;    /* what its value is called, or NULL: it has none */
     const char *meaning;  /* in words */
     const char *commands; /* the commands that take it, a space around each; NULL: all of them */
+    const char *users;    /* of those, the ones that use it; NULL: all of those */
     gsize offset;         /* in Options: const char *, bool, or guint for a number */
     guint least, most;    /* of a number; 0, 0: it is none */
 } OptionRow;
@@ -40,8 +41,9 @@ bool options_fit(const Options *options, const char *command,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* How many seconds to wait for the archive. */
 guint options_wait(const Options *options);
-/* Whether a command takes an option. */
+/* Whether a command takes an option; whether it uses it, too. */
 bool option_is_of(const OptionRow *option, const char *command);
+bool option_is_used(const OptionRow *option, const char *command);
 
 /* How many letters must be changed, added, dropped or swapped to make one name of another. */
 guint options_distance(const char *a, const char *b);

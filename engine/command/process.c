@@ -10,6 +10,8 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 #include "base/poison.h"
 
 /* A closed stream would be the number of the next file that is opened: figures meant for the
@@ -56,6 +58,7 @@ process_prepare(void)
     (void)mallopt(M_MMAP_THRESHOLD, 1 << 28);
     (void)mallopt(M_TRIM_THRESHOLD, 1 << 28);
     (void)umask(umask(077) | 027); /* what is written is not for everybody on the machine */
+    interrupt_before_writing();
     (void)signal(SIGBUS, on_lost_bytes);
     (void)signal(SIGXFSZ, SIG_IGN); /* a file that may not grow: writing to it fails, and says so */
 }

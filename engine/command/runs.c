@@ -67,29 +67,30 @@ add_run(TextGrid *grid, const Archive *archive, const Run *run)
     Figures figures = figures_of(run);
     text_grid_add(grid, run->text);
     text_grid_add(grid, state_of(archive, run));
-    text_grid_add(grid, run->manifest == NULL ? "?" : run->manifest->prepared_by);
-    add_day(grid, run->manifest == NULL ? "?" : run->manifest->prepared_at);
-    text_grid_add(grid, run->approval == NULL ? "" : run->approval->approved_by);
-    add_day(grid, run->approval == NULL ? "" : run->approval->approved_at);
     add_figure(grid, &figures, figure_money(figures.to_pay));
     add_figure(grid, &figures, figure_money(figures.to_invoice));
     add_figure(grid, &figures, figure_money(figures.carried));
     add_figure(grid, &figures, figure_whole(figures.exceptions));
     add_figure(grid, &figures, figure_money(figures.at_risk));
+    text_grid_add(grid, run->manifest == NULL ? "?" : run->manifest->prepared_by);
+    add_day(grid, run->manifest == NULL ? "?" : run->manifest->prepared_at);
+    text_grid_add(grid, run->approval == NULL ? "" : run->approval->approved_by);
+    add_day(grid, run->approval == NULL ? "" : run->approval->approved_at);
 }
 
 static void
 append_table(const Archive *archive, const GPtrArray *runs, GString *text)
 {
-    static const char *const HEADINGS[] = {"run",         "state",      "prepared by", "on",
-                                           "approved by", "on",         "to pay",      "to invoice",
-                                           "carried",     "exceptions", "at risk"};
-    static const bool IS_NUMBER[] = {false, false, false, false, false, false,
-                                     true,  true,  true,  true,  true};
+    static const char *const HEADINGS[] = {
+        "run",     "state",       "to pay",      "to invoice",  "carried",     "exceptions",
+        "at risk", "prepared by", "prepared on", "approved by", "approved on",
+    };
+    static const bool IS_NUMBER[] = {false, false, true,  true,  true, true,
+                                     true,  false, false, false, false};
     g_autoptr(TextGrid) grid = text_grid_new(HEADINGS, IS_NUMBER, G_N_ELEMENTS(HEADINGS));
     for (guint i = 0; i < runs->len; i++)
         add_run(grid, archive, g_ptr_array_index(runs, i));
-    text_grid_append(grid, text);
+    text_grid_append_blocks(grid, text);
 }
 
 static void

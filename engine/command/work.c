@@ -16,14 +16,14 @@ work_month(const Options *options, Period *period, GError **error)
 {
     const char *text = options->month;
     Period read;
-    if (period_read(text, &read) && !read.is_year_end) {
+    if (period_read_month(text, &read)) {
         *period = read;
         return true;
     }
     g_autoptr(GString) quoted = g_string_new(NULL);
     text_append_quoted(quoted, (Span){text, strlen(text)});
-    g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--month: %s is not a month: write it as 2025-09",
-                quoted->str);
+    g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                "--month: %s is not a month: write it as 2025-09 or Sep-25", quoted->str);
     return false;
 }
 

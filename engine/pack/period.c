@@ -49,7 +49,13 @@ period_read(const char *text, Period *period)
     if (length >= 10 && strncmp(text + 7, "-YE", 3) == 0)
         return read_year_end(text, length, period);
     bool is_iso = length == 7 && g_ascii_isdigit(text[0]) && text[4] == '-';
-    Month month = is_iso ? month_read(text, length) : MONTH_NONE;
+    return is_iso && period_read_month(text, period);
+}
+
+bool
+period_read_month(const char *text, Period *period)
+{
+    Month month = month_read(text, strlen(text));
     if (month == MONTH_NONE || month < month_of(1, 4) || month > month_of(9999, 3))
         return false;
     *period = period_of_month(month);

@@ -18,6 +18,8 @@ Period period_of_year_end(int year, guint supplement);
 /* "2025-09", "2025-26-YE", or "2025-26-YE2" for the year-end after that; false for anything else.
  */
 bool period_read(const char *text, Period *period) G_GNUC_WARN_UNUSED_RESULT;
+/* A month in any spelling of the inputs: "2025-09", "Sep-25", "September 2025". */
+bool period_read_month(const char *text, Period *period) G_GNUC_WARN_UNUSED_RESULT;
 void period_append(GString *text, const Period *period);
 /* The same as a new string, to be freed with g_free. */
 char *period_text(const Period *period);

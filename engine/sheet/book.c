@@ -59,6 +59,12 @@ set_properties(Book *book, const BookPlan *plan)
     book_note(book, workbook_set_properties(book->workbook, &properties));
 }
 
+const char *
+book_library_version(void)
+{
+    return lxw_version();
+}
+
 Book *
 book_new(const BookPlan *plan, GError **error)
 {

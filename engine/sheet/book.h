@@ -30,6 +30,9 @@ typedef struct {
     const char *scratch;    /* where temporary files go; NULL: beside the workbook */
 } BookPlan;
 
+/* The version of the spreadsheet library: "1.1.4". */
+const char *book_library_version(void);
+
 /* Begins a workbook; the file appears with book_close. NULL, with SP_ERROR_IO, where the library
  * has no memory. Free with book_free. */
 Book *book_new(const BookPlan *plan, GError **error) G_GNUC_WARN_UNUSED_RESULT;

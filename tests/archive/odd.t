@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("lib", "faults")]
 
-from archives import place, replace, seal_lines, sha256, tree  # noqa: E402  pylint: disable=C0413
+from archives import place, replace, seal_lines, sha256, tree, unlock  # noqa: E402  pylint: disable=C0413
 from faults import SHIM, is_sanitized  # noqa: E402  pylint: disable=C0413
 from suite import ENGINE, IS_SOAK, Tap  # noqa: E402  pylint: disable=C0413
 from tiny import INPUTS, TINY_RULES, Folder, leftovers, runs_of, write_inputs  # noqa: E402  pylint: disable=C0413
@@ -93,7 +93,7 @@ def clocks(tap, here):
     before = path.read_bytes()
     for time_given, words in (("2025-10-09T08:53:19Z", "was given at 2025-10-09T08:53:19Z, before"),
                               ("~2025-10-09T08:53:19Z", "line 5 of the approval is not understood")):
-        path.write_bytes(before)
+        unlock(path).write_bytes(before)
         replace(path, "approved-at 2025-10-09T08:53:20Z", f"approved-at {time_given}")
         seal_lines(path)
         index = (here.archive / "index").read_text()

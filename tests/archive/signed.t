@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from archives import place, replace, reseal, seal_lines, sha256, tree  # noqa: E402  pylint: disable=C0413
+from archives import place, replace, reseal, seal_lines, sha256, tree, unlock  # noqa: E402  pylint: disable=C0413
 from suite import ENGINE, Tap, engine  # noqa: E402  pylint: disable=C0413
 from tiny import TINY_RULES, Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
@@ -95,7 +95,7 @@ def edit_approval(here, change):
     """Change the lines of the approval, with its own digest and the index's made right."""
     path = here.approval()
     before = path.read_bytes()
-    path.write_text(change(before.decode()))
+    unlock(path).write_text(change(before.decode()))
     seal_lines(path)
     replace(here.archive / "index", sha256(before), sha256(path.read_bytes()))
     seal_lines(here.archive / "index")
@@ -234,7 +234,7 @@ def no_signature(text):
 def replace_approvers(here):
     """Approvers of one's own, inside the run, and a signature by one's own key."""
     own = here.line(PERSON, "zoe")
-    edit_run(here, lambda run: (run / APPROVERS).write_text(own))
+    edit_run(here, lambda run: unlock(run / APPROVERS).write_text(own))
     sign_anew(here, "zoe")
 
 
@@ -251,7 +251,7 @@ def tampering(tap, here):
         ("another key's signature", lambda h: sign_anew(h, "zoe"), none),
         ("a changed manifest", lambda h: edit_run(h, lambda run: replace(
             run / "manifest", "prepared-by Ann", "prepared-by Eve")), none),
-        ("a changed approvers file", lambda h: (place(h.archive, RUN) / APPROVERS).write_text("x\n"),
+        ("a changed approvers file", lambda h: unlock(place(h.archive, RUN) / APPROVERS).write_text("x\n"),
          f"{APPROVERS}: was changed since it was sealed"),
         ("approvers replaced inside the run", replace_approvers, none),
     ]

@@ -24,12 +24,13 @@ APPROVE = "approve 2025-05/001 --yes"
 USUAL = [("create", "ENOSPC", 1), ("write", "ENOSPC", 1), ("write", "short", 3),
          ("write", "EINTR", 5), ("sync", "EIO", 1), ("sync", "EINTR", 5), ("rename", "ENOSPC", 1),
          ("mkdir", "ENOSPC", 1), ("truncate", "ENOSPC", 1), ("remove", "EACCES", 1),
+         ("protect", "EIO", 1),
          ("read", "EIO", 2), ("read", "EINTR", 5), ("read", "short", 5), ("map", "ENOMEM", 1),
          ("open", "EACCES", 7), ("open", "EINTR", 9), ("close", "EIO", 5), ("close", "EINTR", 9),
          ("list", "EIO", 9), ("buffer", "ENOSPC", 61)]
 CALLS = sorted({call for call, *_ in USUAL})
 # What changes the disk: between two of these nothing does.
-CHANGES = "create,write,sync,rename,mkdir,truncate,remove"
+CHANGES = "create,write,sync,rename,mkdir,truncate,remove,protect"
 # These carry on as if nothing had been.
 HARMLESS = {("read", "EINTR"), ("read", "short"), ("write", "EINTR"), ("write", "short"),
             ("sync", "EINTR"), ("close", "EINTR")}

@@ -2,10 +2,11 @@
  *
  *   FAULT_UNDER   the folder, absolute; calls on other files are neither counted nor touched
  *   FAULT_CALL    which calls count, commas between them: open create read write sync rename close
- *                 mkdir truncate map remove list buffer (that of stdio); or any
+ *                 mkdir truncate map remove protect list buffer (that of stdio); or any
  *   FAULT_AT      the number of the call, from 1
  *   FAULT_WITH    what happens: a number is the errno it fails with; "short": less is read or
- *                 written than was asked for; "kill": the process ends there and then
+ *                 written than was asked for; "kill": the process ends there and then,
+ *                 "interrupt": as by Ctrl-C
  *   FAULT_CHILD   where set, only calls of child processes count, each for itself, and all from the
  *                 Nth on fail: a disk that is full stays so
  *   FAULT_MARK    this file is made when it happens, so that a test knows that it did
@@ -113,6 +114,10 @@ count_call(const char *call)
     leave_mark();
     if (strcmp(with, "kill") == 0)
         syscall(SYS_kill, getpid(), SIGKILL);
+    if (strcmp(with, "interrupt") == 0) {
+        raise(SIGINT);
+        return GO_ON;
+    }
     if (strcmp(with, "short") == 0)
         return CUT_SHORT;
     errno = atoi(with);
@@ -183,6 +188,7 @@ DEFINE_BY_PATH("open", __open_2, -1, int, (const char *path, int flags), path, p
 DEFINE_BY_PATH("open", __open64_2, -1, int, (const char *path, int flags), path, path, flags)
 DEFINE_BY_PATH("list", opendir, NULL, DIR *, (const char *path), path, path)
 DEFINE_BY_PATH("mkdir", mkdir, -1, int, (const char *path, mode_t mode), path, path, mode)
+DEFINE_BY_PATH("protect", chmod, -1, int, (const char *path, mode_t mode), path, path, mode)
 DEFINE_BY_PATH("remove", unlink, -1, int, (const char *path), path, path)
 DEFINE_BY_PATH("remove", rmdir, -1, int, (const char *path), path, path)
 DEFINE_BY_PATH("rename", rename, -1, int, (const char *from, const char *to), to, from, to)

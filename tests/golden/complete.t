@@ -30,6 +30,7 @@ EXIT_EXEMPT = {"70": "a contradiction in the engine itself"}
 # Beginning of the text, and why no case brings it about.
 EXEMPT = {
     "cannot be opened": "the disk must fail: fault injection",
+    "cannot be made read-only": "the disk must fail: fault injection",
     "cannot be put on the disk": "the disk must fail: fault injection",
     "cannot be written": "the disk must fail: fault injection",
     "cannot be replaced": "the disk must fail: fault injection",
@@ -44,11 +45,13 @@ EXEMPT = {
     "%s is not approved: nobody said yes": "a terminal is needed",
     "schemepay: a file was cut short while it was read": "a file must change meanwhile",
     "%s: was changed while it was read": "a file must change meanwhile: tests/faults/resources.t",
+    "\nschemepay: interrupted": "somebody must stop it: tests/faults/interrupt.t",
     "working out": "progress is for terminals",
     "working the run out again": "progress is for terminals",
     "writing and sealing": "progress is for terminals",
     "%s by %s, process %ld on %s, since %s": "two runs must meet",
     " check ": "the commands of an option, not a text",
+    " approve check": "the commands of an option, not a text",
     " approve month-end": "the commands of an option, not a text",
     "%s is not approved: it is not what was shown any more": "another run must meet the question",
     "schemepay: there is not enough memory": "memory must fail: tests/archive/odd.t",

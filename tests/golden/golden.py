@@ -7,6 +7,7 @@ The first lines say what the case shows.  Then come sections, each under a line 
     setup       what no section can say, a line each: `folder P`, `link P TARGET`, `pipe P`,
                 `remove P`, `damage P`, `hold P` (another run holds this lock file), `move P TARGET`,
                 `copy P TARGET`, `edit P PATTERN TEXT`, `digest P` (its last line is made right),
+                `repack P LEVEL` (a workbook, packed at another level),
                 `seal RUN` (manifest, approval and index are made to agree with what is there)
     oracle      why the oracle is not asked
     register    why folders of inputs do not get the usual register
@@ -22,7 +23,7 @@ of inputs with a participation, but no providers of its own, gets those of `inpu
 A section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
 backslash at a line's end (the line goes on, or ends without a line feed) and \\{300*x} (x three
 hundred times).  Times, SHA-256 sums, process numbers and durations are replaced by {time},
-{sha256}, {process} and {seconds}, and for `runs` today by {date run}; the sums that name an input
+{sha256}, {process} and {seconds}, versions of libraries by {version}, and for `runs` today by {date run}; the sums that name an input
 are checked before.
 """
 
@@ -39,6 +40,7 @@ SHARED_REGISTER = FOLDER / "inputs" / "providers.csv"
 FRONT = ("setup", "command", "oracle", "register")
 EXPECTATIONS = ("status", "stdout", "stderr")
 RESULTS = ("outputs/", "texts/")
+LIBRARIES = "libxlsxwriter|zlib|GLib|OpenSSL|libcsv"
 _HEADING = re.compile(r"=== (\S+)( escaped)?")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\{([0-9]+)\*((?:\\x[0-9a-f]{2}|[^}])+)\}|(.|\n))", re.S)
 _SIMPLE = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\", b"\n": b""}
@@ -171,6 +173,7 @@ def without_chance(text):
     text = re.sub(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "{time}", text)
     text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text)
     text = re.sub(r"(?m)^(time: [a-z ]+?) +[0-9.]+ s$", r"\1 {seconds}", text)
+    text = re.sub(rf"\b({LIBRARIES}) [0-9][\w.-]*", r"\1 {version}", text)
     return re.sub(r"process [0-9]+ on \S+", "{process}", text)
 
 

@@ -40,7 +40,7 @@ MAY_INCLUDE = {
     "": {"command", "archive"} | REPORTS | BELOW_REPORT,  # main.c
 }
 # Libraries that one room alone knows.
-LIBRARIES = {"xlsxwriter.h": "sheet"}
+LIBRARIES = {"xlsxwriter.h": "sheet", "zip.h": "archive"}
 # Rooms that have one file each in which binary floating point occurs.
 FLOATING_ROOMS = ("sheet", "page")
 POISON = "engine/base/poison.h"

@@ -63,10 +63,11 @@ class Ran(NamedTuple):
         return self.out + self.err
 
 
-def engine(*arguments, cwd=None, environment=None, timeout=TIME_LIMIT):
-    """Run the engine, without anything to read."""
+def engine(*arguments, cwd=None, environment=None, timeout=TIME_LIMIT, prepare=None):
+    """Run the engine, without anything to read; prepare is called in its process before it starts."""
     done = subprocess.run([ENGINE, *map(str, arguments)], cwd=cwd, env=environment, check=False,
-                          capture_output=True, timeout=timeout, stdin=subprocess.DEVNULL)
+                          capture_output=True, timeout=timeout, stdin=subprocess.DEVNULL,
+                          preexec_fn=prepare)
     return Ran(done.returncode, *(text.decode("utf-8", "replace")
                                   for text in (done.stdout, done.stderr)))
 

@@ -82,7 +82,7 @@ append_contracts(const Bridge *bridge, GString *text)
     for (guint i = 0; i < bridge->rows->len; i++)
         if (bridge_row_is_moved(bridge_row(bridge, i)))
             add_contract(grid, bridge_row(bridge, i), shown, count);
-    text_grid_append(grid, text);
+    text_grid_append_blocks(grid, text);
 }
 
 void

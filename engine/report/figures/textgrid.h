@@ -18,5 +18,9 @@ void text_grid_figure(TextGrid *grid, Figure figure);
 void text_grid_rule(TextGrid *grid);
 /* Appends the whole grid to a text; lines have no blanks at their end. */
 void text_grid_append(const TextGrid *grid, GString *text);
+/* The same in lines of at most 80 characters: the columns that do not fit follow in further blocks,
+ * an empty line between them, each with the first column again. Words that are too long are cut;
+ * figures never are. */
+void text_grid_append_blocks(const TextGrid *grid, GString *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextGrid, text_grid_free)

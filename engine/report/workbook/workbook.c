@@ -129,3 +129,9 @@ workbook_write(const Result *result, const char *path, GError **error)
 {
     return workbook_write_limited(result, path, 0, LONG_FROM, error);
 }
+
+const char *
+workbook_library_version(void)
+{
+    return book_library_version();
+}

@@ -20,5 +20,8 @@ bool workbook_write(const Result *result, const char *path,
 bool workbook_write_limited(const Result *result, const char *path, guint32 rows_per_sheet,
                             guint64 long_from, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The version of the library that writes workbooks. */
+const char *workbook_library_version(void);
+
 /* "payments-2025-09.xlsx"; free with g_free. */
 char *workbook_name(const Period *period) G_GNUC_WARN_UNUSED_RESULT;
