@@ -153,6 +153,17 @@ faults_each(Faults *faults, FaultFunc each, gpointer user)
     }
 }
 
+void
+faults_each_parts(Faults *faults, FaultPartsFunc each, gpointer user)
+{
+    g_ptr_array_sort(faults->list, compare_faults);
+    for (guint i = 0; i < faults->list->len; i++) {
+        const Fault *fault = g_ptr_array_index(faults->list, i);
+        FaultParts parts = {fault->class, fault->file, fault->line, fault->column, fault->text};
+        each(&parts, user);
+    }
+}
+
 bool
 faults_pass(const Faults *faults, GError **error)
 {
