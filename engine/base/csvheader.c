@@ -6,7 +6,9 @@
 
 #include "base/poison.h"
 
-#define MOST_NAMED 10 /* unused columns in a warning */
+#define MOST_NAMED 10      /* unused columns in a warning */
+#define MOST_GUESSED 64    /* fields of a line that may be a header */
+#define LINES_LOOKED_AT 20 /* for a header further down */
 
 void
 csv_header_init(CsvHeader *header)
@@ -221,4 +223,84 @@ csv_header_warn_unused(const CsvHeader *header, const char *file, bool has_unnam
     if (names->len > 0)
         faults_add(faults, FAULT_WARNING, file, 0, NULL, "has columns that are not used: %s",
                    names->str);
+}
+
+bool
+csv_header_has_required(const CsvHeader *header, const Column *columns, guint column_count)
+{
+    g_autofree Span *names = g_new(Span, header->names->len + 1);
+    for (guint f = 0; f < header->names->len; f++)
+        names[f] = name_at(header, f);
+    return names_required(columns, column_count, names, header->names->len);
+}
+
+/* The fields of a line that is cut at a separator, without quotes around them. */
+static guint
+cut_line(Span line, char separator, Span *fields)
+{
+    guint count = 0;
+    const char *at = line.text, *end = line.text + line.length;
+    while (count < MOST_GUESSED) {
+        const char *next = memchr(at, separator, (gsize)(end - at));
+        Span field = span_trim((Span){at, (gsize)((next == NULL ? end : next) - at)});
+        if (field.length >= 2 && field.text[0] == '"' && field.text[field.length - 1] == '"')
+            field = span_trim((Span){field.text + 1, field.length - 2});
+        fields[count++] = field;
+        if (next == NULL)
+            break;
+        at = next + 1;
+    }
+    return count;
+}
+
+/* The name of the separator that makes a header of a line: "," where all required columns are
+ * named, another where two columns are. NULL where none does. */
+static const char *
+find_separator(Span line, const Column *columns, guint column_count)
+{
+    static const struct {
+        char separator;
+        const char *name;
+    } SEPARATORS[] = {{',', ","}, {';', ";"}, {'\t', "tabs"}, {'|', "|"}};
+    for (guint i = 0; i < G_N_ELEMENTS(SEPARATORS); i++) {
+        Span fields[MOST_GUESSED];
+        guint count = cut_line(line, SEPARATORS[i].separator, fields);
+        guint known = 0;
+        for (guint f = 0; f < count; f++)
+            known += find_column(fields[f], columns, column_count) >= 0 ? 1 : 0;
+        bool is_comma = SEPARATORS[i].separator == ',';
+        if (is_comma ? names_required(columns, column_count, fields, count) : known >= 2)
+            return SEPARATORS[i].name;
+    }
+    return NULL;
+}
+
+bool
+csv_header_explain(Span text, const char *file, guint64 first, const Column *columns,
+                   guint column_count, FaultClass class, Faults *faults)
+{
+    gsize at = 0;
+    for (guint64 line = first; line < first + LINES_LOOKED_AT && at < text.length; line++) {
+        gsize end = at;
+        while (end < text.length && text.text[end] != '\n' && text.text[end] != '\r')
+            end++;
+        const char *separator =
+            find_separator((Span){text.text + at, end - at}, columns, column_count);
+        bool has_commas = separator != NULL && separator[0] == ',';
+        if (separator != NULL && !has_commas)
+            faults_add(faults, class, file, line, NULL,
+                       "fields are separated by %s, not by commas: save the file as CSV UTF-8",
+                       separator);
+        else if (has_commas && line > first)
+            faults_add(faults, class, file, first, NULL,
+                       "is no header: the header seems to be line %" G_GUINT64_FORMAT
+                       ", so delete the lines above it",
+                       line);
+        if (separator != NULL)
+            return !has_commas || line > first;
+        bool is_crlf =
+            end + 1 < text.length && text.text[end] == '\r' && text.text[end + 1] == '\n';
+        at = end + (is_crlf ? 2 : 1);
+    }
+    return false;
 }

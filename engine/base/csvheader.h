@@ -17,6 +17,14 @@ typedef struct {
 
 void csv_header_init(CsvHeader *header);
 void csv_header_clear(CsvHeader *header);
+/* What is wrong with a file whose header lacks a required column, or cannot be read, where lines of
+ * text from its header's on tell: fields are separated by something else than commas, or the header
+ * stands further down. Adds that one fault, and is true then. first is the number of the first
+ * line. */
+bool csv_header_explain(Span text, const char *file, guint64 first, const Column *columns,
+                        guint column_count, FaultClass class, Faults *faults);
+/* Whether the names hold every column that is required. */
+bool csv_header_has_required(const CsvHeader *header, const Column *columns, guint column_count);
 /* Matches names to columns. False where the file cannot be read by it: a required column is
  * missing, one is named twice, a name is a known one misspelt or holds control characters; each is
  * a fault. */

@@ -72,6 +72,21 @@ read_header(RowParser *parser, GPtrArray *names, RowPlace *place)
     return outcome;
 }
 
+/* Whether the mistake in a file without the header it needs is a common one: then it is told, with
+ * the cure. */
+static bool
+explain_header(const CsvTable *table, RowOutcome outcome, gsize offset, guint64 line,
+               Faults *faults)
+{
+    Span text = document_text(table->document);
+    if (outcome == ROW_OK &&
+        csv_header_has_required(&table->header, table->columns, table->column_count))
+        return false;
+    return csv_header_explain((Span){text.text + offset, text.length - offset},
+                              document_name(table->document), line, table->columns,
+                              table->column_count, table->class, faults);
+}
+
 CsvTable *
 csv_table_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
               Faults *faults)
@@ -94,6 +109,8 @@ csv_table_new(const Document *document, const Column *columns, guint column_coun
     RowOutcome outcome = read_header(parser, table->header.names, &place);
     guint64 line = outcome == ROW_END ? 1 : document_line(document, place.offset);
     if (document_is_refused(document)) {
+        table->is_broken = 1;
+    } else if (outcome != ROW_END && explain_header(table, outcome, place.offset, line, faults)) {
         table->is_broken = 1;
     } else if (outcome == ROW_FAULTY) {
         table->is_broken = 1;

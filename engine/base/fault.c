@@ -153,6 +153,17 @@ faults_each(Faults *faults, FaultFunc each, gpointer user)
     }
 }
 
+void
+faults_each_parts(Faults *faults, FaultPartsFunc each, gpointer user)
+{
+    g_ptr_array_sort(faults->list, compare_faults);
+    for (guint i = 0; i < faults->list->len; i++) {
+        const Fault *fault = g_ptr_array_index(faults->list, i);
+        FaultParts parts = {fault->class, fault->file, fault->line, fault->column, fault->text};
+        each(&parts, user);
+    }
+}
+
 bool
 faults_pass(const Faults *faults, GError **error)
 {
@@ -160,10 +171,10 @@ faults_pass(const Faults *faults, GError **error)
     if (in_rules > 0)
         g_set_error(error, SP_ERROR, SP_ERROR_RULES,
                     "the rules have %u fault%s: nothing is written", in_rules,
-                    in_rules == 1 ? "" : "s");
+                    text_plural(in_rules));
     else if (in_inputs > 0)
         g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
                     "the inputs have %u fault%s that refuse%s the run: nothing is written",
-                    in_inputs, in_inputs == 1 ? "" : "s", in_inputs == 1 ? "s" : "");
+                    in_inputs, text_plural(in_inputs), in_inputs == 1 ? "s" : "");
     return in_rules == 0 && in_inputs == 0;
 }

@@ -52,6 +52,18 @@ guint faults_count(const Faults *faults, FaultClass class);
 typedef void (*FaultFunc)(FaultClass class, const char *message, gpointer user);
 void faults_each(Faults *faults, FaultFunc each, gpointer user);
 
+/* One of them, in parts; file and column are NULL and line is 0 where there is none. */
+typedef struct {
+    FaultClass class;
+    const char *file;
+    guint64 line;
+    const char *column;
+    const char *text;
+} FaultParts;
+/* The same in parts. */
+typedef void (*FaultPartsFunc)(const FaultParts *parts, gpointer user);
+void faults_each_parts(Faults *faults, FaultPartsFunc each, gpointer user);
+
 /* Sets *error and returns false where any fault of the rules (SP_ERROR_RULES) or, else, of the
  * inputs (SP_ERROR_INPUT) is there. */
 bool faults_pass(const Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;

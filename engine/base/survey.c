@@ -235,14 +235,47 @@ decode_windows_1252(Survey *survey, FaultClass class, Faults *faults)
     return true;
 }
 
+/* Files that are no CSV, by how they begin. */
+typedef struct {
+    const char *bytes;
+    gsize length;
+    const char *text; /* what it is, and what to do */
+} Beginning;
+
+#define SAVE_AS_CSV "open it in the spreadsheet program and save it as CSV UTF-8"
+static const Beginning BEGINNINGS[] = {
+    {"PK\x03\x04", 4, "is an Excel workbook or another zip file, not CSV: " SAVE_AS_CSV},
+    {"\xd0\xcf\x11\xe0", 4, "is an old Excel workbook, not CSV: " SAVE_AS_CSV},
+    {"\xff\xfe", 2, "is UTF-16 (Excel's Unicode Text), not UTF-8: " SAVE_AS_CSV},
+    {"\xfe\xff", 2, "is UTF-16 (Excel's Unicode Text), not UTF-8: " SAVE_AS_CSV},
+};
+
+/* What a file with a NUL byte is: every second byte is one where UTF-16 has no mark. */
+static const char *
+describe_binary(Span raw)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(BEGINNINGS); i++)
+        if (raw.length >= BEGINNINGS[i].length &&
+            memcmp(raw.text, BEGINNINGS[i].bytes, BEGINNINGS[i].length) == 0)
+            return BEGINNINGS[i].text;
+    for (gsize first = 0; first < 2; first++) {
+        gsize count = 0;
+        while (first + 2 * count < raw.length && count < 8 && raw.text[first + 2 * count] == '\0')
+            count++;
+        if (count == 8)
+            return BEGINNINGS[2].text;
+    }
+    return "has a NUL byte: not a CSV text file";
+}
+
 /* What is left to do on one file once all its segments are seen. */
 static void
 finish_survey(Survey *survey, FaultClass class, Faults *faults)
 {
     if (survey->has_nul) {
         const char *nul = memchr(survey->raw.text, '\0', survey->raw.length);
-        refuse(survey, (gsize)(nul - survey->raw.text), "has a NUL byte: not a CSV text file",
-               class, faults);
+        refuse(survey, (gsize)(nul - survey->raw.text), describe_binary(survey->raw), class,
+               faults);
         return;
     }
     bool is_changed = false;

@@ -8,6 +8,7 @@
 #include "pack/rules_read.h"
 #include "pay/exception_text.h"
 #include "pay/work_out.h"
+#include "report/screen/refusal.h"
 
 #include "base/poison.h"
 
@@ -43,6 +44,26 @@ work_year(const Options *options, Period *period, GError **error)
     return false;
 }
 
+/* Says all faults and warnings and hands the refusal on, which is taken, where there is one: then
+ * with --json as JSON, too. False where there is one, or that cannot be printed. */
+static bool
+say_faults(const Options *options, Faults *faults, GError *refusal, GError **error)
+{
+    bool is_refused = g_error_matches(refusal, SP_ERROR, SP_ERROR_INPUT) ||
+                      g_error_matches(refusal, SP_ERROR, SP_ERROR_RULES);
+    console_faults(faults);
+    if (refusal == NULL)
+        return true;
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (options->json && is_refused)
+        refusal_json(faults, refusal->message, text);
+    if (!console_print(text->str, error))
+        g_error_free(refusal);
+    else
+        g_propagate_error(error, refusal);
+    return false;
+}
+
 bool
 work_rules_pass(const Options *options, const Period *period, GError **error)
 {
@@ -54,10 +75,8 @@ work_rules_pass(const Options *options, const Period *period, GError **error)
         if (strcmp(name, APPROVERS_FILE) == 0)
             approvers_check(document, FAULT_RULES, faults);
     }
-    if (faults_count(faults, FAULT_RULES) == 0)
-        return true;
-    console_faults(faults);
-    return faults_pass(faults, error);
+    GError *refusal = NULL;
+    return faults_pass(faults, &refusal) || say_faults(options, faults, refusal, error);
 }
 
 /* Names the earlier months that have money waiting for an approval. */
@@ -103,7 +122,7 @@ refuse_exceptions(const Work *work, Faults *faults, GError **error)
     g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
                 "--strict: %" G_GUINT64_FORMAT " row%s rejected or held, and %u warning%s of "
                 "doubtful rows: nothing is written",
-                count, count == 1 ? " is" : "s are", doubts, doubts == 1 ? "" : "s");
+                count, count == 1 ? " is" : "s are", doubts, text_plural(doubts));
     return false;
 }
 
@@ -141,9 +160,9 @@ work_new(const Options *options, const Archive *archive, const Period *period, G
 {
     g_autoptr(Work) work = g_new0(Work, 1);
     g_autoptr(Faults) faults = faults_new();
-    bool is_filled = fill(work, options, archive, period, faults, error);
-    console_faults(faults);
-    return is_filled ? g_steal_pointer(&work) : NULL;
+    GError *refusal = NULL;
+    (void)fill(work, options, archive, period, faults, &refusal);
+    return say_faults(options, faults, refusal, error) ? g_steal_pointer(&work) : NULL;
 }
 
 void

@@ -153,6 +153,45 @@ values_first_fault(const Value *values, guint count, guint *column)
     return first;
 }
 
+/* The day and month of "09/30/2025", which has them the American way round; false of any other
+ * text. The first of a month that a column of months cannot read is one, too. */
+static bool
+read_american(ColumnKind kind, Span text, int *month, int *day, Span *year)
+{
+    int numbers[2] = {0, 0};
+    gsize at = 0;
+    for (guint i = 0; i < 2; i++) {
+        gsize from = at;
+        while (at < text.length && at < from + 2 && g_ascii_isdigit(text.text[at]))
+            numbers[i] = numbers[i] * 10 + (text.text[at++] - '0');
+        if (at == from || at == text.length || text.text[at++] != '/')
+            return false;
+    }
+    *year = (Span){text.text + at, text.length - at};
+    for (gsize i = 0; i < year->length; i++)
+        if (!g_ascii_isdigit(year->text[i]))
+            return false;
+    *month = numbers[0];
+    *day = numbers[1];
+    bool is_day = *day > 12 || (kind == COLUMN_MONTH && *day == 1);
+    return year->length == 4 && *month >= 1 && *month <= 12 && is_day && *day <= 31;
+}
+
+/* What a field may have been meant as, and how to write that. */
+static void
+append_cure(GString *message, ColumnKind kind, Span text)
+{
+    int month, day;
+    Span year;
+    if ((kind != COLUMN_DATE && kind != COLUMN_MONTH) ||
+        !read_american(kind, text, &month, &day, &year))
+        return;
+    g_string_append_printf(message, ": it seems to be American, month first: write %.4s-%02d",
+                           year.text, month);
+    if (kind == COLUMN_DATE)
+        g_string_append_printf(message, "-%02d", day);
+}
+
 void
 value_describe(GString *message, const Column *column, const Value *value, bool is_private)
 {
@@ -172,6 +211,8 @@ value_describe(GString *message, const Column *column, const Value *value, bool 
     g_string_append_printf(message, " is not %s", EXPECTED[column->kind]);
     if (value->is_split)
         g_string_append(message, ": a thousands comma needs quotes around the amount");
+    else if (!is_private)
+        append_cure(message, column->kind, value->text);
 }
 
 bool

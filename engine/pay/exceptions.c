@@ -35,7 +35,8 @@ price_risk(const Listing *listing, guint32 activity_number, int64_t count, Day d
     return true;
 }
 
-/* The money at risk in a row that failed a test of its own: activity and day are read from it. */
+/* The money at risk in a row that failed a test of its own: activity and day are read from it. A
+ * quantity of 0 claims nothing, of a patient, too. */
 static bool
 row_risk(const Listing *listing, const Claim *claim, Money *risk)
 {
@@ -46,7 +47,7 @@ row_risk(const Listing *listing, const Claim *claim, Money *risk)
                   ? (Day)values[ACTIVITY_DATE].number
                   : month_first_day((Month)values[ACTIVITY_MONTH].number);
     const Activity *activity = rules_activity(listing->pack->rules, claim->activity);
-    int64_t count = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
+    int64_t count = activity->count == COUNT_PATIENTS ? MIN(claim->quantity, 1) : claim->quantity;
     return price_risk(listing, claim->activity, count, day, risk);
 }
 

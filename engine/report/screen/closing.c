@@ -4,6 +4,7 @@
 #include "report/figures/textgrid.h"
 #include "report/figures/totals.h"
 #include "report/figures/words.h"
+#include "report/screen/listing.h"
 
 #include "base/poison.h"
 
@@ -165,6 +166,7 @@ closing_check_text(const Result *result, GString *text)
     g_autoptr(Totals) totals = totals_new(result);
     append_title(result, "check of the inputs", text);
     append_reasons(totals, false, text);
+    listing_text(result, text);
     append_controls(totals, text);
 }
 
@@ -269,6 +271,7 @@ closing_check_json(const Result *result, GString *text)
     json_open_object(&json, NULL);
     write_period(&json, &result->pack->period);
     write_reasons(&json, totals, false);
+    listing_json(result, &json);
     write_controls(&json, totals);
     json_close_object(&json);
 }

@@ -12,7 +12,7 @@ void closing_text(const Result *result, GString *text);
  * decimals, counts as numbers. */
 void closing_json(const Result *result, GString *text);
 
-/* For a check, which reads and validates but pays nobody: exceptions by reason and control totals,
- * without money. */
+/* For a check, which reads and validates but pays nobody: exceptions by reason, the rows
+ * themselves (in the text the first of each reason) and control totals, without money. */
 void closing_check_text(const Result *result, GString *text);
 void closing_check_json(const Result *result, GString *text);
