@@ -78,27 +78,62 @@ add_part(SubmissionTotal *total, const SubmissionPart *part)
     total->money.pence += part->money.pence;
 }
 
+static const SubmissionPart *
+part_at(const Result *result, guint number)
+{
+    return &g_array_index(result->submissions, SubmissionPart, number);
+}
+
+/* What was replaced of the month whose parts begin at first. */
+static Replacement
+replaced_at(const Result *result, guint first)
+{
+    const SubmissionPart *begun = part_at(result, first);
+    Month april = year_first_month(result->pack->period.year);
+    Replacement found = {
+        .contract = begun->contract, .month = april + (Month)begun->month, .first_part = first};
+    for (guint i = first; i < result->submissions->len; i++) {
+        const SubmissionPart *part = part_at(result, i);
+        if (part->contract != begun->contract || part->month != begun->month)
+            break;
+        if (part->is_replaced && found.before.submission != part->submission)
+            found.before = (SubmissionTotal){0};
+        add_part(part->is_replaced ? &found.before : &found.now, part);
+        found.part_count++;
+    }
+    found.withdraws =
+        found.now.rows < found.before.rows || found.now.money.pence < found.before.money.pence;
+    return found;
+}
+
 GArray *
 claims_replaced(const Result *result)
 {
     GArray *replaced = g_array_new(FALSE, FALSE, sizeof(Replacement));
-    Month april = year_first_month(result->pack->period.year);
     for (guint i = 0; i < result->submissions->len;) {
-        const SubmissionPart *first = &g_array_index(result->submissions, SubmissionPart, i);
-        Replacement found = {
-            .contract = first->contract, .month = april + (Month)first->month, .first_part = i};
-        for (; i < result->submissions->len; i++) {
-            const SubmissionPart *part = &g_array_index(result->submissions, SubmissionPart, i);
-            if (part->contract != first->contract || part->month != first->month)
-                break;
-            if (part->is_replaced && found.before.submission != part->submission)
-                found.before = (SubmissionTotal){0};
-            add_part(part->is_replaced ? &found.before : &found.now, part);
-        }
-        found.part_count = i - found.first_part;
-        found.withdraws =
-            found.now.rows < found.before.rows || found.now.money.pence < found.before.money.pence;
+        Replacement found = replaced_at(result, i);
         g_array_append_val(replaced, found);
+        i += found.part_count;
+    }
+    return replaced;
+}
+
+GArray *
+claims_replaced_of(const Result *result, guint32 contract)
+{
+    GArray *replaced = g_array_new(FALSE, FALSE, sizeof(Replacement));
+    guint low = 0, high = result->submissions->len;
+    while (low < high) {
+        guint middle = low + (high - low) / 2;
+        if (part_at(result, middle)->contract < contract)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low < result->submissions->len && part_at(result, low)->contract == contract) {
+        Replacement found = replaced_at(result, low);
+        g_array_append_val(replaced, found);
+        low += found.part_count;
     }
     return replaced;
 }

@@ -43,6 +43,8 @@ typedef struct {
 } Replacement;
 /* All of them, by contract and month: of Replacement. Free with g_array_unref. */
 GArray *claims_replaced(const Result *result) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of one contract of the pack. */
+GArray *claims_replaced_of(const Result *result, guint32 contract) G_GNUC_WARN_UNUSED_RESULT;
 /* "12 rows, £300.00", "1 row without a price", "12 rows, £300.00, 2 unpriced". */
 Words words_submission(const SubmissionTotal *submission);
 /* The same of a part of it, in a file. */
