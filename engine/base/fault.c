@@ -160,10 +160,10 @@ faults_pass(const Faults *faults, GError **error)
     if (in_rules > 0)
         g_set_error(error, SP_ERROR, SP_ERROR_RULES,
                     "the rules have %u fault%s: nothing is written", in_rules,
-                    in_rules == 1 ? "" : "s");
+                    text_plural(in_rules));
     else if (in_inputs > 0)
         g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
                     "the inputs have %u fault%s that refuse%s the run: nothing is written",
-                    in_inputs, in_inputs == 1 ? "" : "s", in_inputs == 1 ? "s" : "");
+                    in_inputs, text_plural(in_inputs), in_inputs == 1 ? "s" : "");
     return in_rules == 0 && in_inputs == 0;
 }

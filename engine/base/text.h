@@ -55,6 +55,13 @@ void text_append_quoted(GString *message, Span value);
 /* Whether a character shows as what it is and nothing else: no control character, mark of
  * direction, or blank but the usual one. */
 bool text_is_plain(gunichar character);
+/* What a noun ends in behind a number: "s", and nothing behind 1. */
+static inline const char *
+text_plural(guint64 count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* Appends one character of a message, escaped where it is not plain. */
 void text_append_escaped(GString *message, gunichar character);
 /* Appends a whole text for a message, on one line: control characters, marks of direction, blanks

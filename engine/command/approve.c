@@ -78,7 +78,7 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
     }
     g_set_error(error, SP_ERROR, SP_ERROR_NOT_ALLOWED,
                 "%s no longer verifies: %u difference%s; work it out again", run->text, differences,
-                differences == 1 ? "" : "s");
+                text_plural(differences));
     return false;
 }
 

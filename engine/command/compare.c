@@ -122,10 +122,10 @@ conclude(const Bridge *bridge, guint changes, GError **error)
     g_autoptr(GString) text = g_string_new(NULL);
     if (moved > 0)
         g_string_append_printf(text, "%s and %s differ in %u contract%s", bridge->from, bridge->to,
-                               moved, moved == 1 ? "" : "s");
+                               moved, text_plural(moved));
     if (changes > 0)
         g_string_append_printf(text, "%s%u difference%s from what was sealed",
-                               moved > 0 ? ", with " : "found ", changes, changes == 1 ? "" : "s");
+                               moved > 0 ? ", with " : "found ", changes, text_plural(changes));
     g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE, "%s", text->str);
     return false;
 }

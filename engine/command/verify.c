@@ -139,7 +139,7 @@ finish(const Options *options, Report *report, GError **error)
     if (report->differences == 0)
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE, "%u difference%s found", report->differences,
-                report->differences == 1 ? "" : "s");
+                text_plural(report->differences));
     return false;
 }
 

@@ -103,7 +103,7 @@ refuse_exceptions(const Work *work, Faults *faults, GError **error)
     g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
                 "--strict: %" G_GUINT64_FORMAT " row%s rejected or held, and %u warning%s of "
                 "doubtful rows: nothing is written",
-                count, count == 1 ? " is" : "s are", doubts, doubts == 1 ? "" : "s");
+                count, count == 1 ? " is" : "s are", doubts, text_plural(doubts));
     return false;
 }
 

@@ -224,7 +224,7 @@ warn_of_doubt(const InputFile *file, Doubt doubt, guint column, const char *text
     g_autofree char *more =
         doubt.rows == 1 ? g_strdup("")
                         : g_strdup_printf(" (and %" G_GUINT64_FORMAT " more row%s of the file)",
-                                          doubt.rows - 1, doubt.rows == 2 ? "" : "s");
+                                          doubt.rows - 1, text_plural(doubt.rows - 1));
     faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, doubt.first),
                INPUT_TABLES[INPUT_ACTIVITY].columns[column].name, "%s%s", text, more);
 }

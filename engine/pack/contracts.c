@@ -13,8 +13,7 @@ typedef struct {
 typedef struct {
     const Rules *rules;
     const Register *reg;
-    GArray *rows;        /* of SpellRow */
-    bool knows_register; /* all of it could be read */
+    GArray *rows; /* of SpellRow */
 } Gathering;
 
 void
@@ -46,13 +45,15 @@ contracts_spell(const Contracts *contracts, const ContractKey *key, guint spell)
     return &g_array_index(contracts->spells, Spell, key->first_spell + spell);
 }
 
-/* Adds a fault that quotes the code of a column. */
+/* Adds a fault that quotes the code of a column, and names what it may be meant for. */
 static void
-unknown_code(const InputRow *row, guint column, const char *what)
+unknown_code(const InputRow *row, guint column, const char *what, NearCodes *known)
 {
+    g_autoptr(NearCodes) near = known;
+    Span code = row->values[column].text;
     g_autoptr(GString) message = g_string_new(NULL);
-    text_append_quoted(message, row->values[column].text);
-    input_row_fault(row, column, "%s %s", message->str, what);
+    text_append_quoted(message, code);
+    input_row_fault(row, column, "%s %s%s", message->str, what, near_codes_hint(near, code));
 }
 
 /* Whether scheme, provider and the provider's type go together. */
@@ -60,9 +61,12 @@ static bool
 check_parties(const Gathering *gathering, const InputRow *row, guint32 scheme, guint32 provider)
 {
     if (scheme == CODE_NONE)
-        unknown_code(row, PARTICIPATION_SCHEME, "is not a scheme of the rules");
-    if (provider == CODE_NONE && gathering->knows_register)
-        unknown_code(row, PARTICIPATION_PROVIDER, "is not a provider of the register");
+        unknown_code(row, PARTICIPATION_SCHEME, "is not a scheme of the rules",
+                     rules_near_schemes(gathering->rules));
+    if (provider == CODE_NONE &&
+        !input_provider_may_be(row->inputs, row->values[PARTICIPATION_PROVIDER].text))
+        unknown_code(row, PARTICIPATION_PROVIDER, "is not a provider of the register",
+                     register_near(gathering->reg));
     if (scheme == CODE_NONE || provider == CODE_NONE)
         return false;
     const Scheme *rule = rules_scheme(gathering->rules, scheme);
@@ -154,8 +158,8 @@ gather_brought(const BroughtForward *brought, const Rules *rules, const Register
 
 /* Contracts of the ledger that no row of participation names any more: they have no spell. */
 static void
-gather_ledger(const GArray *ledger, const Rules *rules, const Register *reg, GArray *rows,
-              Faults *faults)
+gather_ledger(const GArray *ledger, InputFiles *inputs, const Rules *rules, const Register *reg,
+              GArray *rows, Faults *faults)
 {
     for (guint i = 0; ledger != NULL && i < ledger->len; i++) {
         const LedgerEntry *entry = &g_array_index(ledger, LedgerEntry, i);
@@ -164,7 +168,8 @@ gather_ledger(const GArray *ledger, const Rules *rules, const Register *reg, GAr
             faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
                        "the contract %s/%s was paid, and its scheme is no longer in the rules",
                        entry->scheme, entry->provider);
-        if (row.provider == CODE_NONE)
+        if (row.provider == CODE_NONE &&
+            !input_provider_may_be(inputs, (Span){entry->provider, strlen(entry->provider)}))
             faults_add(faults, FAULT_INPUT, NULL, 0, NULL,
                        "the contract %s/%s was paid, and its provider is no longer in the register",
                        entry->scheme, entry->provider);
@@ -209,9 +214,9 @@ contracts_read(InputFiles *inputs, const Rules *rules, const Register *reg, cons
                const BroughtForward *brought, Faults *faults)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(SpellRow));
-    Gathering gathering = {rules, reg, rows, input_kind_is_whole(inputs, INPUT_PROVIDERS)};
+    Gathering gathering = {rules, reg, rows};
     input_rows_each(inputs, INPUT_PARTICIPATION, faults, gather_row, &gathering);
-    gather_ledger(ledger, rules, reg, rows, faults);
+    gather_ledger(ledger, inputs, rules, reg, rows, faults);
     gather_brought(brought, rules, reg, rows);
     g_array_sort(rows, compare_spells);
     return form_contracts(rows, inputs, faults);

@@ -108,6 +108,7 @@ input_files_new(void)
 {
     InputFiles *inputs = g_new0(InputFiles, 1);
     inputs->files = g_ptr_array_new_with_free_func(input_file_free);
+    inputs->doubtful = codes_new();
     return inputs;
 }
 
@@ -117,6 +118,7 @@ input_files_free(InputFiles *inputs)
     if (inputs == NULL)
         return;
     g_ptr_array_unref(inputs->files);
+    codes_free(inputs->doubtful);
     g_free(inputs);
 }
 
@@ -348,6 +350,47 @@ input_kind_is_whole(const InputFiles *inputs, InputKind kind)
     return true;
 }
 
+static bool
+has_file(const InputFiles *inputs, InputKind kind)
+{
+    for (guint i = 0; i < inputs->files->len; i++)
+        if (input_file(inputs, i)->kind == kind)
+            return true;
+    return false;
+}
+
+bool
+input_provider_may_be(InputFiles *inputs, Span provider)
+{
+    if (has_file(inputs, INPUT_PROVIDERS))
+        return inputs->has_nameless || !input_kind_is_whole(inputs, INPUT_PROVIDERS) ||
+               codes_find(inputs->doubtful, provider) != CODE_NONE;
+    inputs->is_register_needed = true;
+    return true;
+}
+
+void
+input_files_require_register(const InputFiles *inputs, Faults *faults)
+{
+    if (inputs->is_register_needed)
+        faults_add(faults, FAULT_INPUT, "providers.csv", 0, NULL,
+                   "is not there: no file of the folder names the providers, with their names and "
+                   "types");
+}
+
+/* Notes whose row of the register is a fault: rows that name the provider need not say so again. */
+static void
+doubt_provider(const InputRow *row)
+{
+    const Value *provider = &row->values[PROVIDERS_PROVIDER];
+    if (row->file->kind != INPUT_PROVIDERS)
+        return;
+    if (provider->is_given && provider->fault == REASON_NONE && code_is_valid(provider->text))
+        (void)codes_add(row->inputs->doubtful, provider->text);
+    else
+        row->inputs->has_nameless = true;
+}
+
 guint64
 input_place_line(const InputFiles *inputs, RowPlaceId place)
 {
@@ -372,11 +415,12 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
             file->rows++;
             line += document_lines_between(file->document, counted, row.offset);
             counted = row.offset;
-            if (!values_pass(file->csv, table->columns, table->column_count, &row, FAULT_INPUT,
-                             faults, values))
-                continue;
             InputRow input = {inputs, file, place_of(i, row.offset), line, values, faults};
-            each(&input, user);
+            if (values_pass(file->csv, table->columns, table->column_count, &row, FAULT_INPUT,
+                            faults, values))
+                each(&input, user);
+            else
+                doubt_provider(&input);
         }
         csv_table_finish(file->csv, faults);
     }
@@ -391,4 +435,5 @@ input_row_fault(const InputRow *row, guint column, const char *format, ...)
     va_end(arguments);
     faults_add(row->faults, FAULT_INPUT, row->file->name, row->line,
                INPUT_TABLES[row->file->kind].columns[column].name, "%s", text);
+    doubt_provider(row);
 }

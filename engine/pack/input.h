@@ -1,6 +1,7 @@
 /* The input folder: its files, what kind each is, and how its rows ended. */
 #pragma once
 
+#include "base/codes.h"
 #include "base/csvtable.h"
 #include "base/document.h"
 #include "pack/place.h"
@@ -98,7 +99,10 @@ typedef struct {
 } InputFile;
 
 typedef struct {
-    GPtrArray *files; /* of InputFile, in byte order of their names */
+    GPtrArray *files;        /* of InputFile, in byte order of their names */
+    Codes *doubtful;         /* providers of whom a row of the register is a fault */
+    bool has_nameless;       /* there is such a row that does not say whose it is */
+    bool is_register_needed; /* a row could not be tested for want of any providers file */
 } InputFiles;
 
 /* Finds every *.csv under a folder and opens it (fixtures/README.md, One folder of CSV files).
@@ -116,6 +120,12 @@ void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
 /* Whether every row of a kind could be read; to be asked once they were. Where not, what seems to
  * be missing may be in a row that is listed as a fault already. */
 bool input_kind_is_whole(const InputFiles *inputs, InputKind kind);
+/* Whether a provider that is not in the register may stand in a row of it that is listed as a fault
+ * already, or in a file that is missing as a whole: then that is the fault to mend. To be asked
+ * once the register was read. */
+bool input_provider_may_be(InputFiles *inputs, Span provider);
+/* Adds one fault where there is no providers file although a row of another kind needs it. */
+void input_files_require_register(const InputFiles *inputs, Faults *faults);
 /* Adds a fault for every file with rows that has the same bytes as another one of its kind: whoever
  * drops a copy in must not be paid twice. To be called once all rows were read. */
 void input_files_refuse_copies(const InputFiles *inputs, Faults *faults);

@@ -6,7 +6,6 @@ typedef struct {
     Lists *lists;
     const Register *reg;
     const Period *period;
-    Codes *unknown;        /* providers of no register, numbered on from its count */
     const InputFile *file; /* the file being counted */
     guint64 unused;        /* its rows of unknown providers */
     GHashTable *alike;     /* codes of the register in capitals and without blanks: to them */
@@ -30,7 +29,7 @@ warn_unused(Gathering *gathering)
         faults_add(gathering->faults, FAULT_WARNING, gathering->file->name, 0, "provider",
                    "%" G_GUINT64_FORMAT
                    " row%s of providers that are not in the register: not used",
-                   gathering->unused, gathering->unused == 1 ? "" : "s");
+                   gathering->unused, text_plural(gathering->unused));
     gathering->unused = 0;
 }
 
@@ -95,8 +94,7 @@ gather_row(const InputRow *row, gpointer user)
     if (size.provider == CODE_NONE) {
         gathering->unused++;
         warn_alike(gathering, row);
-        size.provider = register_count(gathering->reg) +
-                        codes_add(gathering->unknown, values[LIST_PROVIDER].text);
+        return;
     }
     g_array_append_val(gathering->lists->sizes, size);
 }
@@ -151,9 +149,8 @@ lists_read(InputFiles *inputs, const Register *reg, const Period *period, Faults
 {
     Lists *lists = g_new0(Lists, 1);
     lists->sizes = g_array_new(FALSE, FALSE, sizeof(ListSize));
-    g_autoptr(Codes) unknown = codes_new();
     g_autoptr(GHashTable) alike = codes_alike(reg);
-    Gathering gathering = {lists, reg, period, unknown, NULL, 0, alike, faults};
+    Gathering gathering = {lists, reg, period, NULL, 0, alike, faults};
     input_rows_each(inputs, INPUT_LIST_SIZES, faults, gather_row, &gathering);
     warn_unused(&gathering);
     g_array_sort(lists->sizes, compare_sizes);
@@ -162,7 +159,7 @@ lists_read(InputFiles *inputs, const Register *reg, const Period *period, Faults
     guint kept = 0;
     for (guint i = 0; i < lists->sizes->len; i++) {
         ListSize size = g_array_index(lists->sizes, ListSize, i);
-        if (size.as_at <= period->date && size.provider < register_count(reg))
+        if (size.as_at <= period->date)
             g_array_index(lists->sizes, ListSize, kept++) = size;
     }
     g_array_set_size(lists->sizes, kept);

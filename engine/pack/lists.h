@@ -18,8 +18,9 @@ typedef struct Lists {
 } Lists;
 
 /* Reads the list size files (fixtures/README.md, list_sizes). Rows as at a day after the run's date
- * are later; rows of a provider that is not in the register are accepted and unused. Two rows for
- * one provider and day, and fields that cannot be read, are faults. */
+ * are later; rows of a provider that is not in the register are accepted and unused, even where
+ * they stand there twice. Two rows for one provider of the register and day, and fields that cannot
+ * be read, are faults. */
 Lists *lists_read(InputFiles *inputs, const Register *reg, const Period *period,
                   Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void lists_free(Lists *lists);

@@ -89,6 +89,7 @@ read_tables(Pack *pack, const PackSource *source, Faults *faults)
     RowContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
     pack->claims = claims_read(pack->inputs, &context, source->threads, faults);
     pack->achievements = achievements_read(pack->inputs, &context, faults);
+    input_files_require_register(pack->inputs, faults);
     input_files_refuse_copies(pack->inputs, faults);
 }
 

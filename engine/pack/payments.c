@@ -17,7 +17,7 @@ typedef struct {
     const Period *period;
     AmountColumns columns;
     GArray *rows;         /* of AmountRow */
-    bool knows_contracts; /* all of register and participation could be read */
+    bool knows_contracts; /* all of participation could be read */
 } Gathering;
 
 static void
@@ -55,12 +55,19 @@ find_contract(const Gathering *gathering, const InputRow *row)
                            : contracts_find(gathering->contracts, scheme_number, provider_number);
     if (contract != CODE_NONE && contracts_key(gathering->contracts, contract)->spell_count > 0)
         return contract;
-    if (!gathering->knows_contracts)
+    if (!gathering->knows_contracts || input_provider_may_be(row->inputs, provider->text))
         return CODE_NONE; /* the row that is missing may be one that is listed as a fault already */
     g_autoptr(GString) message = g_string_new(NULL);
     text_append_quoted(message, provider->text);
     g_string_append(message, " has no participation row in the scheme ");
     text_append_quoted(message, scheme->text);
+    g_autoptr(NearCodes) near = provider_number == CODE_NONE ? register_near(gathering->reg)
+                                                             : rules_near_schemes(gathering->rules);
+    bool is_known = provider_number != CODE_NONE && scheme_number != CODE_NONE;
+    if (!is_known)
+        g_string_append(
+            message,
+            near_codes_hint(near, provider_number == CODE_NONE ? provider->text : scheme->text));
     input_row_fault(row, gathering->columns.provider, "%s", message->str);
     return CODE_NONE;
 }
@@ -183,8 +190,7 @@ payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
     payments->adjustments = g_array_new(FALSE, FALSE, sizeof(AmountRow));
     g_array_set_clear_func(payments->before, amount_row_clear);
     g_array_set_clear_func(payments->adjustments, amount_row_clear);
-    bool knows_contracts = input_kind_is_whole(inputs, INPUT_PROVIDERS) &&
-                           input_kind_is_whole(inputs, INPUT_PARTICIPATION);
+    bool knows_contracts = input_kind_is_whole(inputs, INPUT_PARTICIPATION);
     Gathering before = {
         rules,
         reg,

@@ -51,6 +51,15 @@ register_provider(const Register *reg, guint32 provider)
     return g_ptr_array_index(reg->providers, provider);
 }
 
+NearCodes *
+register_near(const Register *reg)
+{
+    NearCodes *near = near_codes_new();
+    for (guint i = 0; i < register_count(reg); i++)
+        near_codes_add(near, register_provider(reg, i)->code);
+    return near;
+}
+
 /* Payees that differ in letter case alone would share a statement's file name. */
 static void
 check_payee(Gathering *gathering, const InputRow *row, const char *payee)

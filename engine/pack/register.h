@@ -3,6 +3,7 @@
 
 #include "base/codes.h"
 #include "base/date.h"
+#include "base/near.h"
 #include "pack/input.h"
 #include "pack/rules.h"
 
@@ -34,5 +35,7 @@ Register *register_read(InputFiles *inputs, Day register_day,
                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void register_free(Register *reg);
 guint register_count(const Register *reg);
+/* The codes of the register, as what may have been meant by another. Free with near_codes_free. */
+NearCodes *register_near(const Register *reg) G_GNUC_WARN_UNUSED_RESULT;
 const Provider *register_provider(const Register *reg, guint32 provider);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Register, register_free)

@@ -57,6 +57,15 @@ rules_free(Rules *rules)
     g_free(rules);
 }
 
+NearCodes *
+rules_near_schemes(const Rules *rules)
+{
+    NearCodes *near = near_codes_new();
+    for (guint i = 0; i < rules_scheme_count(rules); i++)
+        near_codes_add(near, rules_scheme(rules, i)->code);
+    return near;
+}
+
 static gint64
 item_key(guint32 scheme, guint32 code)
 {

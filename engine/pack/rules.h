@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/codes.h"
+#include "base/near.h"
 #include "base/document.h"
 #include "pack/scheme.h"
 
@@ -77,6 +78,8 @@ const Indicator *rules_indicator(const Rules *rules, guint32 indicator);
 const Activity *rules_activity(const Rules *rules, guint32 activity);
 /* The index of a scheme's indicator or activity of that code, or CODE_NONE. */
 guint32 rules_find_item(const Rules *rules, guint32 scheme, Span code);
+/* The codes of the schemes, as what may have been meant by another. Free with near_codes_free. */
+NearCodes *rules_near_schemes(const Rules *rules) G_GNUC_WARN_UNUSED_RESULT;
 /* Adds an item (indicator or activity) of a scheme. False where the code is there already: then
  * *index is that of the first. */
 bool rules_add_item(Rules *rules, guint32 scheme, Span code, guint32 *index);

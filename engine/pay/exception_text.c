@@ -11,6 +11,8 @@
 struct ExceptionReader {
     const Result *result;
     RowLookup *lookup;
+    NearCodes *schemes, *providers; /* NULL until they are needed */
+    GPtrArray *items;               /* of NearCodes: of all schemes, then scheme by scheme */
 };
 
 /* Which columns of a table tell what an exception is about. */
@@ -30,6 +32,7 @@ exception_reader_new(const Result *result)
     ExceptionReader *reader = g_new0(ExceptionReader, 1);
     reader->result = result;
     reader->lookup = row_lookup_new(result->pack->inputs);
+    reader->items = g_ptr_array_new_with_free_func((GDestroyNotify)near_codes_free);
     return reader;
 }
 
@@ -39,6 +42,9 @@ exception_reader_free(ExceptionReader *reader)
     if (reader == NULL)
         return;
     row_lookup_free(reader->lookup);
+    near_codes_free(reader->schemes);
+    near_codes_free(reader->providers);
+    g_ptr_array_unref(reader->items);
     g_free(reader);
 }
 
@@ -57,53 +63,85 @@ exception_outcome(Reason reason, bool is_part)
     return is_part ? "part" : STATE_NAMES[REASONS[reason].state];
 }
 
-static bool
-is_near(Span code, const char *known)
+/* The codes that one of the row may have been meant for, listed when they are first needed. */
+static NearCodes *
+near_schemes(ExceptionReader *reader)
 {
-    return near_name(code, (Span){known, strlen(known)});
+    if (reader->schemes == NULL)
+        reader->schemes = rules_near_schemes(reader->result->pack->rules);
+    return reader->schemes;
 }
 
-/* Whether a code that is not known is near one that is: one or two letters wrong, no more. */
-static bool
-is_near_scheme(const Pack *pack, Span code)
+static NearCodes *
+near_providers(ExceptionReader *reader)
 {
-    for (guint i = 0; i < rules_scheme_count(pack->rules); i++)
-        if (is_near(code, rules_scheme(pack->rules, i)->code))
-            return true;
-    return false;
+    if (reader->providers == NULL)
+        reader->providers = register_near(reader->result->pack->reg);
+    return reader->providers;
 }
 
-static bool
-is_near_provider(const Pack *pack, Span code)
+/* A table of the reader's, made where it is not there yet; *is_new tells. */
+static NearCodes *
+items_at(ExceptionReader *reader, guint at, bool *is_new)
 {
-    for (guint i = 0; i < register_count(pack->reg); i++)
-        if (is_near(code, register_provider(pack->reg, i)->code))
-            return true;
-    return false;
+    if (reader->items->len <= at)
+        g_ptr_array_set_size(reader->items, (gint)at + 1);
+    *is_new = g_ptr_array_index(reader->items, at) == NULL;
+    if (*is_new)
+        g_ptr_array_index(reader->items, at) = near_codes_new();
+    return g_ptr_array_index(reader->items, at);
 }
 
-static bool
-is_near_item(const Pack *pack, Span code)
+static void
+add_indicators(const Rules *rules, guint32 scheme, NearCodes *items)
 {
-    for (guint i = 0; i < pack->rules->indicators->len; i++)
-        if (is_near(code, rules_indicator(pack->rules, i)->code))
-            return true;
-    for (guint i = 0; i < pack->rules->activities->len; i++)
-        if (is_near(code, rules_activity(pack->rules, i)->code))
-            return true;
-    return false;
+    for (guint i = 0; i < rules->indicators->len; i++)
+        if (scheme == CODE_NONE || rules_indicator(rules, i)->scheme == scheme)
+            near_codes_add(items, rules_indicator(rules, i)->code);
+}
+
+static void
+add_activities(const Rules *rules, guint32 scheme, NearCodes *items)
+{
+    for (guint i = 0; i < rules->activities->len; i++)
+        if (scheme == CODE_NONE || rules_activity(rules, i)->scheme == scheme)
+            near_codes_add(items, rules_activity(rules, i)->code);
+}
+
+/* The indicators of a scheme, or its activities. */
+static NearCodes *
+near_items_of(ExceptionReader *reader, guint32 scheme, bool is_activity)
+{
+    bool is_new;
+    NearCodes *items = items_at(reader, 1 + 2 * scheme + (is_activity ? 1 : 0), &is_new);
+    if (is_new)
+        (is_activity ? add_activities : add_indicators)(reader->result->pack->rules, scheme, items);
+    return items;
+}
+
+/* The indicators and activities of all schemes. */
+static NearCodes *
+near_items(ExceptionReader *reader)
+{
+    bool is_new;
+    NearCodes *items = items_at(reader, 0, &is_new);
+    if (is_new) {
+        add_indicators(reader->result->pack->rules, CODE_NONE, items);
+        add_activities(reader->result->pack->rules, CODE_NONE, items);
+    }
+    return items;
 }
 
 /* A code of the row as it was written; empty where it cannot be read. Fields of a shorter row may
  * stand in the wrong columns: what is no code there, nor near one, may be a patient's reference,
  * and is left empty, too (engine/report/README.md, exceptions.csv). */
 static const char *
-cell_of(const ExceptionReader *reader, const Value *value, guint32 code,
-        bool (*is_near_one)(const Pack *pack, Span code), char **owned)
+cell_of(ExceptionReader *reader, const Value *value, guint32 code,
+        NearCodes *(*near)(ExceptionReader *reader), char **owned)
 {
     bool is_shown =
         value->fault == REASON_NONE && (code != CODE_NONE || !row_lookup_is_short(reader->lookup) ||
-                                        is_near_one(reader->result->pack, value->text));
+                                        near_codes_hint(near(reader), value->text)[0] != '\0');
     *owned =
         is_shown ? code == CODE_NONE ? nhs_number_mask(value->text) : span_copy(value->text) : NULL;
     return *owned == NULL ? "" : *owned;
@@ -155,10 +193,28 @@ append_claim_detail(GString *message, const ExceptionReader *reader, const Excep
     }
 }
 
+/* ": did you mean M83001?" of a code that is not known, or "". */
+static const char *
+hint_of(ExceptionReader *reader, Reason reason, guint32 scheme, Span code)
+{
+    switch (reason) {
+    case REASON_UNKNOWN_SCHEME:
+        return near_codes_hint(near_schemes(reader), code);
+    case REASON_UNKNOWN_PROVIDER:
+        return near_codes_hint(near_providers(reader), code);
+    case REASON_UNKNOWN_ACTIVITY:
+        return near_codes_hint(near_items_of(reader, scheme, true), code);
+    case REASON_UNKNOWN_INDICATOR:
+        return near_codes_hint(near_items_of(reader, scheme, false), code);
+    default:
+        return "";
+    }
+}
+
 /* The message of a row: what is wrong, with the value where a field is at fault. */
 static char *
-row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKind kind,
-            const Value *values, guint column)
+row_message(ExceptionReader *reader, const ExceptionEntry *entry, InputKind kind,
+            const Value *values, guint32 scheme, guint column)
 {
     GString *message = g_string_new(NULL);
     bool has_column = column < MAX_COLUMNS;
@@ -176,6 +232,8 @@ row_message(const ExceptionReader *reader, const ExceptionEntry *entry, InputKin
         g_string_append(message, ": ");
     }
     g_string_append(message, REASONS[entry->reason].meaning);
+    if (is_unknown)
+        g_string_append(message, hint_of(reader, entry->reason, scheme, values[column].text));
     if (kind == INPUT_ACTIVITY)
         append_claim_detail(message, reader, entry, values);
     return g_string_free(message, FALSE);
@@ -210,14 +268,13 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
     text->line = entry->line;
     text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
     text->scheme =
-        cell_of(reader, &values[columns->scheme], parties.scheme, is_near_scheme, &text->owned[0]);
-    text->provider = cell_of(reader, &values[columns->provider], parties.provider, is_near_provider,
+        cell_of(reader, &values[columns->scheme], parties.scheme, near_schemes, &text->owned[0]);
+    text->provider = cell_of(reader, &values[columns->provider], parties.provider, near_providers,
                              &text->owned[1]);
-    text->item =
-        cell_of(reader, &values[columns->item], parties.item, is_near_item, &text->owned[2]);
+    text->item = cell_of(reader, &values[columns->item], parties.item, near_items, &text->owned[2]);
     if (columns->month >= 0 && values[columns->month].fault == REASON_NONE)
         text->month = (Month)values[columns->month].number;
-    text->message = row_message(reader, entry, file->kind, values, column);
+    text->message = row_message(reader, entry, file->kind, values, parties.scheme, column);
 }
 
 static void

@@ -217,7 +217,7 @@ class Judge:
         activity = scheme.activities.get(values["activity"]) if scheme else None
         claim.price = activity.price_on(_day(values)) if activity else None
         if claim.state and claim.price is not None:
-            units = 1 if activity.counts_patients else values["quantity"]
+            units = min(values["quantity"], 1) if activity.counts_patients else values["quantity"]
             claim.at_risk = to_pence(units * claim.price, scheme.rounding)
 
 

@@ -282,7 +282,7 @@ class Pack:
         seen, unused = set(), set()
         for row, values in self._strict("list_sizes"):
             provider, as_at = values["provider"], values["as_at"]
-            if (provider, as_at) in seen:
+            if (provider, as_at) in seen and provider in self.register:
                 self.faults.add(row.file, row.line, "as_at", "two for one provider and day")
             seen.add((provider, as_at))
             if as_at > self.period.date:

@@ -132,6 +132,14 @@ words_title(const char *what, const Period *period)
     return g_strdup_printf("%s: %s", what, words_period(period).text);
 }
 
+/* "1 patient", "1.5 patients"; a noun of "" is left out. */
+static void
+append_counted(GString *text, Micros count, const char *noun)
+{
+    const char *end = noun[0] == '\0' || count == MICROS_PER_UNIT ? "" : "s";
+    g_string_append_printf(text, "%s%s%s", words_count(count).text, noun, end);
+}
+
 /* " × 183 ÷ 365 days": the part of the year that some days or months are; nothing for all of it. */
 static void
 append_part(GString *text, const Scheme *scheme, YearPart part)
@@ -172,16 +180,17 @@ words_value(const Pack *pack, const Contract *contract)
         return g_string_free(text, FALSE);
     }
     if (is_per_point && scheme->points.den == 1)
-        g_string_append_printf(text, "%s points × ",
-                               words_count((Micros)scheme->points.num * MICROS_PER_UNIT).text);
+        append_counted(text, (Micros)scheme->points.num * MICROS_PER_UNIT, " point");
     else if (is_per_point)
-        g_string_append(text, "all points × ");
+        g_string_append(text, "all points");
+    if (is_per_point)
+        g_string_append(text, " × ");
     g_string_append(text, words_price(scheme->value).text);
-    if (list != NULL && is_weighted)
-        g_string_append_printf(text, " × %s weighted patients", words_count(list->weighted).text);
-    else if (list != NULL)
-        g_string_append_printf(text, " × %s patients",
-                               words_count(list->registered * MICROS_PER_UNIT).text);
+    if (list != NULL) {
+        g_string_append(text, " × ");
+        append_counted(text, is_weighted ? list->weighted : list->registered * MICROS_PER_UNIT,
+                       is_weighted ? " weighted patient" : " patient");
+    }
     if (list != NULL && is_per_point)
         g_string_append_printf(text, " ÷ %s on average", words_count(scheme->average_list).text);
     append_part(text, scheme, contract_part_of_year(pack, contract));
@@ -196,7 +205,7 @@ append_instalments(GString *text, const Result *result, const Line *line)
     g_string_append_printf(text, "%s × %s paid in the year × %u of %u instalment%s",
                            words_price(line->rate).text,
                            words_percent(fraction_micros(contract->scheme->in_year_share)).text,
-                           count.due, count.all, count.all == 1 ? "" : "s");
+                           count.due, count.all, text_plural(count.all));
 }
 
 /* What an indicator asks for: "nothing up to 40 %, all from 90 %". */
@@ -255,9 +264,8 @@ static void
 append_activity(GString *text, const Result *result, const Line *line)
 {
     bool is_by_patient = rules_activity(result->pack->rules, line->rule)->count == COUNT_PATIENTS;
-    const char *patients = line->count == MICROS_PER_UNIT ? " patient" : " patients";
-    g_string_append_printf(text, "%s%s × %s", words_count(line->count).text,
-                           is_by_patient ? patients : "", words_price(line->rate).text);
+    append_counted(text, line->count, is_by_patient ? " patient" : "");
+    g_string_append_printf(text, " × %s", words_price(line->rate).text);
 }
 
 char *

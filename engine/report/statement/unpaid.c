@@ -155,7 +155,7 @@ write_group(Page *page, const Group *group)
     g_autoptr(GString) how = g_string_new(group->detail);
     if (group->where->len > 0)
         g_string_append_printf(how, "%s%u row%s: %s", how->len > 0 ? "; " : "", group->rows,
-                               group->rows == 1 ? "" : "s", group->where->str);
+                               text_plural(group->rows), group->where->str);
     if (group->where->len > 0 && group->rows > MOST_PLACES)
         g_string_append_printf(how, " and %u more", group->rows - MOST_PLACES);
     page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_WRAP, "%s", group->what);

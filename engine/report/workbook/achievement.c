@@ -196,9 +196,9 @@ put_picture(const Pictures *pictures, guint number)
     if (points->len == 0)
         return;
     g_autofree char *title = picture_title(indicator);
-    g_autofree char *below =
-        g_strdup_printf("%u providers, lowest achievement first%s", points->len,
-                        indicator_is_lower_better(indicator) ? " (the best)" : "");
+    g_autofree char *below = g_strdup_printf(
+        "%u provider%s, lowest achievement first%s", points->len, text_plural(points->len),
+        indicator_is_lower_better(indicator) ? " (the best)" : "");
     guint first = number * BLOCK; /* column of its figures */
     Picture picture = {.kind = PICTURE_LINES,
                        .title = title,

@@ -68,7 +68,8 @@ static void
 say_points(const Rule *at, GString *text)
 {
     if (at->scheme->indicators->len > 0)
-        g_string_append_printf(text, "points of %u indicators", at->scheme->indicators->len);
+        g_string_append_printf(text, "points of %u indicator%s", at->scheme->indicators->len,
+                               text_plural(at->scheme->indicators->len));
 }
 
 static void
@@ -95,8 +96,8 @@ say_claims(const Rule *at, GString *text)
 {
     const Scheme *scheme = at->scheme;
     if (scheme->claim_months >= 0)
-        g_string_append_printf(text, "received within %d months after the month",
-                               scheme->claim_months);
+        g_string_append_printf(text, "received within %d month%s after the month",
+                               scheme->claim_months, text_plural((guint64)scheme->claim_months));
     for (guint i = 0; i < scheme->exclusive->len; i++) {
         guint32 other = g_array_index(scheme->exclusive, guint32, i);
         if (i == 0)
