@@ -66,8 +66,9 @@ append_rejected_files(const Result *result, GString *text)
         else
             g_string_append_printf(text, "%s: all %" G_GUINT64_FORMAT " rows are rejected\n",
                                    file->name, file->rows);
-        g_string_append_printf(text, "  line %" G_GUINT64_FORMAT ": %s: %s\n", row.line,
-                               reason->name, row.message);
+        g_string_append_printf(text, "  line %" G_GUINT64_FORMAT "%s%s: %s: %s\n", row.line,
+                               row.column[0] == '\0' ? "" : ", ", row.column, reason->name,
+                               row.message);
         g_string_append_printf(text, "  what to do: %s\n", reason->cure);
         exception_text_clear(&row);
     }
@@ -170,7 +171,7 @@ append_unusual(const Result *result, GString *text)
         const Contract *contract = result_contract(result, at->contract);
         g_string_append_printf(text, "  %s, ", contract->scheme->code);
         append_provider(text, contract->provider);
-        g_string_append_printf(text, ", %s, %s: %s, median %s %s; £ above it: %s\n",
+        g_string_append_printf(text, ", %s, %s: %s against a median of %s %s: %s more\n",
                                rules_activity(rules, at->activity)->code,
                                words_month(at->month).text, words_count(at->count).text,
                                words_count(unusual_median(at)).text, unusual_basis(at),
@@ -222,6 +223,7 @@ write_rejected_files(const Result *result, Json *json)
         json_text(json, "file", file->name);
         json_whole(json, "rows", file->rows);
         json_whole(json, "line", row.line);
+        json_text(json, "column", row.column);
         json_text(json, "reason", reason_of(result, rejected)->name);
         json_text(json, "message", row.message);
         json_text(json, "cure", reason_of(result, rejected)->cure);
