@@ -4,12 +4,14 @@
 
 #include "archive/approve.h"
 #include "archive/open.h"
+#include "archive/rework.h"
 #include "archive/seal.h"
 #include "archive/verify.h"
 #include "command/console.h"
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 #include "report/figures/words.h"
+#include "report/screen/attention.h"
 
 #include "base/poison.h"
 
@@ -41,7 +43,7 @@ append_bands(const Releases *releases, GString *text)
 
 /* What is about to be approved. */
 static void
-append_summary(const Run *run, const Releases *releases, GString *text)
+append_summary(const Run *run, const Releases *releases, const Result *result, GString *text)
 {
     g_string_append_printf(text, "%s: %s, prepared by %s at %s\n\n", run->text,
                            words_period(&run->name.period).text, run->manifest->prepared_by,
@@ -49,6 +51,10 @@ append_summary(const Run *run, const Releases *releases, GString *text)
     append_bands(releases, text);
     g_string_append_printf(text, "to invoice %s, held contracts %u\n",
                            words_money(releases->to_invoice).text, releases->held);
+    g_autoptr(GString) attention = g_string_new(NULL);
+    attention_text(result, attention);
+    if (attention->len > 0) /* its empty line goes in front */
+        g_string_append_printf(text, "\n%.*s", (int)attention->len - 1, attention->str);
 }
 
 /* A run that no longer verifies is refused, with all that differs. */
@@ -76,6 +82,15 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
                 "%s no longer verifies: %u difference%s; work it out again", run->text, differences,
                 text_plural(differences));
     return false;
+}
+
+/* Works the run out again, for what needs attention: no file of the run says it in whole. */
+static Rework *
+work_out(const Options *options, const Archive *archive, const Run *run, GError **error)
+{
+    g_autoptr(GPtrArray) findings = findings_new();
+    g_autoptr(Faults) faults = faults_new();
+    return rework_new(archive, run, options->threads, findings, faults, error);
 }
 
 /* Where the rules have a list of approvers, a key is needed: that is said before anything is asked.
@@ -112,11 +127,11 @@ sign(const Options *options, const Signers *signers, const Run *run, Approval *a
 
 /* Shows the summary and asks, where nobody said yes beforehand. */
 static bool
-confirm(const Options *options, const Run *run, const Releases *releases, const char *person,
-        GError **error)
+confirm(const Options *options, const Run *run, const Releases *releases, const Result *result,
+        const char *person, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_summary(run, releases, text);
+    append_summary(run, releases, result, text);
     if (options->yes)
         return options->quiet || options->json || console_print(text->str, error);
     if (options->json)
@@ -134,7 +149,8 @@ confirm(const Options *options, const Run *run, const Releases *releases, const 
 }
 
 static bool
-print_approval(const Options *options, const Approval *approval, GError **error)
+print_approval(const Options *options, const Approval *approval, const Result *result,
+               GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     if (!options->json) {
@@ -163,6 +179,7 @@ print_approval(const Options *options, const Approval *approval, GError **error)
         json_close_object(&json);
     }
     json_close_array(&json);
+    attention_json(result, &json);
     json_close_object(&json);
     return console_print(text->str, error);
 }
@@ -215,14 +232,17 @@ command_approve(const Options *options, GError **error)
         console_warn(warning);
     }
     Releases releases;
+    g_autoptr(Rework) rework = NULL;
     if (!check_verifies(options, &signers, archive, run, error) ||
-        !releases_read(run, &releases, error) || !confirm(options, run, &releases, person, error))
+        !releases_read(run, &releases, error) ||
+        (rework = work_out(options, archive, run, error)) == NULL ||
+        !confirm(options, run, &releases, rework->result, person, error))
         return false;
     g_autofree char *now = console_now();
     g_autoptr(Approval) approval = approve_run(run, &releases, person, now, waiting->len > 0);
     if (!sign(options, &signers, run, approval, error) || !record(options, run, approval, error))
         return false;
-    if (print_approval(options, approval, error))
+    if (print_approval(options, approval, rework->result, error))
         return true;
     g_prefix_error(error, "%s is approved, but ", run->text);
     return false;

@@ -28,7 +28,8 @@ typedef struct {
     gint32 received;   /* Day, or DAY_NONE */
     gint16 day;        /* activity_date, counted from 1 April; CLAIM_NO_DAY where none is given */
     guint8 month;      /* 0 (April) to 11; CLAIM_NO_MONTH where it takes no part */
-    guint8 reason : 5; /* Reason; REASON_OVER_CAP on an accepted row: accepted in part */
+    guint8 reason : 5; /* Reason; REASON_OVER_CAP on an accepted row: accepted in part; of a
+                          superseded row: the test of its own that it fails */
     guint8 state : 3;  /* RowState */
 } Claim;
 

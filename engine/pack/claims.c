@@ -263,7 +263,6 @@ static Claims *
 join_pieces(Reading *reading)
 {
     Claims *claims = g_new0(Claims, 1);
-    bool has_lower_ones = false;
     claims->rows = reading->claims;
     tally_init(&claims->submissions);
     for (guint i = 0; i < reading->pieces->len; i++) {
@@ -273,11 +272,11 @@ join_pieces(Reading *reading)
                     piece->count * sizeof(Claim));
         claims->count += piece->count;
         submissions_join(&claims->submissions, &piece->submissions);
-        has_lower_ones = has_lower_ones || piece->has_lower_ones;
+        claims->has_lower_ones = claims->has_lower_ones || piece->has_lower_ones;
         nhs_guard_clear(&reading->digits[i]);
     }
     claims->rows = g_renew(Claim, claims->rows, MAX(claims->count, 1));
-    if (has_lower_ones)
+    if (claims->has_lower_ones)
         submissions_note_all(&claims->submissions, claims->rows, claims->count);
     return claims;
 }

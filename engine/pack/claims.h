@@ -6,8 +6,9 @@
 
 typedef struct Claims {
     Claim *rows;
-    guint64 count;     /* without the rows that are later: they are only counted */
-    Tally submissions; /* the highest ones, see pack/submissions.h */
+    guint64 count;       /* without the rows that are later: they are only counted */
+    Tally submissions;   /* the highest ones, see pack/submissions.h */
+    bool has_lower_ones; /* some submission is below the usual one */
 } Claims;
 
 /* Reads the activity files on several threads, tests each row by itself, and notes the submissions.

@@ -47,6 +47,7 @@ typedef struct {
     const char *name;    /* as in exceptions.csv */
     RowState state;      /* what becomes of the row: rejected or held */
     const char *meaning; /* in words, for people */
+    const char *cure; /* what to do about a file of such rows alone; NULL: there is no such file */
 } ReasonRow;
 
 /* One row a reason, indexed by Reason. */

@@ -27,6 +27,7 @@ rules_new(int year)
 {
     Rules *rules = g_new0(Rules, 1);
     rules->year = year;
+    rules->unusual = (UnusualLimits){5 * MICROS_PER_UNIT, 500 * MICROS_PER_UNIT};
     rules->documents = g_ptr_array_new_with_free_func((GDestroyNotify)document_free);
     rules->schemes = g_ptr_array_new_with_free_func(scheme_free);
     rules->indicators = g_ptr_array_new_with_free_func(indicator_free);

@@ -17,6 +17,12 @@ typedef struct {
     Day reply_day;  /* DAY_NONE where reply_by is not a date */
 } Office;
 
+/* What makes a count unusual: see pay/unusual.h. */
+typedef struct {
+    Micros times;  /* above so many times the median, */
+    Micros pounds; /* and above it by more than so many pounds */
+} UnusualLimits;
+
 /* What a column of the payment file can hold. */
 typedef enum {
     FIELD_PAYMENT_ID,
@@ -55,6 +61,7 @@ typedef struct {
     Codes *item_codes;     /* texts of indicator and activity codes */
     GHashTable *items;     /* scheme << 32 | item code -> index + 1 */
     Office *office;        /* NULL where there is no office.csv */
+    UnusualLimits unusual; /* as office.csv has them, else 5 times and £500 */
     GArray *payment_file;  /* of PaymentColumn; empty where there is no payment-file.csv */
 } Rules;
 

@@ -1,17 +1,20 @@
-/* office.csv: whom to ask about a payment. One row; the file need not be there. */
+/* office.csv: whom to ask about a payment, and what the office calls unusual. One row; the file
+ * need not be there. */
 #include "pack/rules_office.h"
 
 #include <string.h>
 
 #include "base/poison.h"
 
-enum { NAME, EMAIL, TELEPHONE, REPLY_BY, COLUMNS };
+enum { NAME, EMAIL, TELEPHONE, REPLY_BY, UNUSUAL_TIMES, UNUSUAL_POUNDS, COLUMNS };
 
 static const Column OFFICE_COLUMNS[COLUMNS] = {
     [NAME] = {"name", COLUMN_TEXT, true},
     [EMAIL] = {"email", COLUMN_TEXT, false},
     [TELEPHONE] = {"telephone", COLUMN_TEXT, false},
     [REPLY_BY] = {"reply_by", COLUMN_TEXT, false},
+    [UNUSUAL_TIMES] = {"unusual_times", COLUMN_RATE, false},
+    [UNUSUAL_POUNDS] = {"unusual_pounds", COLUMN_RATE, false},
 };
 
 /* Whether a text can be an e-mail address: one @ with something on both sides, and no blank. */
@@ -44,6 +47,10 @@ read_office(RulesReader *reader)
     rules->office->telephone = span_copy(values[TELEPHONE].text);
     rules->office->reply_by = span_copy(values[REPLY_BY].text);
     rules->office->reply_day = day_read(values[REPLY_BY].text.text, values[REPLY_BY].text.length);
+    if (values[UNUSUAL_TIMES].is_given)
+        rules->unusual.times = values[UNUSUAL_TIMES].number;
+    if (values[UNUSUAL_POUNDS].is_given)
+        rules->unusual.pounds = values[UNUSUAL_POUNDS].number;
 }
 
 /* A table without a row was forgotten: without an office the file need not be there. */

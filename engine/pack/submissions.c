@@ -58,8 +58,6 @@ submissions_supersede(const Tally *highest, Claim *claim)
     if (highest->used == 0 || claim->month == CLAIM_NO_MONTH)
         return;
     const int64_t *submission = tally_find(highest, contract_key(claim), claim->month);
-    if (submission != NULL && *submission > claim->submission) {
+    if (submission != NULL && *submission > claim->submission)
         claim->state = STATE_SUPERSEDED;
-        claim->reason = REASON_NONE;
-    }
 }

@@ -24,5 +24,6 @@ bool submissions_note(Tally *highest, const Claim *claim);
 void submissions_note_all(Tally *highest, const Claim *claims, guint64 count);
 /* Takes over what another table has noted, and clears that. */
 void submissions_join(Tally *highest, Tally *other);
-/* Marks a claim as superseded where a higher submission is noted. */
+/* Marks a claim as superseded where a higher submission is noted. It keeps the reason why it would
+ * not have been paid. */
 void submissions_supersede(const Tally *highest, Claim *claim);

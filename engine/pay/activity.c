@@ -2,6 +2,7 @@
 
 #include "pack/claims_chunks.h"
 #include "pack/tally.h"
+#include "pay/received.h"
 
 #include "base/poison.h"
 
@@ -11,11 +12,13 @@ typedef struct {
     guint8 month;
     Micros price;
     int64_t count;
+    guint64 rows;
 } Counted;
 
 typedef struct {
     const Pack *pack;
-    GArray **sums; /* by chunk of claims, of ActivitySum */
+    GArray **sums;         /* by chunk of claims, of ActivitySum */
+    ReceivedNotes **notes; /* by chunk */
 } Adding;
 
 static void
@@ -38,7 +41,7 @@ append_sums(const Tally *tally, guint32 file, GArray *sums)
 /* Adds up the claims of one file, from first on and before end. Returns the first claim of the next
  * file, or end. */
 static guint64
-add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
+add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums, ReceivedNotes *notes)
 {
     guint file = place_file(pack->claims->rows[first].place);
     guint64 i = first;
@@ -47,7 +50,9 @@ add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
     tally_init(&tally);
     for (; i < end && place_file(pack->claims->rows[i].place) == file; i++) {
         const Claim *claim = &pack->claims->rows[i];
-        if (claim->state != STATE_ACCEPTED || claim->counted == 0)
+        bool is_counted = claim->state == STATE_ACCEPTED && claim->counted > 0;
+        received_note(notes, claim, is_counted);
+        if (!is_counted)
             continue;
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
@@ -66,8 +71,9 @@ add_chunk(gsize chunk, gpointer user)
     const Adding *adding = user;
     guint64 first, end = claims_chunk(adding->pack->claims, chunk, &first);
     adding->sums[chunk] = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
+    adding->notes[chunk] = received_notes_new(adding->pack);
     while (first < end)
-        first = add_file(adding->pack, first, end, adding->sums[chunk]);
+        first = add_file(adding->pack, first, end, adding->sums[chunk], adding->notes[chunk]);
 }
 
 static int
@@ -97,16 +103,35 @@ join_sums(const Pack *pack, const GArray *sums)
                                     activity_second_key(sum->month, sum->price), &is_new);
         if (is_new) {
             guint32 scheme = rules_activity(pack->rules, sum->activity)->scheme;
-            Counted first = {contracts_find(pack->contracts, scheme, sum->provider), sum->activity,
-                             sum->month, sum->price, 0};
+            Counted first = {contracts_find(pack->contracts, scheme, sum->provider),
+                             sum->activity,
+                             sum->month,
+                             sum->price,
+                             0,
+                             0};
             *number = counted->len;
             g_array_append_val(counted, first);
         }
         g_array_index(counted, Counted, *number).count += sum->count;
+        g_array_index(counted, Counted, *number).rows += sum->rows;
     }
     tally_clear(&all);
     g_array_sort(counted, compare_counted);
     return counted;
+}
+
+/* Claims received, from the rows that were added up and from the others. */
+static void
+join_received(const Working *working, ReceivedNotes **notes, gsize chunks)
+{
+    received_begin(working->result);
+    for (guint i = 0; i < working->counted->len; i++) {
+        const Counted *sum = &g_array_index(working->counted, Counted, i);
+        received_add(working->result, sum->contract, sum->month, sum->rows);
+    }
+    received_join(working->result, notes, chunks);
+    for (gsize chunk = 0; chunk < chunks; chunk++)
+        received_notes_free(notes[chunk]);
 }
 
 static void
@@ -114,7 +139,8 @@ prepare(Working *working)
 {
     gsize chunks = claims_chunks(working->pack->claims);
     g_autofree GArray **sums = g_new0(GArray *, MAX(chunks, 1));
-    Adding adding = {working->pack, sums};
+    g_autofree ReceivedNotes **notes = g_new0(ReceivedNotes *, MAX(chunks, 1));
+    Adding adding = {working->pack, sums, notes};
     parallel_for(working->pack->threads, chunks, add_chunk, &adding);
     for (gsize chunk = 0; chunk < chunks; chunk++) {
         g_array_append_vals(working->result->activity_sums, sums[chunk]->data, sums[chunk]->len);
@@ -122,6 +148,7 @@ prepare(Working *working)
     }
     working->counted = join_sums(working->pack, working->result->activity_sums);
     working->next_counted = 0;
+    join_received(working, notes, chunks);
 }
 
 /* The price row a line was paid by: of that price, and in force in that month. */

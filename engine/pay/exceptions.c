@@ -3,6 +3,7 @@
 #include "pack/claims_chunks.h"
 #include "pack/row_lookup.h"
 #include "pay/indicator.h"
+#include "pay/risk.h"
 
 #include "base/poison.h"
 
@@ -18,50 +19,6 @@ typedef struct {
     GArray **chunks; /* by chunk of claims: its exceptions, of ExceptionEntry */
 } ClaimListing;
 
-/* Count × the price of an activity on a day, rounded as its scheme says. False where no price is
- * known. */
-static bool
-price_risk(const Listing *listing, guint32 activity_number, int64_t count, Day day, Money *risk)
-{
-    const Rules *rules = listing->pack->rules;
-    const Activity *activity = rules_activity(rules, activity_number);
-    const Price *price = activity_price_on(activity, day);
-    if (price == NULL)
-        return false;
-    const Scheme *scheme = rules_scheme(rules, activity->scheme);
-    Fraction pounds = fraction_multiply(fraction_whole(count), fraction_micros(price->price));
-    if (!fraction_to_money(pounds, scheme->rounding, risk) || risk->pence >= AMOUNT_LIMIT_PENCE)
-        risk->pence = INT64_MAX; /* out of range: the caller names the contract */
-    return true;
-}
-
-/* The money at risk in a row that failed a test of its own: activity and day are read from it. A
- * quantity of 0 claims nothing, of a patient, too. */
-static bool
-row_risk(const Listing *listing, const Claim *claim, Money *risk)
-{
-    if (claim->activity == CODE_NONE || claim->reason <= REASON_TOO_LONG)
-        return false;
-    const Value *values = row_lookup_values(listing->lookup, claim->place);
-    Day day = values[ACTIVITY_DATE].is_given
-                  ? (Day)values[ACTIVITY_DATE].number
-                  : month_first_day((Month)values[ACTIVITY_MONTH].number);
-    const Activity *activity = rules_activity(listing->pack->rules, claim->activity);
-    int64_t count = activity->count == COUNT_PATIENTS ? MIN(claim->quantity, 1) : claim->quantity;
-    return price_risk(listing, claim->activity, count, day, risk);
-}
-
-/* The money at risk in a row that failed because of other rows: what was not accepted of it. */
-static bool
-order_risk(const Listing *listing, const Claim *claim, Money *risk)
-{
-    const Pack *pack = listing->pack;
-    const Activity *activity = rules_activity(pack->rules, claim->activity);
-    int64_t count = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
-    return price_risk(listing, claim->activity, count - claim->counted,
-                      claim_day(claim, pack->period.year), risk);
-}
-
 static void
 list_claim(const Listing *listing, guint64 index)
 {
@@ -72,8 +29,8 @@ list_claim(const Listing *listing, guint64 index)
                             .reason = (Reason)claim->reason,
                             .is_part = claim->state == STATE_ACCEPTED,
                             .indicator = CODE_NONE};
-    entry.has_risk = claim->reason >= REASON_DUPLICATE ? order_risk(listing, claim, &entry.at_risk)
-                                                       : row_risk(listing, claim, &entry.at_risk);
+    entry.has_risk =
+        claim_risk(listing->pack, listing->lookup, claim, claim->counted, &entry.at_risk);
     g_array_append_val(listing->entries, entry);
 }
 
@@ -84,9 +41,11 @@ list_chunk(gsize chunk, gpointer user)
     Listing listing = {claims->pack, row_lookup_new(claims->pack->inputs),
                        g_array_new(FALSE, FALSE, sizeof(ExceptionEntry))};
     guint64 first, end = claims_chunk(claims->pack->claims, chunk, &first);
-    for (guint64 i = first; i < end; i++)
-        if (claims->pack->claims->rows[i].reason != REASON_NONE)
+    for (guint64 i = first; i < end; i++) {
+        const Claim *claim = &claims->pack->claims->rows[i];
+        if (claim->reason != REASON_NONE && claim->state != STATE_SUPERSEDED)
             list_claim(&listing, i);
+    }
     row_lookup_free(listing.lookup);
     claims->chunks[chunk] = listing.entries;
 }

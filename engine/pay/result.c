@@ -27,6 +27,9 @@ result_free(Result *result)
     g_array_unref(result->lines);
     g_array_unref(result->exceptions);
     g_array_unref(result->activity_sums);
+    g_free(result->received);
+    g_array_unref(result->submissions);
+    g_array_unref(result->unusual);
     g_free(result);
 }
 
@@ -46,4 +49,18 @@ const ExceptionEntry *
 result_exception(const Result *result, guint exception)
 {
     return &g_array_index(result->exceptions, ExceptionEntry, exception);
+}
+
+const ReceivedMonth *
+result_received(const Result *result, guint32 contract, guint month)
+{
+    return &result->received[contract * MONTHS_OF_YEAR + month];
+}
+
+bool
+received_is_there(const ReceivedMonth *received)
+{
+    return received->rows[STATE_ACCEPTED] + received->rows[STATE_REJECTED] +
+               received->rows[STATE_HELD] >
+           0;
 }

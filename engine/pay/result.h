@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "base/sum.h"
 #include "pack/pack.h"
 
 typedef enum {
@@ -92,17 +93,52 @@ typedef struct {
     int64_t count;
 } ActivitySum;
 
+/* How the rows of a contract's month ended; those that are later are not in it. */
 typedef struct {
-    const Pack *pack;      /* not owned; must outlive the result */
-    GArray *contracts;     /* of Contract */
-    GArray *lines;         /* of Line */
-    GArray *exceptions;    /* of ExceptionEntry */
-    GArray *activity_sums; /* of ActivitySum, those of a line in the order of their rows */
+    guint64 rows[STATE_COUNT];
+} ReceivedMonth;
+#define MONTHS_OF_YEAR 12
+
+/* The rows of one submission of a contract's month in one file, where a later submission replaced
+ * an earlier one. */
+typedef struct {
+    guint32 contract; /* into Pack.contracts */
+    guint32 submission, file;
+    guint8 month;     /* of the year, from 0 */
+    bool is_replaced; /* by the highest submission */
+    guint64 rows, unpriced;
+    Sum money; /* quantity × price of the rows that have a price, before duplicates and caps */
+} SubmissionPart;
+
+/* A count that is above what the contract or others claim: see pay/unusual.h. */
+typedef struct {
+    guint contract;   /* into Result.contracts */
+    guint32 activity; /* of the rules */
+    Month month;
+    Micros count;
+    Fraction median;
+    bool is_by_list; /* the median is of the other providers' counts by registered patient */
+    Money above;     /* (count − median) × price, rounded as the scheme says */
+} Unusual;
+
+typedef struct {
+    const Pack *pack;        /* not owned; must outlive the result */
+    GArray *contracts;       /* of Contract */
+    GArray *lines;           /* of Line */
+    GArray *exceptions;      /* of ExceptionEntry */
+    GArray *activity_sums;   /* of ActivitySum, those of a line in the order of their rows */
+    ReceivedMonth *received; /* twelve months for each contract of the pack; NULL: no claims */
+    GArray *submissions;     /* of SubmissionPart, by contract, month, submission, file */
+    GArray *unusual;         /* of Unusual, in the order of the lines */
 } Result;
 
 void result_free(Result *result);
 const Contract *result_contract(const Result *result, guint contract);
 const Line *result_line(const Result *result, guint line);
 const ExceptionEntry *result_exception(const Result *result, guint exception);
+/* How the rows of a contract of the pack ended in a month of the year, counted from 0. */
+const ReceivedMonth *result_received(const Result *result, guint32 contract, guint month);
+/* Whether such a month is received: a row of it is accepted, held or rejected. */
+bool received_is_there(const ReceivedMonth *received);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Result, result_free)

@@ -4,6 +4,7 @@
 #include "pay/activity.h"
 #include "pay/exceptions.h"
 #include "pay/settle.h"
+#include "pay/unusual.h"
 
 #include "base/poison.h"
 
@@ -177,6 +178,8 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->lines = g_array_new(FALSE, FALSE, sizeof(Line));
     result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
     result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
+    result->submissions = g_array_new(FALSE, FALSE, sizeof(SubmissionPart));
+    result->unusual = g_array_new(FALSE, FALSE, sizeof(Unusual));
     Working working = {.pack = pack, .result = result, .faults = faults};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)
@@ -184,6 +187,7 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     for (guint32 key = 0; key < contracts_count(pack->contracts); key++)
         add_contract(&working, key);
     settle_contracts(&working);
+    unusual_find(result);
     exceptions_list(&working);
     g_clear_pointer(&working.counted, g_array_unref);
     return faults_pass(faults, error) ? g_steal_pointer(&result) : NULL;

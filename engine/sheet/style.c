@@ -12,6 +12,7 @@
 #define PALE_GREY 0xd8dde0
 #define AMBER 0xfff2cc
 #define ROSE 0xfbe0dd
+#define PALE_GREEN 0xe2f1e4
 #define GREEN 0x007f3b
 #define RED 0xb1121f
 
@@ -61,6 +62,7 @@ static const StyleRow STYLES[STYLE_COUNT] = {
     [STYLE_MUTED_RIGHT] = {NUMBER | LINED, .colour = GREY},
     [STYLE_HOLD] = {LINED, .fill = AMBER},
     [STYLE_HOLD_WHOLE] = {NUMBER | LINED, "#,##0", .fill = AMBER},
+    [STYLE_RECEIVED] = {LINED, "#,##0", .fill = PALE_GREEN},
     [STYLE_RECOVER] = {LINED, .fill = ROSE},
     [STYLE_TOTAL] = {BOLD, .fill = PALE_BLUE},
     [STYLE_TOTAL_MONEY] = {BOLD | NUMBER, POUNDS, .fill = PALE_BLUE},

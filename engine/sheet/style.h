@@ -24,8 +24,9 @@ typedef enum {
     STYLE_MUTED_RIGHT, /* the same among numbers */
     STYLE_HOLD,        /* what waits for a decision */
     STYLE_HOLD_WHOLE,
-    STYLE_RECOVER, /* what is to come back */
-    STYLE_TOTAL,   /* the row of totals */
+    STYLE_RECOVER,  /* what is to come back */
+    STYLE_RECEIVED, /* a number that is as it should be, among words */
+    STYLE_TOTAL,    /* the row of totals */
     STYLE_TOTAL_MONEY,
     STYLE_TOTAL_WHOLE,
     STYLE_LINK,     /* a text that leads somewhere */

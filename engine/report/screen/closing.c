@@ -4,6 +4,7 @@
 #include "report/figures/textgrid.h"
 #include "report/figures/totals.h"
 #include "report/figures/words.h"
+#include "report/screen/attention.h"
 #include "report/screen/listing.h"
 
 #include "base/poison.h"
@@ -156,6 +157,7 @@ closing_text(const Result *result, GString *text)
     append_schemes(result, totals, "scheme", FIGURES, FIGURES_SHOWN, text);
     append_schemes(result, totals, "marked", MARKS, G_N_ELEMENTS(MARKS), text);
     append_reasons(totals, true, text);
+    attention_text(result, text);
     append_controls(totals, text);
     append_close(totals, text);
 }
@@ -167,6 +169,7 @@ closing_check_text(const Result *result, GString *text)
     append_title(result, "check of the inputs", text);
     append_reasons(totals, false, text);
     listing_text(result, text);
+    attention_text(result, text);
     append_controls(totals, text);
 }
 
@@ -260,6 +263,7 @@ closing_json(const Result *result, GString *text)
     write_schemes(&json, result->pack->rules, totals);
     write_reasons(&json, totals, true);
     write_controls(&json, totals);
+    attention_json(result, &json);
     json_close_object(&json);
 }
 
@@ -273,5 +277,6 @@ closing_check_json(const Result *result, GString *text)
     write_reasons(&json, totals, false);
     listing_json(result, &json);
     write_controls(&json, totals);
+    attention_json(result, &json);
     json_close_object(&json);
 }

@@ -7,7 +7,7 @@
 #include "pay/exception_text.h"
 #include "pay/trace.h"
 #include "pay/value.h"
-#include "report/figures/words.h"
+#include "report/figures/claims.h"
 
 #include "base/poison.h"
 
@@ -39,6 +39,7 @@ explained_free(gpointer pointer)
     ExplainedContract *explained = pointer;
     g_ptr_array_unref(explained->steps);
     g_ptr_array_unref(explained->exceptions);
+    g_ptr_array_unref(explained->replaced);
     g_free(explained->status);
     g_free(explained);
 }
@@ -294,6 +295,39 @@ explain_exceptions(const Result *result, const Contract *contract)
     return exceptions;
 }
 
+/* The part of a submission that is in one file. */
+static void
+explain_part(const Explaining *explaining, GPtrArray *steps, const SubmissionPart *part,
+             const char *how)
+{
+    Money money = {0};
+    bool has_amount = part->unpriced < part->rows && sum_money(part->money, &money);
+    const char *file = input_file(explaining->pack->inputs, part->file)->name;
+    Month month = year_first_month(explaining->pack->period.year) + (Month)part->month;
+    ExplainedStep *step =
+        step_add(steps, money, how, "%s, submission %u", words_month(month).text, part->submission);
+    step->has_amount = has_amount;
+    g_ptr_array_add(step->rows, g_strdup_printf("%s: %s", file, words_part(part).text));
+}
+
+/* What later submissions replaced, month by month: of ExplainedStep. */
+static GPtrArray *
+explain_replaced(const Explaining *explaining)
+{
+    GPtrArray *steps = g_ptr_array_new_with_free_func(step_free);
+    const Result *result = explaining->result;
+    g_autoptr(GArray) replaced = claims_replaced_of(result, explaining->contract->key);
+    for (guint i = 0; i < replaced->len; i++) {
+        const Replacement *found = &g_array_index(replaced, Replacement, i);
+        g_autofree char *by = g_strdup_printf("replaced by submission %u", found->now.submission);
+        for (guint p = found->first_part; p < found->first_part + found->part_count; p++) {
+            const SubmissionPart *part = &g_array_index(result->submissions, SubmissionPart, p);
+            explain_part(explaining, steps, part, part->is_replaced ? by : "the one that counts");
+        }
+    }
+    return steps;
+}
+
 static ExplainedContract *
 explain_contract(Explaining *explaining, const Contract *contract)
 {
@@ -308,9 +342,9 @@ explain_contract(Explaining *explaining, const Contract *contract)
     step_add(steps, contract->paid, "the payments above", "paid to date");
     step_add(steps, contract->owed, owed, "owed");
     ExplainedContract *explained = g_new0(ExplainedContract, 1);
-    *explained =
-        (ExplainedContract){contract, steps, explain_exceptions(explaining->result, contract),
-                            explain_status(explaining->result, contract)};
+    *explained = (ExplainedContract){
+        contract, steps, explain_exceptions(explaining->result, contract),
+        explain_replaced(explaining), explain_status(explaining->result, contract)};
     return explained;
 }
 

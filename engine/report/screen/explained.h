@@ -22,6 +22,7 @@ typedef struct {
     const Contract *contract; /* of the result */
     GPtrArray *steps;         /* of ExplainedStep: value, lines, entitlement, paid, owed */
     GPtrArray *exceptions;    /* of ExplainedStep: what was not paid, or not yet */
+    GPtrArray *replaced;      /* of ExplainedStep: what later submissions replaced, and by what */
     char *status;             /* why it is marked as it is */
 } ExplainedContract;
 

@@ -83,10 +83,14 @@ append_contract(GString *text, const ExplainedContract *explained)
     g_string_append_printf(text, "\n%s, %s\n", scheme->code, scheme->title);
     append_steps(text, explained->steps);
     append_wrapped(text, 2, "marked %s", explained->status);
-    if (explained->exceptions->len == 0)
-        return;
-    g_string_append(text, "\n  not paid, or not yet:\n");
-    append_steps(text, explained->exceptions);
+    if (explained->exceptions->len > 0) {
+        g_string_append(text, "\n  not paid, or not yet:\n");
+        append_steps(text, explained->exceptions);
+    }
+    if (explained->replaced->len > 0) {
+        g_string_append(text, "\n  replaced by later submissions, before duplicates and caps:\n");
+        append_steps(text, explained->replaced);
+    }
 }
 
 void
@@ -153,6 +157,7 @@ explanation_json(const Result *result, const GPtrArray *contracts, const char *r
         json_text(&json, "why", explained->status);
         append_steps_json(&json, "steps", explained->steps);
         append_steps_json(&json, "exceptions", explained->exceptions);
+        append_steps_json(&json, "replaced", explained->replaced);
         json_close_object(&json);
     }
     json_close_array(&json);

@@ -7,6 +7,7 @@
 #include "base/workers.h"
 #include "report/statement/header.h"
 #include "report/statement/paid.h"
+#include "report/statement/replaced.h"
 #include "report/statement/unpaid.h"
 #include "report/statement/workings.h"
 
@@ -56,8 +57,8 @@ find_contracts(Page *page)
 static bool
 write_page(Page *page, const char *path, const char *scratch, GError **error)
 {
-    static void (*const PARTS[])(Page *) = {header_write, paid_write, unpaid_write, workings_write,
-                                            paid_write_year};
+    static void (*const PARTS[])(Page *) = {header_write,   paid_write,     unpaid_write,
+                                            replaced_write, workings_write, paid_write_year};
     bool is_open = page_open(page, path, scratch, error);
     for (guint i = 0; is_open && i < G_N_ELEMENTS(PARTS); i++)
         PARTS[i](page);

@@ -17,6 +17,9 @@
 #define SHEET_SUMMARY "Summary"
 #define SHEET_PAYMENTS "Payments"
 #define SHEET_CONTRACTS "Contracts"
+#define SHEET_RECEIVED "Claims received"
+#define SHEET_RESUBMITTED "Resubmissions"
+#define SHEET_UNUSUAL "Unusual"
 #define SHEET_EXCEPTIONS "Exceptions"
 #define SHEET_CHECKS "Checks"
 #define SHEET_CONTROLS "Controls"
@@ -74,12 +77,15 @@ typedef struct {
     MonthTotals months;
     Sheet *summary, *checks, *rules;
     Pages *payments, *contracts, *exceptions, *controls;
+    Pages *received, *resubmitted, *unusual;
     GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
     GArray *scheme_cells;     /* of SchemeCells */
     GArray *indicator_row;    /* of guint on Rules, by number of the rules */
     GHashTable *price_row;    /* Price to its row on Rules */
     GArray *places;           /* of ContractPlace, as in the result */
     GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
+    GArray *claiming;         /* of guint: contracts of activity schemes, in Result.contracts */
+    GArray *replaced;         /* of Replacement: what stands on Resubmissions */
     GArray *exception_groups; /* where exceptions are too many to list, else NULL */
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 exception_rows;   /* on Exceptions */
@@ -91,6 +97,11 @@ typedef struct {
 /* Each file fills its sheet; failures are noted in the book. */
 void workbook_fill_summary(Workbook *workbook);
 void workbook_fill_payments(Workbook *workbook);
+/* Finds what stands on the three sheets about claims. */
+void workbook_plan_claims(Workbook *workbook);
+void workbook_fill_received(Workbook *workbook);
+void workbook_fill_resubmitted(Workbook *workbook);
+void workbook_fill_unusual(Workbook *workbook);
 /* Sums exceptions up in exception_groups where there are too many. */
 void workbook_plan_exceptions(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);

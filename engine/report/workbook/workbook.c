@@ -21,6 +21,9 @@ static const struct {
     {SHEET_CONTRACTS, contracts_plan, contracts_fill},
     {NULL, schemes_plan, schemes_fill},
     {SHEET_PAYMENTS, NULL, workbook_fill_payments},
+    {SHEET_RECEIVED, workbook_plan_claims, workbook_fill_received},
+    {SHEET_RESUBMITTED, NULL, workbook_fill_resubmitted},
+    {SHEET_UNUSUAL, NULL, workbook_fill_unusual},
     {SHEET_EXCEPTIONS, workbook_plan_exceptions, workbook_fill_exceptions},
     {SHEET_CONTROLS, NULL, workbook_fill_controls},
     {SHEET_CHECKS, NULL, workbook_fill_checks},
@@ -50,6 +53,9 @@ add_sheets(Workbook *workbook)
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
     schemes_add_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
+    workbook->received = pages_add(book, SHEET_RECEIVED, true, workbook->claiming->len);
+    workbook->resubmitted = pages_add(book, SHEET_RESUBMITTED, true, workbook->replaced->len);
+    workbook->unusual = pages_add(book, SHEET_UNUSUAL, true, result->unusual->len);
     workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, workbook->exception_rows);
     workbook->checks = book_add_sheet(book, SHEET_CHECKS, true);
     workbook->controls = pages_add(book, SHEET_CONTROLS, true, result->pack->inputs->files->len);
@@ -62,6 +68,9 @@ clear(Workbook *workbook)
     trace_free(workbook->trace);
     pages_free(workbook->payments);
     pages_free(workbook->contracts);
+    pages_free(workbook->received);
+    pages_free(workbook->resubmitted);
+    pages_free(workbook->unusual);
     pages_free(workbook->exceptions);
     pages_free(workbook->controls);
     g_ptr_array_unref(workbook->schemes);
@@ -70,6 +79,8 @@ clear(Workbook *workbook)
     g_hash_table_unref(workbook->price_row);
     g_array_unref(workbook->places);
     g_array_unref(workbook->contract_rows);
+    g_array_unref(workbook->claiming);
+    g_array_unref(workbook->replaced);
     g_clear_pointer(&workbook->exception_groups, g_array_unref);
     g_array_unref(workbook->cursors);
 }
@@ -91,6 +102,7 @@ write_sheets(Book *book, const Result *result)
         .price_row = g_hash_table_new(NULL, NULL),
         .places = g_array_new(FALSE, TRUE, sizeof(ContractPlace)),
         .contract_rows = g_array_new(FALSE, FALSE, sizeof(ContractRow)),
+        .claiming = g_array_new(FALSE, FALSE, sizeof(guint)),
         .cursors = g_array_new(FALSE, TRUE, sizeof(LineCursor)),
         .record = {.result = result, .scratch = scratch},
     };
