@@ -179,6 +179,25 @@ typedef struct {
     GArray *inside; /* of struct stat: a folder met again inside itself is a loop */
 } Walk;
 
+/* A file that is no CSV. A workbook may be claims that somebody takes for handed in. */
+static void
+warn_of_other(const Walk *walk, const char *name)
+{
+    static const char *const WORKBOOKS[] = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"};
+    bool is_workbook = false;
+    for (guint i = 0; i < G_N_ELEMENTS(WORKBOOKS); i++) {
+        gsize length = strlen(name), ending = strlen(WORKBOOKS[i]);
+        is_workbook = is_workbook || (length > ending && g_ascii_strcasecmp(name + length - ending,
+                                                                            WORKBOOKS[i]) == 0);
+    }
+    g_autofree char *base = g_path_get_basename(name);
+    is_workbook = is_workbook && !g_str_has_prefix(base, "~$"); /* a lock of the office program */
+    faults_add(walk->faults, FAULT_WARNING, name, 0, NULL,
+               is_workbook ? "is a workbook: not read, and what it claims is not paid; save each "
+                             "sheet as CSV UTF-8"
+                           : "is not a CSV file: not read");
+}
+
 static bool walk_folder(Walk *walk, const char *path, const char *prefix, GError **error);
 
 static bool
@@ -214,7 +233,7 @@ walk_entry(Walk *walk, const char *path, const char *name, GError **error)
     }
     if (is_csv)
         return add_file(walk->inputs, name, path, walk->faults, error);
-    faults_add(walk->faults, FAULT_WARNING, name, 0, NULL, "is not a CSV file: not read");
+    warn_of_other(walk, name);
     return true;
 }
 
