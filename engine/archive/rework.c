@@ -1,5 +1,6 @@
 #include "archive/rework.h"
 
+#include "archive/since.h"
 #include "pay/work_out.h"
 
 #include "base/poison.h"
@@ -33,7 +34,10 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
     if (rework->pack == NULL)
         return NULL;
     rework->result = work_out_pack(rework->pack, faults, error);
-    return rework->result == NULL ? NULL : g_steal_pointer(&rework);
+    if (rework->result == NULL ||
+        !since_mark(rework->result, rework->ledger, run->text, findings, error))
+        return NULL;
+    return g_steal_pointer(&rework);
 }
 
 void

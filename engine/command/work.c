@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/approvers.h"
+#include "archive/since.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "pack/rules_read.h"
@@ -132,6 +133,10 @@ fill(Work *work, const Options *options, const Archive *archive, const Period *p
     work->result = work_out_pack(work->pack, faults, error);
     if (work->result == NULL)
         return false;
+    if (!since_mark(work->result, work->ledger, NULL, NULL, error)) {
+        g_prefix_error(error, "the ledger cannot be believed: ");
+        return false;
+    }
     stopwatch_lap("work out", &stopwatch);
     return !options->strict || refuse_exceptions(work, faults, error);
 }

@@ -193,6 +193,17 @@ GETTER(exception_month, figure_month(at->text->month))
 GETTER(exception_item, figure_text(at->text->item))
 GETTER(exception_at_risk,
        at->exception->has_risk ? figure_money(at->exception->at_risk) : figure_empty())
+
+static Figure
+exception_since(gconstpointer record)
+{
+    const Record *at = record;
+    const Period *since = at->exception->since;
+    g_string_truncate(at->scratch, 0);
+    period_append(at->scratch, since != NULL ? since : &at->result->pack->period);
+    return figure_text(at->scratch->str);
+}
+
 GETTER(exception_message, figure_text(at->text->message))
 
 static Figure
@@ -227,6 +238,10 @@ const Field EXCEPTION_FIELDS[EXCEPTION_FIELD_COUNT] = {
     [EXCEPTION_AT_RISK] = {"at_risk", "Money at risk",
                            "the money that is not paid for it; empty where no price is known",
                            exception_at_risk},
+    [EXCEPTION_SINCE] = {"since", "Since",
+                         "the first period whose approved run lists it, without a gap to the last; "
+                         "the run's own where it is new",
+                         exception_since},
     [EXCEPTION_MESSAGE] = {"message", "What it is about",
                            "in words; never with a patient reference", exception_message},
     [EXCEPTION_NAME] = {"name", "Name", "name of the provider, where the register knows the code",

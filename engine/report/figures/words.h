@@ -21,7 +21,9 @@ Words words_period(const Period *period); /* "September 2025", "year-end 2025-26
 Words words_year(int year);               /* "2025-26" */
 Words words_month(Month month);           /* "Sep 2025" */
 Words words_months(Month from, Month to); /* "Apr to Aug 2025"; "Sep 2025" where that is all */
-Words words_day(Day day);                 /* "30 September 2025" */
+/* "32 new, 179 known": exceptions, and those of them that approved runs list already. */
+Words words_new_and_known(guint64 count, guint64 known);
+Words words_day(Day day); /* "30 September 2025" */
 
 /* "Payments: September 2025", for titles. Free with g_free. */
 char *words_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;

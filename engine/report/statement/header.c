@@ -26,6 +26,17 @@ add_up(const Page *page)
     return outcome;
 }
 
+/* How many exceptions of the payee approved runs list already. */
+static guint64
+known(const Page *page)
+{
+    guint64 count = 0;
+    for (guint i = 0; i < page->payee->exception_count; i++)
+        if (payee_exception(page->payees, page->result, page->payee, i)->since != NULL)
+            count++;
+    return count;
+}
+
 /* What the payee needs to know beside the sum. */
 static void
 append_sentences(GString *text, const Page *page, const Outcome *outcome)
@@ -58,7 +69,9 @@ append_sentences(GString *text, const Page *page, const Outcome *outcome)
             text, " %u schemes are on hold until information that is missing comes in.",
             outcome->held);
     if (page->payee->exception_count > 0)
-        g_string_append(text, " Not all was paid as claimed: see below what you can do.");
+        g_string_append_printf(text,
+                               " Not all was paid as claimed (%s): see below what you can do.",
+                               words_new_and_known(page->payee->exception_count, known(page)).text);
 }
 
 static void

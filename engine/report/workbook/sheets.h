@@ -76,6 +76,8 @@ typedef struct {
     GArray *places;           /* of ContractPlace, as in the result */
     GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
     GArray *exception_groups; /* where exceptions are too many to list, else NULL */
+    GArray *exception_order;  /* of guint into Result.exceptions, as they are listed: new ones
+                                 first; NULL where there are groups */
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 exception_rows;   /* on Exceptions */
     guint64 value_checks;     /* contracts whose value is worked out again */

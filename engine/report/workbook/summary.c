@@ -241,6 +241,9 @@ write_reasons(Summary *summary)
     put_total_label(summary, "Total", first, all->count);
     cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->at_risk));
     cursor_next(summary->cursor);
+    cursor_text(summary->cursor, COLUMN_TITLE, words_new_and_known(all->count, all->known).text,
+                STYLE_MUTED);
+    cursor_next(summary->cursor);
 }
 
 static void

@@ -71,6 +71,7 @@ clear(Workbook *workbook)
     g_array_unref(workbook->places);
     g_array_unref(workbook->contract_rows);
     g_clear_pointer(&workbook->exception_groups, g_array_unref);
+    g_clear_pointer(&workbook->exception_order, g_array_unref);
     g_array_unref(workbook->cursors);
 }
 
