@@ -127,6 +127,12 @@ words_day(Day day)
 }
 
 Words
+words_period_of_run(const Period *period, const char *run)
+{
+    return words_printf("%s, run %s", words_period(period).text, run);
+}
+
+Words
 words_new_and_known(guint64 count, guint64 known)
 {
     g_autoptr(GString) text = g_string_new(NULL);

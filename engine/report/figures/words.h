@@ -18,6 +18,8 @@ Words words_price(Micros price);          /* "£1,234.50", "£0.0612" */
 Words words_count(Micros count);          /* "8,020", "1,234.5"; none below 0 */
 Words words_percent(Fraction part);       /* "97.83 %" */
 Words words_period(const Period *period); /* "September 2025", "year-end 2025-26" */
+/* "September 2025, run 2025-09/002" */
+Words words_period_of_run(const Period *period, const char *run);
 Words words_year(int year);               /* "2025-26" */
 Words words_month(Month month);           /* "Sep 2025" */
 Words words_months(Month from, Month to); /* "Apr to Aug 2025"; "Sep 2025" where that is all */

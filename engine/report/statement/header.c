@@ -120,7 +120,7 @@ static void
 write_headline(Page *page, Sum paid)
 {
     page_next(page);
-    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_HEADLINE, "Paid to you for %s",
+    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_HEADLINE, "To be paid to you for %s",
               words_period(&page->result->pack->period).text);
     cursor_fill(&page->at, COLUMN_B, COLUMN_E, STYLE_HEADLINE);
     cursor_figure(&page->at, COLUMN_F, figure_sum(paid), STYLE_HEADLINE_MONEY);
@@ -135,7 +135,7 @@ header_write(Page *page)
     Outcome outcome = add_up(page);
     g_autofree char *to = g_strdup_printf("%s (%s)", payee->name, payee->code);
     g_autofree char *run = period_text(period);
-    g_autofree char *reference = g_strdup_printf("%s/%s", run, payee->code);
+    g_autofree char *reference = g_strdup_printf("%s/%s, run %s", run, payee->code, page->run);
     g_autoptr(GString) sentences = g_string_new(NULL);
     write_title(page, period);
     write_label(page, "To", payee->name[0] == '\0' ? payee->code : to);

@@ -9,6 +9,7 @@
 #include "sheet/book.h"
 #include "sheet/pages.h"
 #include "sheet/table.h"
+#include "report/figures/edition.h"
 #include "report/figures/fields.h"
 #include "report/figures/months.h"
 #include "report/figures/words.h"
@@ -64,6 +65,7 @@ typedef struct SchemeSheet SchemeSheet;
 typedef struct {
     Book *book;
     const Result *result;
+    const Edition *edition;
     const Totals *totals;
     Trace *trace;
     MonthTotals months;

@@ -321,10 +321,11 @@ write_title(const Workbook *workbook)
 {
     const Period *period = &workbook->result->pack->period;
     g_autofree char *title = words_title("Payments by scheme", period);
-    g_autofree char *note =
-        g_strdup_printf("Financial year %s, to %s. Owed = entitlement to date − paid to date; "
-                        "current is the run's month, prior the months before it.",
-                        words_year(period->year).text, words_day(period->register_day).text);
+    g_autofree char *note = g_strdup_printf(
+        "Run %s. Financial year %s, to %s. Owed = entitlement to date − paid to date; "
+        "current is the run's month, prior the months before it.",
+        workbook->edition->run, words_year(period->year).text,
+        words_day(period->register_day).text);
     cursor_title(workbook->book, workbook->summary, title, note);
 }
 

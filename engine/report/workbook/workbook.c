@@ -76,13 +76,14 @@ clear(Workbook *workbook)
 }
 
 static void
-write_sheets(Book *book, const Result *result)
+write_sheets(Book *book, const Result *result, const Edition *edition)
 {
     g_autoptr(Totals) totals = totals_new(result);
     g_autoptr(GString) scratch = g_string_new(NULL);
     Workbook workbook = {
         .book = book,
         .result = result,
+        .edition = edition,
         .totals = totals,
         .trace = trace_new(result),
         .months = months_add_up(result),
@@ -105,13 +106,13 @@ write_sheets(Book *book, const Result *result)
 }
 
 bool
-workbook_write_limited(const Result *result, const char *path, guint32 rows_per_sheet,
-                       guint64 long_from, GError **error)
+workbook_write_limited(const Result *result, const Edition *edition, const char *path,
+                       guint32 rows_per_sheet, guint64 long_from, GError **error)
 {
     const Period *period = &result->pack->period;
     guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
     g_autofree char *title = words_title("Payments by scheme", period);
-    Words subject = words_period(period);
+    Words subject = words_period_of_run(period, edition->run);
     BookPlan plan = {.path = path,
                      .title = title,
                      .subject = subject.text,
@@ -121,12 +122,12 @@ workbook_write_limited(const Result *result, const char *path, guint32 rows_per_
     g_autoptr(Book) book = book_new(&plan, error);
     if (book == NULL)
         return false;
-    write_sheets(book, result);
+    write_sheets(book, result, edition);
     return book_close(book, error);
 }
 
 bool
-workbook_write(const Result *result, const char *path, GError **error)
+workbook_write(const Result *result, const Edition *edition, const char *path, GError **error)
 {
-    return workbook_write_limited(result, path, 0, LONG_FROM, error);
+    return workbook_write_limited(result, edition, path, 0, LONG_FROM, error);
 }

@@ -1,0 +1,8 @@
+/* What workbook and statements say beside the figures of the result. No CSV file has any of it. */
+#pragma once
+
+#include <glib.h>
+
+typedef struct {
+    const char *run; /* whose outputs they are: "2025-09/002" */
+} Edition;
