@@ -14,6 +14,8 @@
 GETTER(contract_scheme, figure_text(at->contract->scheme->code))
 GETTER(contract_provider, figure_text(at->contract->provider->code))
 GETTER(contract_name, figure_text(at->contract->provider->in_force->name))
+GETTER(contract_type, figure_text(PROVIDER_TYPES[at->contract->provider->in_force->type]))
+GETTER(contract_network, figure_text(at->contract->provider->in_force->pcn))
 GETTER(contract_payee, figure_text(at->contract->provider->in_force->payee))
 GETTER(contract_value, at->contract->has_value ? figure_money(at->contract->value) : figure_empty())
 GETTER(contract_entitlement, figure_money(at->contract->entitlement))
@@ -87,6 +89,9 @@ const Field CONTRACT_FIELDS[CONTRACT_FIELD_COUNT] = {
     [CONTRACT_NAME] = {"name", "Name", "name of the provider", contract_name},
     [CONTRACT_PAYEE_NAME] = {"payee_name", "Name of payee", "name of the payee",
                              contract_payee_name},
+    [CONTRACT_TYPE] = {"type", "Type of\nprovider", "type of the provider", contract_type},
+    [CONTRACT_NETWORK] = {"network", "Network", "the primary care network of the provider",
+                          contract_network},
 };
 
 /* Lines. */

@@ -121,6 +121,8 @@ static const TableColumn TABLE_COLUMNS[] = {
                          true, NULL},
     [PAYMENTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
     {FIELD(PAYMENT_ID), STYLE_TEXT, 16, 34, false, NULL},
+    {FIELD(TYPE), STYLE_TEXT, 11, 12, false, NULL},
+    {FIELD(NETWORK), STYLE_TEXT, 11, 30, false, NULL},
 };
 
 void
