@@ -25,6 +25,20 @@ columns_take_row(Span *text, GArray *fields)
     *text = (Span){text->text + at, text->length - at};
 }
 
+bool
+columns_find(const GArray *header, const char *const *names, guint count, guint *places)
+{
+    for (guint i = 0; i < count; i++) {
+        guint place = 0;
+        while (place < header->len && !span_is(g_array_index(header, Span, place), names[i]))
+            place++;
+        if (place == header->len)
+            return false;
+        places[i] = place;
+    }
+    return true;
+}
+
 static Span
 field_at(const GArray *row, guint field)
 {

@@ -35,7 +35,8 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
         return NULL;
     rework->result = work_out_pack(rework->pack, faults, error);
     if (rework->result == NULL ||
-        !since_mark(rework->result, rework->ledger, run->text, findings, error))
+        !since_mark(rework->result, rework->ledger, run->text, findings, error) ||
+        !earlier_read(rework->ledger, &source.period, run->text, findings, &rework->earlier, error))
         return NULL;
     return g_steal_pointer(&rework);
 }
@@ -45,6 +46,7 @@ rework_free(Rework *rework)
 {
     if (rework == NULL)
         return;
+    earlier_free(rework->earlier);
     result_free(rework->result);
     pack_free(rework->pack);
     ledger_free(rework->ledger);

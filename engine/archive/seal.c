@@ -179,7 +179,7 @@ write_parts(const SealRequest *request, const char *staging, const char *outputs
 {
     const Pack *pack = request->result->pack;
     Copying copying = {pack, staging, manifest};
-    Edition edition = {manifest->run};
+    Edition edition = {manifest->run, request->earlier};
     bool is_written =
         outputs_write(request->result, &edition, outputs, copy_sources, &copying, error) &&
         inputs_are_untouched(pack, error);

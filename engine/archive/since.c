@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "archive/columns.h"
-#include "base/files.h"
+#include "archive/sealed.h"
 #include "report/record/record.h"
 
 #include "base/poison.h"
@@ -27,40 +27,6 @@ typedef struct {
     GHashTable *known; /* cells of a row to Known: rows that the last run lists */
     GString *key;      /* scratch */
 } Since;
-
-/* Takes a sealed file whole; its digest must be the manifest's, or it is said. */
-static bool
-read_sealed(const Run *run, const char *reader, GPtrArray *findings, char **bytes, gsize *length,
-            GError **error)
-{
-    g_autofree char *path = run_path(run, EXCEPTIONS_PATH);
-    g_autofree char *read = NULL;
-    g_autoptr(GError) reason = NULL;
-    gsize size = 0;
-    char digest[DIGEST_LENGTH + 1] = "";
-    bool is_read = file_read(path, &read, &size, &reason);
-    if (is_read)
-        digest_bytes(read, size, digest);
-    if (!is_read && (findings == NULL || reason->code == SP_ERROR_IO)) {
-        g_propagate_error(error, g_steal_pointer(&reason));
-        return false;
-    }
-    bool is_as_sealed = is_read && strcmp(digest, run_digest(run, EXCEPTIONS_PATH)) == 0;
-    if (!is_as_sealed && findings == NULL) {
-        g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
-                    "%s/" EXCEPTIONS_PATH
-                    ": is not what was sealed: its SHA-256 is not the manifest's",
-                    run->text);
-        return false;
-    }
-    if (!is_as_sealed)
-        findings_add(findings, FINDING_CHAIN, reader,
-                     "compared its exceptions with those of %s, which are no longer as they were",
-                     run->text);
-    *bytes = g_steal_pointer(&read);
-    *length = size;
-    return true;
-}
 
 /* Counts a row of the sealed file: of the last run each, of those before it what is known. */
 static void
@@ -88,16 +54,12 @@ count_rows(Since *since, guint run, Span text)
 {
     g_autoptr(GArray) row = g_array_new(FALSE, FALSE, sizeof(Span));
     guint places[KEY_LENGTH];
+    const char *names[KEY_LENGTH];
     columns_take_row(&text, row);
-    for (guint i = 0; i < KEY_LENGTH; i++) {
-        const char *name = EXCEPTION_FIELDS[KEY_FIELDS[i]].name;
-        guint place = 0;
-        while (place < row->len && !span_is(g_array_index(row, Span, place), name))
-            place++;
-        if (place == row->len)
-            return;
-        places[i] = place;
-    }
+    for (guint i = 0; i < KEY_LENGTH; i++)
+        names[i] = EXCEPTION_FIELDS[KEY_FIELDS[i]].name;
+    if (!columns_find(row, names, KEY_LENGTH, places))
+        return;
     while (text.length > 0) {
         columns_take_row(&text, row);
         count_row(since, run, row, places);
@@ -155,8 +117,8 @@ since_mark(Result *result, const Ledger *ledger, const char *reader, GPtrArray *
     for (guint run = runs->len; run > 0; run--) {
         g_autofree char *bytes = NULL;
         gsize length;
-        if (!read_sealed(g_ptr_array_index(runs, run - 1), reader, findings, &bytes, &length,
-                         error))
+        if (!sealed_read(g_ptr_array_index(runs, run - 1), EXCEPTIONS_PATH, reader, findings,
+                         &bytes, &length, error))
             return false;
         count_rows(&since, run - 1, (Span){bytes == NULL ? "" : bytes, length});
     }

@@ -13,8 +13,7 @@
 #include "pay/result.h"
 
 /* Sets `since` of the exceptions of a result that were known before; it points into the archive,
- * which must outlive the result. Reads the exceptions.csv of the runs that the ledger counted. One
- * that is not as it was sealed is an error (SP_ERROR_INPUT); where findings is not NULL it is added
- * to them instead, as found in the run that is called reader, and taken as it is now. */
+ * which must outlive the result. Reads the exceptions.csv of the runs that the ledger counted;
+ * errors, reader and findings as of sealed_read. */
 bool since_mark(Result *result, const Ledger *ledger, const char *reader, GPtrArray *findings,
                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

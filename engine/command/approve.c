@@ -4,12 +4,14 @@
 
 #include "archive/approve.h"
 #include "archive/open.h"
+#include "archive/rework.h"
 #include "archive/seal.h"
 #include "archive/verify.h"
 #include "command/console.h"
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 #include "report/figures/words.h"
+#include "report/screen/approver.h"
 
 #include "base/poison.h"
 
@@ -49,6 +51,23 @@ append_summary(const Run *run, const Releases *releases, GString *text)
     append_bands(releases, text);
     g_string_append_printf(text, "to invoice %s, held contracts %u\n",
                            words_money(releases->to_invoice).text, releases->held);
+}
+
+/* The approver's page, from the run worked out again: it verifies, so these are its figures. */
+static bool
+append_page(const Options *options, const Archive *archive, const Run *run, GString *text,
+            GError **error)
+{
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(GPtrArray) findings = findings_new();
+    if (options->quiet && options->yes)
+        return true;
+    g_autoptr(Rework) rework = rework_new(archive, run, options->threads, findings, faults, error);
+    if (rework == NULL)
+        return false;
+    g_string_append_c(text, '\n');
+    approver_text(rework->result, rework->earlier, text);
+    return true;
 }
 
 /* A run that no longer verifies is refused, with all that differs. */
@@ -110,11 +129,13 @@ sign(const Options *options, const Signers *signers, const Run *run, Approval *a
 
 /* Shows the summary and asks, where nobody said yes beforehand. */
 static bool
-confirm(const Options *options, const Run *run, const Releases *releases, const char *person,
-        GError **error)
+confirm(const Options *options, const Archive *archive, const Run *run, const Releases *releases,
+        const char *person, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     append_summary(run, releases, text);
+    if (!append_page(options, archive, run, text, error))
+        return false;
     if (options->yes)
         return options->quiet || options->json || console_print(text->str, error);
     if (options->json)
@@ -214,7 +235,8 @@ command_approve(const Options *options, GError **error)
     }
     Releases releases;
     if (!check_verifies(options, &signers, archive, run, error) ||
-        !releases_read(run, &releases, error) || !confirm(options, run, &releases, person, error))
+        !releases_read(run, &releases, error) ||
+        !confirm(options, archive, run, &releases, person, error))
         return false;
     g_autofree char *now = console_now();
     g_autoptr(Approval) approval = approve_run(run, &releases, person, now, waiting->len > 0);

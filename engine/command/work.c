@@ -133,7 +133,8 @@ fill(Work *work, const Options *options, const Archive *archive, const Period *p
     work->result = work_out_pack(work->pack, faults, error);
     if (work->result == NULL)
         return false;
-    if (!since_mark(work->result, work->ledger, NULL, NULL, error)) {
+    if (!since_mark(work->result, work->ledger, NULL, NULL, error) ||
+        !earlier_read(work->ledger, period, NULL, NULL, &work->earlier, error)) {
         g_prefix_error(error, "the ledger cannot be believed: ");
         return false;
     }
@@ -156,6 +157,7 @@ work_free(Work *work)
 {
     if (work == NULL)
         return;
+    earlier_free(work->earlier);
     result_free(work->result);
     pack_free(work->pack);
     ledger_free(work->ledger);

@@ -14,7 +14,7 @@ main(int count, char **arguments)
     g_autoptr(GError) error = NULL;
     g_autoptr(Faults) faults = faults_new();
     PackSource source = {.threads = 1};
-    Edition edition = {"2025-09/001"};
+    Edition edition = {"2025-09/001", NULL};
     guint64 rows;
     if (count != 6 || !period_read(arguments[3], &source.period) ||
         !g_ascii_string_to_unsigned(arguments[4], 10, 10, 1000000, &rows, NULL)) {

@@ -17,6 +17,7 @@
 /* Names of the sheets that are our own. */
 #define SHEET_SUMMARY "Summary"
 #define SHEET_PAYMENTS "Payments"
+#define SHEET_CHANGES "Changes"
 #define SHEET_CONTRACTS "Contracts"
 #define SHEET_EXCEPTIONS "Exceptions"
 #define SHEET_CHECKS "Checks"
@@ -41,6 +42,12 @@ enum {
 /* Two layouts share these places, one row an exception and one row a group; a count has the second
  * alone. */
 enum { EXCEPTIONS_COUNT = 5, EXCEPTIONS_OUTCOME, EXCEPTIONS_AT_RISK };
+enum {
+    CHANGES_FIRST = 3, /* a column a cause */
+    CHANGES_OWED = CHANGES_FIRST + OWED_CAUSES,
+    CHANGES_ENGINE,
+    CHANGES_CHECK
+};
 enum { CONTROLS_ROWS = 1, CONTROLS_ACCEPTED, CONTROLS_REJECTED = 5, CONTROLS_HELD, CONTROLS_LEFT };
 
 /* Rows of the Rules sheet that hold the numbers of a scheme. */
@@ -67,10 +74,11 @@ typedef struct {
     const Result *result;
     const Edition *edition;
     const Totals *totals;
+    const Causes *causes;
     Trace *trace;
     MonthTotals months;
     Sheet *summary, *checks, *rules;
-    Pages *payments, *contracts, *exceptions, *controls;
+    Pages *payments, *changes, *contracts, *exceptions, *controls;
     GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
     GArray *scheme_cells;     /* of SchemeCells */
     GArray *indicator_row;    /* of guint on Rules, by number of the rules */
@@ -90,6 +98,7 @@ typedef struct {
 /* Each file fills its sheet; failures are noted in the book. */
 void workbook_fill_summary(Workbook *workbook);
 void workbook_fill_payments(Workbook *workbook);
+void workbook_fill_changes(Workbook *workbook);
 /* Sums exceptions up in exception_groups where there are too many. */
 void workbook_plan_exceptions(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);

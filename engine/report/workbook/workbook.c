@@ -21,6 +21,7 @@ static const struct {
     {SHEET_CONTRACTS, contracts_plan, contracts_fill},
     {NULL, schemes_plan, schemes_fill},
     {SHEET_PAYMENTS, NULL, workbook_fill_payments},
+    {SHEET_CHANGES, NULL, workbook_fill_changes},
     {SHEET_EXCEPTIONS, workbook_plan_exceptions, workbook_fill_exceptions},
     {SHEET_CONTROLS, NULL, workbook_fill_controls},
     {SHEET_CHECKS, NULL, workbook_fill_checks},
@@ -48,6 +49,7 @@ add_sheets(Workbook *workbook)
     }
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
+    workbook->changes = pages_add(book, SHEET_CHANGES, true, result->contracts->len);
     schemes_add_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
     workbook->exceptions = pages_add(book, SHEET_EXCEPTIONS, true, workbook->exception_rows);
@@ -61,6 +63,7 @@ clear(Workbook *workbook)
 {
     trace_free(workbook->trace);
     pages_free(workbook->payments);
+    pages_free(workbook->changes);
     pages_free(workbook->contracts);
     pages_free(workbook->exceptions);
     pages_free(workbook->controls);
@@ -79,12 +82,14 @@ static void
 write_sheets(Book *book, const Result *result, const Edition *edition)
 {
     g_autoptr(Totals) totals = totals_new(result);
+    g_autoptr(Causes) causes = causes_new(result, edition->earlier);
     g_autoptr(GString) scratch = g_string_new(NULL);
     Workbook workbook = {
         .book = book,
         .result = result,
         .edition = edition,
         .totals = totals,
+        .causes = causes,
         .trace = trace_new(result),
         .months = months_add_up(result),
         .schemes = g_ptr_array_new_with_free_func(schemes_free_sheet),

@@ -1,10 +1,10 @@
 /* The workbook of a run, payments-<period>.xlsx: the figures of record for people, worked out
  * again.
  *
- * Sheets: Summary, Payments, one a scheme with its lines (at year-end its achievement in pictures
- * beside it), Contracts, Exceptions, Checks, Controls, Rules. Amounts are formulas over the cells
- * they come from; each carries the engine's figure as the value it has, and a check beside it says
- * whether the two agree. What a spreadsheet can prove: sheet/formula.h. */
+ * Sheets: Summary, Payments, Changes, one a scheme with its lines (at year-end its achievement in
+ * pictures beside it), Contracts, Exceptions, Checks, Controls, Rules. Amounts are formulas over
+ * the cells they come from; each carries the engine's figure as the value it has, and a check
+ * beside it says whether the two agree. What a spreadsheet can prove: sheet/formula.h. */
 #pragma once
 
 #include "pay/result.h"
