@@ -4,10 +4,8 @@
 
 #include "base/poison.h"
 
-/* Takes a row off the front of a text: its fields as they stand there, quotes included. Rows are as
- * our own writer makes them: a quote doubles itself inside quotes, and LF ends a row. */
-static void
-take_row(Span *text, GArray *fields)
+void
+columns_take_row(Span *text, GArray *fields)
 {
     bool is_quoted = false;
     gsize from = 0, at = 0;
@@ -25,6 +23,20 @@ take_row(Span *text, GArray *fields)
     g_array_append_val(fields, last);
     at = MIN(at + 1, text->length);
     *text = (Span){text->text + at, text->length - at};
+}
+
+bool
+columns_find(const GArray *header, const char *const *names, guint count, guint *places)
+{
+    for (guint i = 0; i < count; i++) {
+        guint place = 0;
+        while (place < header->len && !span_is(g_array_index(header, Span, place), names[i]))
+            place++;
+        if (place == header->len)
+            return false;
+        places[i] = place;
+    }
+    return true;
 }
 
 static Span
@@ -54,14 +66,14 @@ columns_agree(Span sealed, Span now)
     g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(Span));
     g_autoptr(GArray) right = g_array_new(FALSE, FALSE, sizeof(Span));
     g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
-    take_row(&sealed, left);
-    take_row(&now, right);
+    columns_take_row(&sealed, left);
+    columns_take_row(&now, right);
     if (!find_columns(left, right, places))
         return false;
     const guint sealed_columns = left->len, now_columns = right->len;
     while (sealed.length > 0 && now.length > 0) {
-        take_row(&sealed, left);
-        take_row(&now, right);
+        columns_take_row(&sealed, left);
+        columns_take_row(&now, right);
         if (left->len != sealed_columns || right->len != now_columns)
             return false;
         for (guint s = 0; s < sealed_columns; s++)

@@ -18,6 +18,7 @@ typedef enum {
 
 typedef struct {
     const Result *result;
+    const Edition *edition;
     const char *folder;
     BesideFunc beside;
     gpointer user;
@@ -25,11 +26,11 @@ typedef struct {
 } Writing;
 
 static bool
-write_workbook(const Result *result, const char *folder, GError **error)
+write_workbook(const Result *result, const Edition *edition, const char *folder, GError **error)
 {
     g_autofree char *name = workbook_name(&result->pack->period);
     g_autofree char *path = g_build_filename(folder, name, NULL);
-    return workbook_write(result, path, error);
+    return workbook_write(result, edition, path, error);
 }
 
 static bool
@@ -39,7 +40,7 @@ write_part(const Writing *writing, Part part, GError **error)
     case PART_BESIDE:
         return writing->beside == NULL || writing->beside(writing->user, error);
     case PART_WORKBOOK:
-        return write_workbook(writing->result, writing->folder, error);
+        return write_workbook(writing->result, writing->edition, writing->folder, error);
     case PART_TABLES:
     case PARTS:
         break;
@@ -74,13 +75,13 @@ take_errors(Writing *writing, GError **error)
 }
 
 bool
-outputs_write(const Result *result, const char *folder, BesideFunc beside, gpointer user,
-              GError **error)
+outputs_write(const Result *result, const Edition *edition, const char *folder, BesideFunc beside,
+              gpointer user, GError **error)
 {
-    Statements *statements = statements_start(result, folder, error);
+    Statements *statements = statements_start(result, edition, folder, error);
     if (statements == NULL)
         return false;
-    Writing writing = {result, folder, beside, user, {NULL}};
+    Writing writing = {result, edition, folder, beside, user, {NULL}};
     parallel_for(result->pack->threads, PARTS, run_part, &writing);
     if (take_errors(&writing, error))
         return statements_finish(statements, error);

@@ -66,8 +66,10 @@ work_out_again(const Recheck *check, GError **error)
     g_autoptr(GError) reason = NULL;
     g_autoptr(Rework) rework =
         rework_new(check->archive, check->run, check->threads, check->findings, faults, &reason);
-    if (rework != NULL)
-        return outputs_write(rework->result, check->folder, NULL, NULL, error);
+    if (rework != NULL) {
+        Edition edition = {check->run->manifest->run, rework->earlier};
+        return outputs_write(rework->result, &edition, check->folder, NULL, NULL, error);
+    }
     if (reason->code == SP_ERROR_IO) {
         g_propagate_error(error, g_steal_pointer(&reason));
         return false;

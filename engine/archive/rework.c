@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/litter.h"
+#include "archive/since.h"
 #include "base/files.h"
 #include "pay/work_out.h"
 
@@ -74,7 +75,11 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
     if (rework->pack == NULL)
         return NULL;
     rework->result = work_out_pack(rework->pack, faults, error);
-    return rework->result == NULL ? NULL : g_steal_pointer(&rework);
+    if (rework->result == NULL ||
+        !since_mark(rework->result, rework->ledger, run->text, findings, error) ||
+        !earlier_read(rework->ledger, &source.period, run->text, findings, &rework->earlier, error))
+        return NULL;
+    return g_steal_pointer(&rework);
 }
 
 void
@@ -82,6 +87,7 @@ rework_free(Rework *rework)
 {
     if (rework == NULL)
         return;
+    earlier_free(rework->earlier);
     result_free(rework->result);
     pack_free(rework->pack);
     ledger_free(rework->ledger);

@@ -2,13 +2,14 @@
  * it counted. Nothing in the archive is touched. */
 #pragma once
 
-#include "archive/ledger.h"
+#include "archive/earlier.h"
 #include "pay/result.h"
 
 typedef struct {
     Ledger *ledger;
     Pack *pack;
     Result *result;
+    Earlier *earlier; /* the run before it, NULL where it counted none of the year */
 } Rework;
 
 /* Works a run out again. Payments it counted that are no longer as they were then are added to

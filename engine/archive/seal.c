@@ -208,8 +208,10 @@ write_parts(const SealRequest *request, const char *staging, const char *outputs
 {
     const Pack *pack = request->result->pack;
     Copying copying = {pack, staging, manifest};
-    bool is_written = outputs_write(request->result, outputs, copy_sources, &copying, error) &&
-                      inputs_are_untouched(pack, error);
+    Edition edition = {manifest->run, request->earlier};
+    bool is_written =
+        outputs_write(request->result, &edition, outputs, copy_sources, &copying, error) &&
+        inputs_are_untouched(pack, error);
     tell_stage(request, "copy and write");
     return is_written;
 }

@@ -5,13 +5,14 @@
  * index says that it is pending, one rename makes it appear, and the index says that it is done. */
 #pragma once
 
-#include "archive/ledger.h"
+#include "archive/earlier.h"
 #include "archive/lock.h"
 #include "pay/result.h"
 
 typedef struct {
     const Result *result;
     const Ledger *ledger;                           /* what the result counted as paid */
+    const Earlier *earlier;                         /* the run before, or NULL: see earlier.h */
     const char *prepared_by;                        /* a person's name */
     const char *prepared_at;                        /* "2025-10-03T09:14:07Z" */
     void (*stage)(const char *name, gpointer user); /* told when a stage is done; may be NULL */

@@ -11,6 +11,7 @@
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
 #include "report/figures/words.h"
+#include "report/screen/approver.h"
 #include "report/screen/attention.h"
 
 #include "base/poison.h"
@@ -43,7 +44,7 @@ append_bands(const Releases *releases, GString *text)
 
 /* What is about to be approved. */
 static void
-append_summary(const Run *run, const Releases *releases, const Result *result, GString *text)
+append_summary(const Run *run, const Releases *releases, const Rework *rework, GString *text)
 {
     g_string_append_printf(text, "%s: %s, prepared by %s at %s\n\n", run->text,
                            words_period(&run->name.period).text, run->manifest->prepared_by,
@@ -51,8 +52,10 @@ append_summary(const Run *run, const Releases *releases, const Result *result, G
     append_bands(releases, text);
     g_string_append_printf(text, "to invoice %s, held contracts %u\n",
                            words_money(releases->to_invoice).text, releases->held);
+    g_string_append_c(text, '\n');
+    approver_text(rework->result, rework->earlier, text);
     g_autoptr(GString) attention = g_string_new(NULL);
-    attention_text(result, attention);
+    attention_text(rework->result, attention);
     if (attention->len > 0) /* its empty line goes in front */
         g_string_append_printf(text, "\n%.*s", (int)attention->len - 1, attention->str);
 }
@@ -84,7 +87,7 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
     return false;
 }
 
-/* Works the run out again, for what needs attention: no file of the run says it in whole. */
+/* Works the run out again, for the approver's page: it verifies, so these are its figures. */
 static Rework *
 work_out(const Options *options, const Archive *archive, const Run *run, GError **error)
 {
@@ -127,11 +130,11 @@ sign(const Options *options, const Signers *signers, const Run *run, Approval *a
 
 /* Shows the summary and asks, where nobody said yes beforehand. */
 static bool
-confirm(const Options *options, const Run *run, const Releases *releases, const Result *result,
+confirm(const Options *options, const Run *run, const Releases *releases, const Rework *rework,
         const char *person, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    append_summary(run, releases, result, text);
+    append_summary(run, releases, rework, text);
     if (options->yes)
         return options->quiet || options->json || console_print(text->str, error);
     if (options->json)
@@ -236,7 +239,7 @@ command_approve(const Options *options, GError **error)
     if (!check_verifies(options, &signers, archive, run, error) ||
         !releases_read(run, &releases, error) ||
         (rework = work_out(options, archive, run, error)) == NULL ||
-        !confirm(options, run, &releases, rework->result, person, error))
+        !confirm(options, run, &releases, rework, person, error))
         return false;
     g_autofree char *now = console_now();
     g_autoptr(Approval) approval = approve_run(run, &releases, person, now, waiting->len > 0);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/approvers.h"
+#include "archive/since.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "pack/rules_read.h"
@@ -151,6 +152,11 @@ fill(Work *work, const Options *options, const Archive *archive, const Period *p
     work->result = work_out_pack(work->pack, faults, error);
     if (work->result == NULL)
         return false;
+    if (!since_mark(work->result, work->ledger, NULL, NULL, error) ||
+        !earlier_read(work->ledger, period, NULL, NULL, &work->earlier, error)) {
+        g_prefix_error(error, "the ledger cannot be believed: ");
+        return false;
+    }
     stopwatch_lap("work out", &stopwatch);
     return !options->strict || refuse_exceptions(work, faults, error);
 }
@@ -170,6 +176,7 @@ work_free(Work *work)
 {
     if (work == NULL)
         return;
+    earlier_free(work->earlier);
     result_free(work->result);
     pack_free(work->pack);
     ledger_free(work->ledger);

@@ -1,7 +1,7 @@
 /* The first two verbs as commands need them: read, with all that is wrong said, and work out. */
 #pragma once
 
-#include "archive/ledger.h"
+#include "archive/earlier.h"
 #include "base/fault.h"
 #include "command/options.h"
 #include "pay/result.h"
@@ -11,6 +11,7 @@ typedef struct {
     Ledger *ledger;
     Pack *pack;
     Result *result;
+    Earlier *earlier; /* the run before, NULL where none of the year was counted */
 } Work;
 
 /* The period --month or --year asks for; SP_ERROR_USAGE where it is not one. */

@@ -82,6 +82,8 @@ typedef struct {
     guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */
     bool has_risk;
     Money at_risk;
+    const Period *since; /* of the run that listed it first; NULL: this is the first. Not owned:
+                            see archive/since.h */
 } ExceptionEntry;
 
 /* What some rows of one input file add up of an activity line. */

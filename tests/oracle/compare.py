@@ -66,7 +66,7 @@ def differences(name, oracle, engine):
 
 def _without_message(table):
     """Exceptions without the text of their last column."""
-    return [row if number == 0 else row[:10] + row[11:] for number, row in enumerate(table)]
+    return [row if number == 0 else row[:11] + row[12:] for number, row in enumerate(table)]
 
 
 def _only_in_one(name, side, table, other):

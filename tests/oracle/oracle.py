@@ -1,7 +1,7 @@
 """An independent reckoning of a run: the same inputs and rules, the same four CSV outputs.
 
     python3 tests/oracle/oracle.py --inputs DIR --rules DIR (--month 2025-09 | --year 2025-26)
-                                   --out DIR [--ledger FILE]
+                                   --out DIR [--ledger FILE] [--before PERIOD=FILE...]
 
 Exits 0, or with nothing written: 64 usage, 65 input, 66 no such folder, 78 rules.
 """
@@ -40,8 +40,11 @@ class Refused(Exception):
         self.lines = lines
 
 
-def reckon(inputs, rules, period, ledger=None, warnings=None):
-    """The four outputs by file name; raises Refused."""
+def reckon(inputs, rules, period, ledger=None, warnings=None, before=()):
+    """The four outputs by file name; raises Refused.
+
+    before: of the approved runs counted of the year, first to last, period and exceptions.csv.
+    """
     warnings = [] if warnings is None else warnings
     for folder in (inputs, rules):
         if not Path(folder).is_dir():
@@ -72,7 +75,7 @@ def reckon(inputs, rules, period, ledger=None, warnings=None):
     return {
         "payments.csv": payments_csv(period, found),
         "lines.csv": lines_csv(found),
-        "exceptions.csv": exceptions_csv(exceptions, found),
+        "exceptions.csv": exceptions_csv(period, exceptions, found, before),
         "controls.csv": controls_csv(pack.files.values()),
     }
 
@@ -84,6 +87,8 @@ def main(arguments):
     parser.add_argument("--rules", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--ledger")
+    parser.add_argument("--before", action="append", default=[], metavar="PERIOD=FILE",
+                        help="the exceptions.csv of an approved run counted, first to last")
     when = parser.add_mutually_exclusive_group(required=True)
     when.add_argument("--month", type=month_period)
     when.add_argument("--year", type=year_period)
@@ -93,7 +98,9 @@ def main(arguments):
         parser.error("a month such as 2025-09 or a year such as 2025-26 expected")
     warnings = []
     try:
-        outputs = reckon(options.inputs, options.rules, period, options.ledger, warnings)
+        before = [tuple(word.split("=", 1)) for word in options.before]
+        before = [(label, Path(path).read_bytes()) for label, path in before]
+        outputs = reckon(options.inputs, options.rules, period, options.ledger, warnings, before)
     except Refused as refused:
         for line in refused.lines:
             print(line, file=sys.stderr)

@@ -1,5 +1,9 @@
 """The four CSV outputs of a run as bytes."""
 
+import csv
+import io
+from collections import Counter
+
 from money import money_text
 from pack import STATES
 
@@ -29,6 +33,7 @@ EXCEPTION_NAMES = (
     "month",
     "item",
     "at_risk",
+    "since",
     "message",
 )
 CONTROL_NAMES = ("file", "sha256", "rows", *STATES)
@@ -104,7 +109,34 @@ def lines_csv(payments):
     return _table(LINE_NAMES, rows)
 
 
-def exceptions_csv(row_exceptions, payments):
+def _key(row):
+    """What makes two exceptions the same: file, reason, outcome, scheme, provider, month, item."""
+    return (row[0], *row[3:9])
+
+
+def _listed(content):
+    """How often a sealed exceptions.csv lists each exception, by its cells."""
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+    names = [EXCEPTION_NAMES[place] for place in (0, *range(3, 9))]
+    return Counter(tuple(row[name] for name in names) for row in rows)
+
+
+def _since(rows, period, before):
+    """The period since which each row is listed; before: (period, exceptions.csv), first to last."""
+    listed = [(label, _listed(content)) for label, content in before]
+    met = Counter()
+    for row in rows:
+        key = _key(row)
+        met[key] += 1
+        since = period.label
+        for label, counts in reversed(listed):
+            if counts[key] < met[key]:
+                break
+            since = label
+        yield since
+
+
+def exceptions_csv(period, row_exceptions, payments, before=()):
     """Every row or contract that needs somebody's eye; contracts last."""
     everything = list(row_exceptions)
     for payment in payments:
@@ -126,6 +158,7 @@ def exceptions_csv(row_exceptions, payments):
                 MESSAGES[line.outcome],
             )
         )
+    rows = [(*row[:-1], since, row[-1]) for row, since in zip(rows, _since(rows, period, before))]
     return _table(EXCEPTION_NAMES, rows)
 
 

@@ -102,8 +102,8 @@ def check_statement(path, payee, contracts):
                 "F": sum(Decimal(c["owed"]) for c in contracts if c["status"] != "pay")}
     expected["E"] = expected["C"] + paid
     year, year_sums = total_of(rows, "Earned so far", "All schemes")
-    now, now_sums = total_of(rows, "What happens", "Paid to you")
-    found = {"headline": starting(rows, "Paid to you for").get("F"),
+    now, now_sums = total_of(rows, "What happens", "To be paid to you")
+    found = {"headline": starting(rows, "To be paid to you for").get("F"),
              "what is paid": now.get("F"), "rows of what is paid": now_sums["F"]}
     problems = [f"{path.name}: {name} is {amount}, not {paid}"
                 for name, amount in found.items() if amount != paid]

@@ -14,6 +14,8 @@
 GETTER(contract_scheme, figure_text(at->contract->scheme->code))
 GETTER(contract_provider, figure_text(at->contract->provider->code))
 GETTER(contract_name, figure_text(at->contract->provider->in_force->name))
+GETTER(contract_type, figure_text(PROVIDER_TYPES[at->contract->provider->in_force->type]))
+GETTER(contract_network, figure_text(at->contract->provider->in_force->pcn))
 GETTER(contract_payee, figure_text(at->contract->provider->in_force->payee))
 GETTER(contract_value, at->contract->has_value ? figure_money(at->contract->value) : figure_empty())
 GETTER(contract_entitlement, figure_money(at->contract->entitlement))
@@ -87,6 +89,9 @@ const Field CONTRACT_FIELDS[CONTRACT_FIELD_COUNT] = {
     [CONTRACT_NAME] = {"name", "Name", "name of the provider", contract_name},
     [CONTRACT_PAYEE_NAME] = {"payee_name", "Name of payee", "name of the payee",
                              contract_payee_name},
+    [CONTRACT_TYPE] = {"type", "Type of\nprovider", "type of the provider", contract_type},
+    [CONTRACT_NETWORK] = {"network", "Network", "the primary care network of the provider",
+                          contract_network},
 };
 
 /* Lines. */
@@ -193,6 +198,17 @@ GETTER(exception_month, figure_month(at->text->month))
 GETTER(exception_item, figure_text(at->text->item))
 GETTER(exception_at_risk,
        at->exception->has_risk ? figure_money(at->exception->at_risk) : figure_empty())
+
+static Figure
+exception_since(gconstpointer record)
+{
+    const Record *at = record;
+    const Period *since = at->exception->since;
+    g_string_truncate(at->scratch, 0);
+    period_append(at->scratch, since != NULL ? since : &at->result->pack->period);
+    return figure_text(at->scratch->str);
+}
+
 GETTER(exception_message, figure_text(at->text->message))
 
 static Figure
@@ -227,6 +243,10 @@ const Field EXCEPTION_FIELDS[EXCEPTION_FIELD_COUNT] = {
     [EXCEPTION_AT_RISK] = {"at_risk", "Money at risk",
                            "the money that is not paid for it; empty where no price is known",
                            exception_at_risk},
+    [EXCEPTION_SINCE] = {"since", "Since",
+                         "the first period whose approved run lists it, without a gap to the last; "
+                         "the run's own where it is new",
+                         exception_since},
     [EXCEPTION_MESSAGE] = {"message", "What it is about",
                            "in words; never with a patient reference", exception_message},
     [EXCEPTION_NAME] = {"name", "Name", "name of the provider, where the register knows the code",

@@ -45,6 +45,7 @@ void
 totals_add_exception(ExceptionTotals *totals, const ExceptionEntry *entry)
 {
     totals->count++;
+    totals->known += entry->since != NULL ? 1 : 0;
     if (!entry->has_risk)
         return;
     totals->priced++;

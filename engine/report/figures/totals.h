@@ -5,9 +5,10 @@
 #include "base/sum.h"
 #include "pay/result.h"
 
-/* Exceptions of one kind: how many, how many with a price, and the money at risk of those. */
+/* Exceptions of one kind: how many, how many that approved runs listed before, how many with a
+ * price, and the money at risk of those. */
 typedef struct {
-    guint64 count, priced;
+    guint64 count, known, priced;
     Sum at_risk;
 } ExceptionTotals;
 

@@ -126,6 +126,22 @@ words_day(Day day)
     return words_printf("%d %s %d", of_month, MONTHS[month - 1], year);
 }
 
+Words
+words_period_of_run(const Period *period, const char *run)
+{
+    return words_printf("%s, run %s", words_period(period).text, run);
+}
+
+Words
+words_new_and_known(guint64 count, guint64 known)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    whole_append_commas(text, count - known);
+    g_string_append(text, " new, ");
+    whole_append_commas(text, known);
+    return words_printf("%s known", text->str);
+}
+
 char *
 words_title(const char *what, const Period *period)
 {

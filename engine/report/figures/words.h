@@ -18,10 +18,14 @@ Words words_price(Micros price);          /* "£1,234.50", "£0.0612" */
 Words words_count(Micros count);          /* "8,020", "1,234.5"; none below 0 */
 Words words_percent(Fraction part);       /* "97.83 %" */
 Words words_period(const Period *period); /* "September 2025", "year-end 2025-26" */
+/* "September 2025, run 2025-09/002" */
+Words words_period_of_run(const Period *period, const char *run);
 Words words_year(int year);               /* "2025-26" */
 Words words_month(Month month);           /* "Sep 2025" */
 Words words_months(Month from, Month to); /* "Apr to Aug 2025"; "Sep 2025" where that is all */
-Words words_day(Day day);                 /* "30 September 2025" */
+/* "32 new, 179 known": exceptions, and those of them that approved runs list already. */
+Words words_new_and_known(guint64 count, guint64 known);
+Words words_day(Day day); /* "30 September 2025" */
 
 /* "Payments: September 2025", for titles. Free with g_free. */
 char *words_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;

@@ -111,6 +111,9 @@ append_reasons(const Totals *totals, bool with_money, GString *text)
     text_grid_rule(grid);
     add_reason_row(grid, "total", "", "", &totals->all.exceptions, with_money);
     text_grid_append(grid, text);
+    const ExceptionTotals *all = &totals->all.exceptions;
+    if (all->count > 0)
+        g_string_append_printf(text, "%s\n", words_new_and_known(all->count, all->known).text);
     if (totals->parts > 0) {
         g_string_append(text, "of over-cap ");
         whole_append_commas(text, totals->parts);
@@ -199,6 +202,7 @@ write_scheme_figures(Json *json, const SchemeTotals *totals)
     json_close_object(json);
     json_open_object(json, "exceptions");
     json_whole(json, "count", totals->exceptions.count);
+    json_whole(json, "new", totals->exceptions.count - totals->exceptions.known);
     json_figure(json, "at_risk", figure_sum(totals->exceptions.at_risk));
     json_close_object(json);
 }
@@ -232,6 +236,7 @@ write_reasons(Json *json, const Totals *totals, bool with_money)
         json_text(json, "reason", REASONS[r].name);
         json_text(json, "outcome", STATE_NAMES[REASONS[r].state]);
         json_whole(json, "count", totals->reasons[r].count);
+        json_whole(json, "new", totals->reasons[r].count - totals->reasons[r].known);
         if (with_money) {
             json_whole(json, "with_price", totals->reasons[r].priced);
             json_figure(json, "at_risk", figure_sum(totals->reasons[r].at_risk));

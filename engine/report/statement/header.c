@@ -26,6 +26,17 @@ add_up(const Page *page)
     return outcome;
 }
 
+/* How many exceptions of the payee approved runs list already. */
+static guint64
+known(const Page *page)
+{
+    guint64 count = 0;
+    for (guint i = 0; i < page->payee->exception_count; i++)
+        if (payee_exception(page->payees, page->result, page->payee, i)->since != NULL)
+            count++;
+    return count;
+}
+
 /* What the payee needs to know beside the sum. */
 static void
 append_sentences(GString *text, const Page *page, const Outcome *outcome)
@@ -58,7 +69,9 @@ append_sentences(GString *text, const Page *page, const Outcome *outcome)
             text, " %u schemes are on hold until information that is missing comes in.",
             outcome->held);
     if (page->payee->exception_count > 0)
-        g_string_append(text, " Not all was paid as claimed: see below what you can do.");
+        g_string_append_printf(text,
+                               " Not all was paid as claimed (%s): see below what you can do.",
+                               words_new_and_known(page->payee->exception_count, known(page)).text);
 }
 
 static void
@@ -107,7 +120,7 @@ static void
 write_headline(Page *page, Sum paid)
 {
     page_next(page);
-    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_HEADLINE, "Paid to you for %s",
+    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_HEADLINE, "To be paid to you for %s",
               words_period(&page->result->pack->period).text);
     cursor_fill(&page->at, COLUMN_B, COLUMN_E, STYLE_HEADLINE);
     cursor_figure(&page->at, COLUMN_F, figure_sum(paid), STYLE_HEADLINE_MONEY);
@@ -122,7 +135,7 @@ header_write(Page *page)
     Outcome outcome = add_up(page);
     g_autofree char *to = g_strdup_printf("%s (%s)", payee->name, payee->code);
     g_autofree char *run = period_text(period);
-    g_autofree char *reference = g_strdup_printf("%s/%s", run, payee->code);
+    g_autofree char *reference = g_strdup_printf("%s/%s, run %s", run, payee->code, page->run);
     g_autoptr(GString) sentences = g_string_new(NULL);
     write_title(page, period);
     write_label(page, "To", payee->name[0] == '\0' ? payee->code : to);

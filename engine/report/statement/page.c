@@ -48,7 +48,7 @@ page_open(Page *page, const char *path, const char *scratch, GError **error)
 {
     const Period *period = &page->result->pack->period;
     g_autofree char *title = g_strconcat("Payment statement ", page->payee->code, NULL);
-    Words subject = words_period(period);
+    Words subject = words_period_of_run(period, page->run);
     BookPlan plan = {.path = path,
                      .title = title,
                      .subject = subject.text,

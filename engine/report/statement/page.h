@@ -13,6 +13,7 @@ enum { COLUMN_WHAT, COLUMN_B, COLUMN_C, COLUMN_D, COLUMN_E, COLUMN_F, PAGE_COLUM
 
 typedef struct {
     const Result *result;
+    const char *run;      /* its name: "2025-09/002" */
     const Payees *payees; /* whose exceptions are the payee's */
     const Payee *payee;
     GArray *contracts;        /* of const Contract *: by provider, the payee's own first */

@@ -10,7 +10,7 @@ write_outcome(Page *page, const Contract *contract, Money part)
     switch (contract->status) {
     case STATUS_PAY:
         page_text(page, first, last, STYLE_TEXT,
-                  part.pence < 0 ? "taken off: was too much" : "paid");
+                  part.pence < 0 ? "taken off: was too much" : "to be paid");
         break;
     case STATUS_HOLD:
         page_text(page, first, last, STYLE_HOLD, "on hold: see below");
@@ -52,13 +52,13 @@ write_part(Page *page, const Contract *contract, Words earned, Money part)
 void
 paid_write(Page *page)
 {
-    static const char *const HEADINGS[PAGE_COLUMNS] = {"Scheme",       "Earned in", "Paid in",
+    static const char *const HEADINGS[PAGE_COLUMNS] = {"Scheme",       "Earned in", "To be paid in",
                                                        "What happens", NULL,        "Amount"};
     const Period *period = &page->result->pack->period;
     Words current = period->is_year_end ? words_year(period->year) : words_month(period->month);
     Words prior = page_earlier_months(page);
     Sum paid = {0};
-    page_section(page, "What is paid");
+    page_section(page, "What is to be paid");
     page_headings(page, HEADINGS, COLUMN_F);
     guint from = page->at.row;
     for (guint i = 0; i < page->contracts->len; i++) {
@@ -71,7 +71,7 @@ paid_write(Page *page)
         if (contract->status == STATUS_PAY)
             sum_add(&paid, contract->owed);
     }
-    page_text(page, COLUMN_WHAT, COLUMN_E, STYLE_TOTAL, "Paid to you");
+    page_text(page, COLUMN_WHAT, COLUMN_E, STYLE_TOTAL, "To be paid to you");
     page_total(page, COLUMN_F, from, paid);
     page_next(page);
 }
@@ -79,8 +79,8 @@ paid_write(Page *page)
 void
 paid_write_year(Page *page)
 {
-    static const char *const HEADINGS[PAGE_COLUMNS] = {"Scheme",   "Earned so far", "Paid before",
-                                                       "Paid now", "Paid in all",   "Still open"};
+    static const char *const HEADINGS[PAGE_COLUMNS] = {
+        "Scheme", "Earned so far", "Paid before", "To be paid now", "Paid with that", "Still open"};
     Sum sums[PAGE_COLUMNS] = {{0}};
     g_autofree char *name =
         g_strdup_printf("The year %s so far", words_year(page->result->pack->period.year).text);

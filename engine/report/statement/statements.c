@@ -19,6 +19,7 @@
 
 struct Statements {
     const Result *result;
+    const Edition *edition;
     Payees *payees;
     char *folder;
     const char *scratch; /* NULL: beside the statements */
@@ -94,6 +95,7 @@ write_statement(gsize number, gpointer user, GError **error)
 {
     const Statements *writing = user;
     Page page = {.result = writing->result,
+                 .run = writing->edition->run,
                  .payees = writing->payees,
                  .payee = payees_get(writing->payees, (guint)number),
                  .contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *))};
@@ -117,10 +119,11 @@ statements_free(Statements *statements)
 }
 
 Statements *
-statements_start(const Result *result, const char *folder, GError **error)
+statements_start(const Result *result, const Edition *edition, const char *folder, GError **error)
 {
     Statements *statements = g_new0(Statements, 1);
     statements->result = result;
+    statements->edition = edition;
     statements->payees = payees_new(result);
     statements->folder = g_build_filename(folder, STATEMENTS_FOLDER, NULL);
     statements->scratch = access(SCRATCH, W_OK) == 0 ? SCRATCH : NULL;

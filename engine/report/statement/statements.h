@@ -8,6 +8,7 @@
 #pragma once
 
 #include "pay/result.h"
+#include "report/figures/edition.h"
 
 /* Where statements go, below the folder of outputs. */
 #define STATEMENTS_FOLDER "statements"
@@ -19,7 +20,7 @@ typedef struct Statements Statements;
  * as many as the pack has threads less one; to be called while no other thread runs. Without payees
  * there is no folder. NULL with SP_ERROR_CANNOT_CREATE where the folder cannot be made. End it with
  * one of the next two. */
-Statements *statements_start(const Result *result, const char *folder,
+Statements *statements_start(const Result *result, const Edition *edition, const char *folder,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes what is left and waits for the rest. The files are not put on the disk: that is for
  * whoever seals them all. False with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO naming a file; other

@@ -11,9 +11,10 @@
 /* Exceptions that are told together. */
 typedef struct {
     Reason reason;
-    char *what;     /* provider, scheme, item and month */
-    char *detail;   /* what is wrong with the row, or "" */
-    GString *where; /* "claims.csv, line 12, 14" */
+    const Period *since; /* since when they are known; NULL: new */
+    char *what;          /* provider, scheme, item and month */
+    char *detail;        /* what is wrong with the row, or "" */
+    GString *where;      /* "claims.csv, line 12, 14" */
     const char *file;
     guint rows;
     bool has_risk;
@@ -24,7 +25,8 @@ typedef struct {
     const Page *page;
     GPtrArray *groups; /* of Group, as they came */
     GHashTable *by_key;
-    Tally by_numbers; /* scheme and provider; reason, activity and month: to a group's number */
+    Tally by_numbers; /* scheme and provider; reason, activity, month and since: to a group's
+                         number */
     ExceptionReader *reader;
 } Grouping;
 
@@ -92,12 +94,15 @@ add_by_words(Grouping *grouping, const ExceptionEntry *entry)
     exception_reader_read(grouping->reader, entry, &text);
     g_autofree char *what = what_of(grouping->page, &text);
     g_autofree char *detail = detail_of(entry, &text);
-    g_autofree char *key = g_strdup_printf("%d\n%s\n%s", (int)entry->reason, what, detail);
+    g_autofree char *since = entry->since == NULL ? g_strdup("") : period_text(entry->since);
+    g_autofree char *key =
+        g_strdup_printf("%d\n%s\n%s\n%s", (int)entry->reason, since, what, detail);
     gpointer known = g_hash_table_lookup(grouping->by_key, key);
     guint number = known == NULL ? grouping->groups->len : GPOINTER_TO_UINT(known) - 1;
     if (known == NULL) {
         Group *group = g_new0(Group, 1);
         group->reason = entry->reason;
+        group->since = entry->since;
         group->what = g_steal_pointer(&what);
         group->detail = g_steal_pointer(&detail);
         group->where = g_string_new(NULL);
@@ -109,6 +114,18 @@ add_by_words(Grouping *grouping, const ExceptionEntry *entry)
     return number;
 }
 
+/* A number for since when an exception is known: 0 for a new one, else one for each period. */
+static guint16
+since_number(const ExceptionEntry *entry)
+{
+    const Period *since = entry->since;
+    if (since == NULL)
+        return 0;
+    if (since->is_year_end)
+        return (guint16)(13 + since->supplement);
+    return (guint16)(1 + since->month - year_first_month(since->year));
+}
+
 /* The same by numbers, for claims that failed against others: they may be many, all their codes are
  * known, and they have no details, so that equal numbers give equal words. */
 static void
@@ -117,10 +134,11 @@ add_by_numbers(Grouping *grouping, const ExceptionEntry *entry)
     const Pack *pack = grouping->page->result->pack;
     const Claim *claim = &pack->claims->rows[entry->index];
     bool is_new;
-    int64_t *number = tally_add(
-        &grouping->by_numbers, (guint64)claim->scheme << 32 | claim->provider,
-        (guint64)claim->activity << 32 | (guint64)claim->month << 8 | (guint8)entry->reason,
-        &is_new);
+    int64_t *number =
+        tally_add(&grouping->by_numbers, (guint64)claim->scheme << 32 | claim->provider,
+                  (guint64)claim->activity << 32 | (guint64)since_number(entry) << 16 |
+                      (guint64)claim->month << 8 | (guint8)entry->reason,
+                  &is_new);
     if (is_new)
         *number = add_by_words(grouping, entry);
     else
@@ -158,6 +176,9 @@ write_group(Page *page, const Group *group)
                                text_plural(group->rows), group->where->str);
     if (group->where->len > 0 && group->rows > MOST_PLACES)
         g_string_append_printf(how, " and %u more", group->rows - MOST_PLACES);
+    if (group->since != NULL)
+        g_string_append_printf(how, "%sknown since %s", how->len > 0 ? "; " : "",
+                               words_period(group->since).text);
     page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_WRAP, "%s", group->what);
     page_text(page, COLUMN_B, COLUMN_E, STYLE_WRAP, "%s", how->str);
     cursor_figure(&page->at, COLUMN_F,
@@ -165,14 +186,15 @@ write_group(Page *page, const Group *group)
     page_next(page);
 }
 
+/* The groups of a reason that are known, or those that are new. */
 static void
-write_reason(Page *page, Reason reason, const GPtrArray *groups)
+write_reason(Page *page, Reason reason, bool is_known, const GPtrArray *groups)
 {
     const ReasonWords *words = &REASON_WORDS[reason];
     bool is_named = false;
     for (guint i = 0; i < groups->len; i++) {
         const Group *group = g_ptr_array_index(groups, i);
-        if (group->reason != reason)
+        if (group->reason != reason || (group->since != NULL) != is_known)
             continue;
         if (!is_named) {
             page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_TOTAL, "%s", words->name);
@@ -195,6 +217,7 @@ unpaid_write(Page *page)
     g_autoptr(GPtrArray) groups = form_groups(page);
     page_next(page);
     page_headings(page, HEADINGS, COLUMN_F);
-    for (Reason reason = REASON_NONE + 1; reason < REASON_COUNT; reason++)
-        write_reason(page, reason, groups);
+    for (guint is_known = 0; is_known < 2; is_known++)
+        for (Reason reason = REASON_NONE + 1; reason < REASON_COUNT; reason++)
+            write_reason(page, reason, is_known == 1, groups);
 }

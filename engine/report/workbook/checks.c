@@ -96,6 +96,18 @@ check_payments(Checks *checks)
 }
 
 static void
+check_changes(Checks *checks)
+{
+    const Workbook *workbook = checks->workbook;
+    append_column(checks->left, "SUM", workbook->changes, CHANGES_OWED);
+    append_column(checks->right, "SUM", workbook->payments, PAYMENTS_OWED);
+    put_check(checks, "Σ causes = Σ owed", "what Changes divides, and Payments",
+              figure_sum(workbook->totals->all.owed));
+    put_rows(checks, "Changes: engine = workbook", "contracts, and those whose check is TRUE",
+             workbook->changes, CHANGES_CHECK, workbook->changes->rows);
+}
+
+static void
 check_scheme(Checks *checks, const SchemeSheet *sheet)
 {
     const char *code = sheet->scheme->code;
@@ -182,6 +194,7 @@ workbook_fill_checks(Workbook *workbook)
                      right};
     cursor_headings(&checks.cursor, HEADINGS, COLUMNS, COLUMN_LEFT);
     check_payments(&checks);
+    check_changes(&checks);
     for (guint s = 0; s < workbook->schemes->len; s++)
         check_scheme(&checks, schemes_sheet(workbook, s));
     put_rows(&checks, "Contracts: engine = workbook",

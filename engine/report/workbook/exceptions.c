@@ -48,13 +48,27 @@ group_of(const Result *result, const ExceptionEntry *entry)
     return (ExceptionGroup){scheme << 32 | provider, why, {0}};
 }
 
+/* New exceptions first, then those that were known; either as in exceptions.csv. */
+static GArray *
+order_exceptions(const Result *result)
+{
+    GArray *order = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint pass = 0; pass < 2; pass++)
+        for (guint i = 0; i < result->exceptions->len; i++)
+            if ((result_exception(result, i)->since != NULL) == (pass == 1))
+                g_array_append_val(order, i);
+    return order;
+}
+
 void
 workbook_plan_exceptions(Workbook *workbook)
 {
     const Result *result = workbook->result;
     workbook->exception_rows = result->exceptions->len;
-    if (result->exceptions->len <= MOST_LISTED)
+    if (result->exceptions->len <= MOST_LISTED) {
+        workbook->exception_order = order_exceptions(result);
         return;
+    }
     GArray *groups = g_array_new(FALSE, FALSE, sizeof(ExceptionGroup));
     Tally numbers;
     tally_init(&numbers);
@@ -81,13 +95,20 @@ group_at(const Workbook *workbook, guint64 index)
     return &g_array_index(workbook->exception_groups, ExceptionGroup, index);
 }
 
+/* The exception that stands in a row. */
+static const ExceptionEntry *
+entry_at(const Workbook *workbook, guint64 index)
+{
+    return result_exception(workbook->result,
+                            g_array_index(workbook->exception_order, guint, (guint)index));
+}
+
 static void
 load(gpointer user, guint64 index)
 {
     ExceptionRows *rows = user;
     exception_text_clear(&rows->text);
-    exception_reader_read(rows->reader, result_exception(rows->workbook->result, (guint)index),
-                          &rows->text);
+    exception_reader_read(rows->reader, entry_at(rows->workbook, index), &rows->text);
 }
 
 static gconstpointer
@@ -95,7 +116,7 @@ record_of(gpointer user, guint64 index)
 {
     ExceptionRows *rows = user;
     Record *record = &rows->workbook->record;
-    record->exception = result_exception(record->result, (guint)index);
+    record->exception = entry_at(rows->workbook, index);
     return record;
 }
 
@@ -149,6 +170,25 @@ show_outcome(const TableRow *row, Cell *cell)
         cell->style = STYLE_HOLD;
 }
 
+/* New ones say so; the others since when they are known. */
+static void
+show_since(const TableRow *row, Cell *cell)
+{
+    const Record *record = row->record;
+    if (record->exception->since != NULL)
+        return;
+    cell->figure = figure_text("new");
+    cell->style = STYLE_HOLD;
+}
+
+static void
+show_new(const TableRow *row, Cell *cell)
+{
+    const ExceptionRows *rows = row->user;
+    const ExceptionTotals *totals = &group_at(rows->workbook, row->index)->totals;
+    cell->figure = figure_whole(totals->count - totals->known);
+}
+
 static void
 show_count(const TableRow *row, Cell *cell)
 {
@@ -176,6 +216,7 @@ static const TableColumn LISTED_COLUMNS[] = {
     {FIELD(REASON), STYLE_TEXT, 21, 21, false, NULL},
     [EXCEPTIONS_OUTCOME] = {FIELD(OUTCOME), STYLE_TEXT, 10, 10, false, show_outcome},
     [EXCEPTIONS_AT_RISK] = {FIELD(AT_RISK), STYLE_MONEY, 14, 26, true, NULL},
+    {FIELD(SINCE), STYLE_TEXT, 10, 14, false, show_since},
     {FIELD(MESSAGE), STYLE_WRAP, 70, 70, false, NULL},
     {FIELD(FILE), STYLE_WRAP, 30, 30, false, show_file},
     {FIELD(LINE), STYLE_WHOLE, 9, 9, false, NULL},
@@ -191,12 +232,13 @@ static const TableColumn SUMMED_COLUMNS[] = {
     [EXCEPTIONS_COUNT] = {NULL, "Exceptions", STYLE_WHOLE, 11, 14, true, show_count},
     [EXCEPTIONS_OUTCOME] = {FIELD(OUTCOME), STYLE_TEXT, 10, 10, false, show_outcome},
     [EXCEPTIONS_AT_RISK] = {NULL, "Money at risk", STYLE_MONEY, 14, 26, true, show_at_risk},
+    {NULL, "Of which new", STYLE_WHOLE, 11, 14, true, show_new},
 };
 
 static const Table LISTED = {
-    .note = "Every row and contract that is not paid as claimed, in the order of file and line; "
-            "the file's name leads to its copy in the archive. Money at risk is empty where no "
-            "price is known.",
+    .note = "Every row and contract that is not paid as claimed: new ones first, then those that "
+            "an approved run lists already, each in the order of file and line; the file's name "
+            "leads to its copy in the archive. Money at risk is empty where no price is known.",
     .columns = LISTED_COLUMNS,
     .column_count = G_N_ELEMENTS(LISTED_COLUMNS),
     .record = record_of,

@@ -126,6 +126,8 @@ static const TableColumn TABLE_COLUMNS[] = {
                          true, NULL},
     [PAYMENTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, show_check},
     [PAYMENTS_ID] = {FIELD(PAYMENT_ID), STYLE_TEXT, 16, 34, false, NULL},
+    [PAYMENTS_TYPE] = {FIELD(TYPE), STYLE_TEXT, 11, 12, false, NULL},
+    [PAYMENTS_NETWORK] = {FIELD(NETWORK), STYLE_TEXT, 11, 30, false, NULL},
     [PAYMENTS_KEY] = {NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key},
 };
 

@@ -9,6 +9,7 @@
 #include "sheet/book.h"
 #include "sheet/pages.h"
 #include "sheet/table.h"
+#include "report/figures/edition.h"
 #include "report/figures/fields.h"
 #include "report/figures/months.h"
 #include "report/figures/words.h"
@@ -16,6 +17,7 @@
 /* Names of the sheets that are our own. */
 #define SHEET_SUMMARY "Summary"
 #define SHEET_PAYMENTS "Payments"
+#define SHEET_CHANGES "Changes"
 #define SHEET_CONTRACTS "Contracts"
 #define SHEET_RECEIVED "Claims received"
 #define SHEET_RESUBMITTED "Resubmissions"
@@ -41,6 +43,8 @@ enum {
     PAYMENTS_ENGINE,
     PAYMENTS_CHECK,
     PAYMENTS_ID,
+    PAYMENTS_TYPE,
+    PAYMENTS_NETWORK,
     PAYMENTS_KEY
 };
 /* Contracts have a number, their place in payments.csv: by it formulas find the rows of a contract
@@ -49,6 +53,12 @@ enum {
 /* Two layouts share these places, one row an exception and one row a group; a count has the second
  * alone. */
 enum { EXCEPTIONS_COUNT = 5, EXCEPTIONS_OUTCOME, EXCEPTIONS_AT_RISK };
+enum {
+    CHANGES_FIRST = 3, /* a column a cause */
+    CHANGES_OWED = CHANGES_FIRST + OWED_CAUSES,
+    CHANGES_ENGINE,
+    CHANGES_CHECK
+};
 enum { CONTROLS_ROWS = 1, CONTROLS_ACCEPTED, CONTROLS_REJECTED = 5, CONTROLS_HELD, CONTROLS_LEFT };
 
 /* Rows of the Rules sheet that hold the numbers of a scheme. */
@@ -72,11 +82,13 @@ typedef struct SchemeSheet SchemeSheet;
 typedef struct {
     Book *book;
     const Result *result;
+    const Edition *edition;
     const Totals *totals;
+    const Causes *causes;
     Trace *trace;
     MonthTotals months;
     Sheet *summary, *checks, *rules;
-    Pages *payments, *contracts, *exceptions, *controls;
+    Pages *payments, *changes, *contracts, *exceptions, *controls;
     Pages *received, *resubmitted, *unusual;
     GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
     GArray *scheme_cells;     /* of SchemeCells */
@@ -87,6 +99,8 @@ typedef struct {
     GArray *claiming;         /* of guint: contracts of activity schemes, in Result.contracts */
     GArray *replaced;         /* of Replacement: what stands on Resubmissions */
     GArray *exception_groups; /* where exceptions are too many to list, else NULL */
+    GArray *exception_order;  /* of guint into Result.exceptions, as they are listed: new ones
+                                 first; NULL where there are groups */
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 exception_rows;   /* on Exceptions */
     guint64 value_checks;     /* contracts whose value is worked out again */
@@ -102,6 +116,7 @@ void workbook_plan_claims(Workbook *workbook);
 void workbook_fill_received(Workbook *workbook);
 void workbook_fill_resubmitted(Workbook *workbook);
 void workbook_fill_unusual(Workbook *workbook);
+void workbook_fill_changes(Workbook *workbook);
 /* Sums exceptions up in exception_groups where there are too many. */
 void workbook_plan_exceptions(Workbook *workbook);
 void workbook_fill_exceptions(Workbook *workbook);

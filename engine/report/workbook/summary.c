@@ -8,7 +8,8 @@
 #include "base/poison.h"
 
 /* A page of so many rows can still be read. */
-#define ROWS_OF_A_PAGE 64
+#define ROWS_OF_A_PAGE 96
+#define MOST_MOVERS 10
 #define VERDICT_ROW 2
 
 #define PICTURE_ROWS 18
@@ -166,6 +167,75 @@ write_schemes(Summary *summary)
     cursor_next(summary->cursor);
 }
 
+/* The sum that is to be paid now, larger than all else. */
+static void
+write_to_pay(Summary *summary)
+{
+    Cursor *cursor = summary->cursor;
+    g_string_assign(summary->formula, "=");
+    pages_append_if(summary->formula, summary->workbook->payments, PAYMENTS_STATUS,
+                    STATUS_NAMES[STATUS_PAY], PAYMENTS_OWED);
+    cursor->row++;
+    cursor_text(cursor, COLUMN_LABEL, "To pay now", STYLE_HEADLINE);
+    cursor_fill(cursor, COLUMN_TITLE, COLUMN_CONTRACTS, STYLE_HEADLINE);
+    cursor_sum(cursor, COLUMN_ENTITLEMENT, summary->formula->str,
+               summary->totals->all.status_owed[STATUS_PAY], STYLE_HEADLINE_MONEY);
+    cursor->lines = 2;
+    cursor_next(cursor);
+}
+
+/* What is owed by cause: sums of Changes. */
+static void
+write_causes(Summary *summary)
+{
+    static const char *const HEADINGS[] = {"Why it is owed", "What it is", "Contracts", "Owed"};
+    const Workbook *workbook = summary->workbook;
+    const SchemeTotals *all = &summary->totals->all;
+    begin_part(summary, "Why it is owed", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    guint first = summary->cursor->row;
+    for (guint cause = 0; cause < OWED_CAUSES; cause++) {
+        put_label(summary, OWED_CAUSE[cause].name, STYLE_TEXT, OWED_CAUSE[cause].meaning,
+                  workbook->causes->count[cause]);
+        g_string_assign(summary->formula, "=");
+        pages_append_sum(summary->formula, "SUM", workbook->changes, CHANGES_FIRST + cause);
+        cursor_sum(summary->cursor, COLUMN_ENTITLEMENT, summary->formula->str,
+                   workbook->causes->all[cause], STYLE_MONEY);
+        cursor_next(summary->cursor);
+    }
+    cursor_text(summary->cursor, COLUMN_LABEL, "Owed", STYLE_TOTAL);
+    cursor_fill(summary->cursor, COLUMN_TITLE, COLUMN_CONTRACTS, STYLE_TOTAL);
+    cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->owed));
+    cursor_next(summary->cursor);
+}
+
+/* The contracts with the most beside what each month brings. */
+static void
+write_movers(Summary *summary)
+{
+    static const char *const HEADINGS[] = {"Largest movements", "Provider, and most of it", "",
+                                           "Beside the\nusual"};
+    const Workbook *workbook = summary->workbook;
+    g_autoptr(GArray) movers = causes_movers(workbook->causes, MOST_MOVERS);
+    if (movers->len == 0)
+        return;
+    begin_part(summary, "Beside this month's instalments and claims", HEADINGS,
+               G_N_ELEMENTS(HEADINGS));
+    for (guint i = 0; i < movers->len; i++) {
+        guint number = g_array_index(movers, guint, i);
+        const Contract *contract = result_contract(workbook->result, number);
+        OwedCause cause;
+        Money unusual = causes_unusual(causes_of(workbook->causes, number), &cause);
+        g_autofree char *what =
+            g_strdup_printf("%s %s: %s", contract->provider->code,
+                            contract->provider->in_force->name, OWED_CAUSE[cause].name);
+        cursor_text(summary->cursor, COLUMN_LABEL, contract->scheme->code, STYLE_TEXT);
+        cursor_text(summary->cursor, COLUMN_TITLE, what, STYLE_WRAP);
+        cursor_text(summary->cursor, COLUMN_CONTRACTS, "", STYLE_TEXT);
+        cursor_figure(summary->cursor, COLUMN_ENTITLEMENT, figure_money(unusual), STYLE_MONEY);
+        cursor_next(summary->cursor);
+    }
+}
+
 /* Entitlement by the month it is earned for: what the picture of the year so far shows. */
 static void
 write_months(Summary *summary)
@@ -240,6 +310,9 @@ write_reasons(Summary *summary)
     }
     put_total_label(summary, "Total", first, all->count);
     cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->at_risk));
+    cursor_next(summary->cursor);
+    cursor_text(summary->cursor, COLUMN_TITLE, words_new_and_known(all->count, all->known).text,
+                STYLE_MUTED);
     cursor_next(summary->cursor);
 }
 
@@ -318,10 +391,11 @@ write_title(const Workbook *workbook)
 {
     const Period *period = &workbook->result->pack->period;
     g_autofree char *title = words_title("Payments by scheme", period);
-    g_autofree char *note =
-        g_strdup_printf("Financial year %s, to %s. Owed = entitlement to date − paid to date; "
-                        "current is the run's month, prior the months before it.",
-                        words_year(period->year).text, words_day(period->register_day).text);
+    g_autofree char *note = g_strdup_printf(
+        "Run %s. Financial year %s, to %s. Owed = entitlement to date − paid to date; "
+        "current is the run's month, prior the months before it.",
+        workbook->edition->run, words_year(period->year).text,
+        words_day(period->register_day).text);
     cursor_title(workbook->book, workbook->summary, title, note);
 }
 
@@ -350,6 +424,9 @@ workbook_fill_summary(Workbook *workbook)
     Summary summary = {
         .workbook = workbook, .totals = workbook->totals, .cursor = &cursor, .formula = formula};
     write_verdict(&summary);
+    write_to_pay(&summary);
+    write_causes(&summary);
+    write_movers(&summary);
     write_schemes(&summary);
     summary.pictures = cursor.row + 1;
     cursor.row += PICTURE_ROWS;

@@ -24,6 +24,7 @@ static const struct {
     {SHEET_RECEIVED, workbook_plan_claims, workbook_fill_received},
     {SHEET_RESUBMITTED, NULL, workbook_fill_resubmitted},
     {SHEET_UNUSUAL, NULL, workbook_fill_unusual},
+    {SHEET_CHANGES, NULL, workbook_fill_changes},
     {SHEET_EXCEPTIONS, workbook_plan_exceptions, workbook_fill_exceptions},
     {SHEET_CONTROLS, NULL, workbook_fill_controls},
     {SHEET_CHECKS, NULL, workbook_fill_checks},
@@ -51,6 +52,7 @@ add_sheets(Workbook *workbook)
     }
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
+    workbook->changes = pages_add(book, SHEET_CHANGES, true, result->contracts->len);
     schemes_add_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
     workbook->received = pages_add(book, SHEET_RECEIVED, true, workbook->claiming->len);
@@ -67,6 +69,7 @@ clear(Workbook *workbook)
 {
     trace_free(workbook->trace);
     pages_free(workbook->payments);
+    pages_free(workbook->changes);
     pages_free(workbook->contracts);
     pages_free(workbook->received);
     pages_free(workbook->resubmitted);
@@ -82,18 +85,22 @@ clear(Workbook *workbook)
     g_array_unref(workbook->claiming);
     g_array_unref(workbook->replaced);
     g_clear_pointer(&workbook->exception_groups, g_array_unref);
+    g_clear_pointer(&workbook->exception_order, g_array_unref);
     g_array_unref(workbook->cursors);
 }
 
 static void
-write_sheets(Book *book, const Result *result)
+write_sheets(Book *book, const Result *result, const Edition *edition)
 {
     g_autoptr(Totals) totals = totals_new(result);
+    g_autoptr(Causes) causes = causes_new(result, edition->earlier);
     g_autoptr(GString) scratch = g_string_new(NULL);
     Workbook workbook = {
         .book = book,
         .result = result,
+        .edition = edition,
         .totals = totals,
+        .causes = causes,
         .trace = trace_new(result),
         .months = months_add_up(result),
         .schemes = g_ptr_array_new_with_free_func(schemes_free_sheet),
@@ -116,13 +123,13 @@ write_sheets(Book *book, const Result *result)
 }
 
 bool
-workbook_write_limited(const Result *result, const char *path, guint32 rows_per_sheet,
-                       guint64 long_from, GError **error)
+workbook_write_limited(const Result *result, const Edition *edition, const char *path,
+                       guint32 rows_per_sheet, guint64 long_from, GError **error)
 {
     const Period *period = &result->pack->period;
     guint64 rows = (guint64)result->contracts->len + result->lines->len + result->exceptions->len;
     g_autofree char *title = words_title("Payments by scheme", period);
-    Words subject = words_period(period);
+    Words subject = words_period_of_run(period, edition->run);
     BookPlan plan = {.path = path,
                      .title = title,
                      .subject = subject.text,
@@ -132,14 +139,14 @@ workbook_write_limited(const Result *result, const char *path, guint32 rows_per_
     g_autoptr(Book) book = book_new(&plan, error);
     if (book == NULL)
         return false;
-    write_sheets(book, result);
+    write_sheets(book, result, edition);
     return book_close(book, error);
 }
 
 bool
-workbook_write(const Result *result, const char *path, GError **error)
+workbook_write(const Result *result, const Edition *edition, const char *path, GError **error)
 {
-    return workbook_write_limited(result, path, 0, LONG_FROM, error);
+    return workbook_write_limited(result, edition, path, 0, LONG_FROM, error);
 }
 
 const char *
