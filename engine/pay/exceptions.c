@@ -39,7 +39,8 @@ price_risk(const Listing *listing, guint32 activity_number, int64_t count, Day d
 static bool
 row_risk(const Listing *listing, const Claim *claim, Money *risk)
 {
-    if (claim->activity == CODE_NONE || claim->reason <= REASON_TOO_LONG)
+    if (claim->activity == CODE_NONE || claim->reason <= REASON_TOO_LONG ||
+        claim->reason == REASON_NOT_CLAIMED)
         return false;
     const Value *values = row_lookup_values(listing->lookup, claim->place);
     Day day = values[ACTIVITY_DATE].is_given
