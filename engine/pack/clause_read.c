@@ -134,25 +134,6 @@ read_comparison(const RulesReader *reader, guint32 scheme, Span text, Test *test
     return find_subject(reader, scheme, code, test, fault);
 }
 
-/* A test that has no others below it. */
-static Test *
-read_single(const RulesReader *reader, guint32 scheme, Span text, GString *fault)
-{
-    Test test = {.subject = CODE_NONE};
-    gsize begin = 0, end = 0;
-    bool is_read = false;
-    if (find_sign(text, &begin, &end) != COMPARISON_COUNT) {
-        is_read = read_comparison(reader, scheme, text, &test, fault);
-    } else if (clause_names_scheme(text)) {
-        test.kind = TEST_SCHEME;
-        test.subject = clause_read_scheme(reader, text, fault);
-        is_read = test.subject != CODE_NONE;
-    } else {
-        describe(fault, text, TEST_EXPECTED);
-    }
-    return is_read ? g_memdup2(&test, sizeof test) : NULL;
-}
-
 /* Whether a text begins with "K of": *rest is what follows. */
 static bool
 begins_with_count(Span text, int64_t *count, Span *rest)
@@ -161,6 +142,29 @@ begins_with_count(Span text, int64_t *count, Span *rest)
     Span number = take_word(text, &after);
     return decimal_read_whole(number.text, number.length, count) &&
            span_is(take_word(after, rest), "of");
+}
+
+/* A test that has no others below it. */
+static Test *
+read_single(const RulesReader *reader, guint32 scheme, Span text, GString *fault)
+{
+    Test test = {.subject = CODE_NONE};
+    gsize begin = 0, end = 0;
+    int64_t count;
+    Span rest;
+    bool is_read = false;
+    if (begins_with_count(text, &count, &rest))
+        describe(fault, text, "is a K of TEST inside another one, and stands by itself alone");
+    else if (find_sign(text, &begin, &end) != COMPARISON_COUNT)
+        is_read = read_comparison(reader, scheme, text, &test, fault);
+    else if (clause_names_scheme(text)) {
+        test.kind = TEST_SCHEME;
+        test.subject = clause_read_scheme(reader, text, fault);
+        is_read = test.subject != CODE_NONE;
+    } else {
+        describe(fault, text, TEST_EXPECTED);
+    }
+    return is_read ? g_memdup2(&test, sizeof test) : NULL;
 }
 
 /* The tests behind "K of", "|" between them. */

@@ -31,7 +31,7 @@ const ReasonRow REASONS[REASON_COUNT] = {
                                 "paid by patient, but without a patient reference"},
     [REASON_NO_PRICE] = {"no-price", STATE_REJECTED, "no price is in force then"},
     [REASON_EXCEEDS_DENOMINATOR] = {"exceeds-denominator", STATE_REJECTED,
-                                    "more than the denominator allows"},
+                                    "does not fit the denominator"},
     [REASON_DUPLICATE] = {"duplicate", STATE_REJECTED, "claimed before"},
     [REASON_REPEATED] = {"repeated", STATE_HELD,
                          "says the same as an earlier row that is paid, without a patient to tell "
