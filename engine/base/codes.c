@@ -130,3 +130,9 @@ codes_add(Codes *codes, Span code)
         grow(codes);
     return codes->codes->len - 1;
 }
+
+guint32
+codes_count(const Codes *codes)
+{
+    return codes->codes->len;
+}

@@ -15,6 +15,8 @@ void codes_free(Codes *codes);
 guint32 codes_find(const Codes *codes, Span code);
 /* The number of a code, which is added where it is new. */
 guint32 codes_add(Codes *codes, Span code);
+/* How many codes there are; they are numbered from 0. */
+guint32 codes_count(const Codes *codes);
 /* The text of a number; it lives as long as the table. */
 const char *codes_text(const Codes *codes, guint32 number);
 

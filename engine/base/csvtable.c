@@ -42,7 +42,8 @@ take_header_field(Span field, guint index, gpointer user)
 static bool
 is_amount(ColumnKind kind)
 {
-    return kind == COLUMN_RATE || kind == COLUMN_MONEY;
+    return kind == COLUMN_RATE || kind == COLUMN_NUMBER || kind == COLUMN_SUM ||
+           kind == COLUMN_MONEY;
 }
 
 static bool
@@ -316,7 +317,7 @@ is_split(ColumnKind kind, Span amount, Span next)
     bool has_pound = amount.length > 2 && memcmp(amount.text, "\xc2\xa3", 2) == 0;
     if (has_pound)
         amount = (Span){amount.text + 2, amount.length - 2};
-    else if (kind != COLUMN_MONEY || next.length < 4)
+    else if ((kind != COLUMN_MONEY && kind != COLUMN_SUM) || next.length < 4)
         return false;
     return is_digits(amount, 1, 3, false) && is_digits(next, 3, 3, true);
 }

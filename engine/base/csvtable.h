@@ -15,18 +15,22 @@
 
 /* How a column's fields are read; see pack/value.h. */
 typedef enum {
-    COLUMN_TEXT,      /* any text */
-    COLUMN_PROSE,     /* text for people, which may have several lines */
-    COLUMN_KEY,       /* a code as somebody claims it: any text that is compared */
-    COLUMN_REFERENCE, /* the same of a patient, where "none" and the like are none */
-    COLUMN_CODE,      /* a well-formed code */
-    COLUMN_DATE,      /* a day */
-    COLUMN_MONTH,     /* a month */
-    COLUMN_WHOLE,     /* a whole number */
-    COLUMN_COUNT,     /* a count, in millionths */
-    COLUMN_RATE,      /* an amount or rate, 0 or more, in millionths */
-    COLUMN_SHARE,     /* a share or threshold, or a percentage, in millionths */
-    COLUMN_MONEY      /* an amount of either sign, in pence */
+    COLUMN_TEXT,         /* any text */
+    COLUMN_PROSE,        /* text for people, which may have several lines */
+    COLUMN_KEY,          /* a code as somebody claims it: any text that is compared */
+    COLUMN_REFERENCE,    /* the same of a patient, where "none" and the like are none */
+    COLUMN_CODE,         /* a well-formed code */
+    COLUMN_DATE,         /* a day */
+    COLUMN_MONTH,        /* a month */
+    COLUMN_WHOLE,        /* a whole number */
+    COLUMN_COUNT,        /* a count, in millionths */
+    COLUMN_SIGNED_COUNT, /* the same of either sign */
+    COLUMN_RATE,         /* an amount or rate, 0 or more, in millionths */
+    COLUMN_NUMBER,       /* the same of either sign */
+    COLUMN_SHARE,        /* a share, 0 or more, or a percentage, in millionths */
+    COLUMN_THRESHOLD,    /* the same of either sign */
+    COLUMN_SUM,          /* an amount, 0 or more, in pence */
+    COLUMN_MONEY         /* an amount of either sign, in pence */
 } ColumnKind;
 
 typedef struct {

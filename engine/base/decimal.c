@@ -138,18 +138,48 @@ decimal_read_share(const char *text, gsize length, Micros *share)
     return true;
 }
 
+typedef bool (*ReadFunc)(const char *text, gsize length, int64_t *number);
+
+/* A number of some kind behind a minus that may stand in front. */
+static bool
+read_signed(ReadFunc read, const char *text, gsize length, int64_t *number)
+{
+    int64_t size;
+    bool is_negative = length > 0 && text[0] == '-';
+    gsize sign = is_negative ? 1 : 0;
+    if (!read(text + sign, length - sign, &size))
+        return false;
+    *number = is_negative ? -size : size;
+    return true;
+}
+
+bool
+decimal_read_signed_count(const char *text, gsize length, Micros *count)
+{
+    return read_signed(decimal_read_count, text, length, count);
+}
+
+bool
+decimal_read_signed_rate(const char *text, gsize length, Micros *rate)
+{
+    return read_signed(decimal_read_rate, text, length, rate);
+}
+
+bool
+decimal_read_signed_share(const char *text, gsize length, Micros *share)
+{
+    return read_signed(decimal_read_share, text, length, share);
+}
+
+bool
+decimal_read_pounds(const char *text, gsize length, int64_t *pence)
+{
+    skip_pound_sign(&text, &length);
+    return read_decimal(text, length, (Shape){12, 2, true}, pence);
+}
+
 bool
 decimal_read_money(const char *text, gsize length, Money *money)
 {
-    bool is_negative = length > 0 && text[0] == '-';
-    if (is_negative) {
-        text++;
-        length--;
-    }
-    skip_pound_sign(&text, &length);
-    int64_t pence;
-    if (!read_decimal(text, length, (Shape){12, 2, true}, &pence))
-        return false;
-    money->pence = is_negative ? -pence : pence;
-    return true;
+    return read_signed(decimal_read_pounds, text, length, &money->pence);
 }

@@ -22,6 +22,18 @@ bool decimal_read_rate(const char *text, gsize length, Micros *rate) G_GNUC_WARN
  * 0.40). */
 bool decimal_read_share(const char *text, gsize length, Micros *share) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same three of either sign: a leading minus allowed ("-0.5", "-£5", "-5%"). */
+bool decimal_read_signed_count(const char *text, gsize length,
+                               Micros *count) G_GNUC_WARN_UNUSED_RESULT;
+bool decimal_read_signed_rate(const char *text, gsize length,
+                              Micros *rate) G_GNUC_WARN_UNUSED_RESULT;
+bool decimal_read_signed_share(const char *text, gsize length,
+                               Micros *share) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An amount of money, 0 or more: the same as a rate with up to 2 digits after the point. In pence.
+ */
+bool decimal_read_pounds(const char *text, gsize length, int64_t *pence) G_GNUC_WARN_UNUSED_RESULT;
+
 /* An amount of money of either sign: the same with up to 2 digits after the point, a leading minus
  * allowed ("-£5"). In pence. */
 bool decimal_read_money(const char *text, gsize length, Money *money) G_GNUC_WARN_UNUSED_RESULT;

@@ -47,10 +47,21 @@ is_later(const RowContext *context, const Value *values)
            as_at->number > context->period->date;
 }
 
-/* numerator ≤ denominator − exceptions, and exceptions ≤ denominator (fixtures/README.md, Why a row
- * is not paid: exceeds-denominator). */
+/* Whether as_at is after the month in which the indicator is due (fixtures/README.md, Why a row is
+ * not paid: after-due). */
+static bool
+is_after_due(const RowContext *context, guint32 indicator, const Value *as_at)
+{
+    if (indicator == CODE_NONE)
+        return false;
+    const Indicator *rule = rules_indicator(context->rules, indicator);
+    return rule->due == DUE_MONTH && as_at->number > month_last_day(rule->due_month);
+}
+
+/* exceptions ≤ denominator, and of a share 0 ≤ numerator ≤ denominator − exceptions
+ * (fixtures/README.md, Why a row is not paid: exceeds-denominator). */
 static Reason
-test_denominator(const Value *values, guint *column)
+test_denominator(const Value *values, Unit unit, guint *column)
 {
     int64_t denominator = values[ACHIEVEMENT_DENOMINATOR].number;
     int64_t exceptions = values[ACHIEVEMENT_EXCEPTIONS].number;
@@ -58,9 +69,9 @@ test_denominator(const Value *values, guint *column)
     if (exceptions > denominator)
         return REASON_EXCEEDS_DENOMINATOR;
     *column = ACHIEVEMENT_NUMERATOR;
-    return values[ACHIEVEMENT_NUMERATOR].number > denominator - exceptions
-               ? REASON_EXCEEDS_DENOMINATOR
-               : REASON_NONE;
+    int64_t numerator = values[ACHIEVEMENT_NUMERATOR].number;
+    bool is_beyond = numerator < 0 || numerator > denominator - exceptions;
+    return unit == UNIT_SHARE && is_beyond ? REASON_EXCEEDS_DENOMINATOR : REASON_NONE;
 }
 
 Reason
@@ -77,18 +88,21 @@ achievement_test(const RowContext *context, const Value *values, const Parties *
     *column = ACHIEVEMENT_AS_AT;
     if (!is_in_year(context, &values[ACHIEVEMENT_AS_AT]))
         return REASON_OUTSIDE_YEAR;
-    return test_denominator(values, column);
+    if (is_after_due(context, parties->item, &values[ACHIEVEMENT_AS_AT]))
+        return REASON_AFTER_DUE;
+    return test_denominator(values, rules_indicator(context->rules, parties->item)->unit, column);
 }
 
 static bool
-takes_part(const Reading *reading, const Value *values)
+takes_part(const Reading *reading, const Parties *parties, const Value *values)
 {
     static const guint NEEDED[] = {ACHIEVEMENT_SCHEME, ACHIEVEMENT_PROVIDER, ACHIEVEMENT_INDICATOR,
                                    ACHIEVEMENT_AS_AT, ACHIEVEMENT_SUBMISSION};
     for (guint i = 0; i < G_N_ELEMENTS(NEEDED); i++)
         if (values[NEEDED[i]].fault != REASON_NONE)
             return false;
-    return is_in_year(reading->context, &values[ACHIEVEMENT_AS_AT]);
+    return is_in_year(reading->context, &values[ACHIEVEMENT_AS_AT]) &&
+           !is_after_due(reading->context, parties->item, &values[ACHIEVEMENT_AS_AT]);
 }
 
 /* Keeps one row that is not later. */
@@ -109,7 +123,7 @@ keep_row(Reading *reading, const Value *values, RowPlaceId place)
                                             : USUAL_SUBMISSION,
                           .reason = reason,
                           .state = REASONS[reason].state,
-                          .takes_part = takes_part(reading, values),
+                          .takes_part = takes_part(reading, &parties, values),
                           .numerator = values[ACHIEVEMENT_NUMERATOR].number,
                           .denominator = values[ACHIEVEMENT_DENOMINATOR].number,
                           .exceptions = values[ACHIEVEMENT_EXCEPTIONS].number};

@@ -26,12 +26,20 @@ static const Column PARTICIPATION_TABLE[] = {
     [PARTICIPATION_FROM] = {"from", COLUMN_DATE, true},
     [PARTICIPATION_TO] = {"to", COLUMN_DATE, false},
     [PARTICIPATION_ANNUAL_VALUE] = {"annual_value", COLUMN_RATE, false},
+    [PARTICIPATION_LIST_DATE] = {"list_date", COLUMN_DATE, false},
+    [PARTICIPATION_MERGED_INTO] = {"merged_into", COLUMN_CODE, false},
 };
 static const Column LIST_TABLE[] = {
     [LIST_PROVIDER] = {"provider", COLUMN_KEY, true},
     [LIST_AS_AT] = {"as_at", COLUMN_DATE, true},
     [LIST_REGISTERED] = {"registered", COLUMN_WHOLE, true},
     [LIST_WEIGHTED] = {"weighted", COLUMN_COUNT, false},
+};
+static const Column FACT_TABLE[] = {
+    [FACT_PROVIDER] = {"provider", COLUMN_KEY, true},
+    [FACT_FACT] = {"fact", COLUMN_KEY, true},
+    [FACT_AS_AT] = {"as_at", COLUMN_DATE, true},
+    [FACT_NUMBER] = {"number", COLUMN_NUMBER, true},
 };
 static const Column ACTIVITY_TABLE[] = {
     [ACTIVITY_MONTH] = {"month", COLUMN_MONTH, true},
@@ -49,7 +57,7 @@ static const Column ACHIEVEMENT_TABLE[] = {
     [ACHIEVEMENT_PROVIDER] = {"provider", COLUMN_KEY, true},
     [ACHIEVEMENT_INDICATOR] = {"indicator", COLUMN_KEY, true},
     [ACHIEVEMENT_AS_AT] = {"as_at", COLUMN_DATE, true},
-    [ACHIEVEMENT_NUMERATOR] = {"numerator", COLUMN_COUNT, true},
+    [ACHIEVEMENT_NUMERATOR] = {"numerator", COLUMN_SIGNED_COUNT, true},
     [ACHIEVEMENT_DENOMINATOR] = {"denominator", COLUMN_COUNT, true},
     [ACHIEVEMENT_EXCEPTIONS] = {"exceptions", COLUMN_COUNT, false},
     [ACHIEVEMENT_SUBMISSION] = {"submission", COLUMN_WHOLE, false},
@@ -69,15 +77,35 @@ static const Column ADJUSTMENT_TABLE[] = {
     [ADJUSTMENT_REASON] = {"reason", COLUMN_PROSE, true},
     [ADJUSTMENT_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
 };
+static const Column HOLD_TABLE[] = {
+    [HOLD_SCHEME] = {"scheme", COLUMN_CODE, true},
+    [HOLD_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [HOLD_FROM] = {"from", COLUMN_MONTH, true},
+    [HOLD_TO] = {"to", COLUMN_MONTH, false},
+    [HOLD_REASON] = {"reason", COLUMN_PROSE, true},
+    [HOLD_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
+};
+static const Column RECOVERY_TABLE[] = {
+    [RECOVERY_SCHEME] = {"scheme", COLUMN_CODE, true},
+    [RECOVERY_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [RECOVERY_FROM] = {"from", COLUMN_MONTH, true},
+    [RECOVERY_TO] = {"to", COLUMN_MONTH, false},
+    [RECOVERY_MONTHLY] = {"monthly", COLUMN_SUM, true},
+    [RECOVERY_REASON] = {"reason", COLUMN_PROSE, true},
+    [RECOVERY_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
+};
 
 const InputTable INPUT_TABLES[INPUT_KINDS] = {
     [INPUT_PROVIDERS] = {"providers", PROVIDER_TABLE, PROVIDERS_COLUMNS},
     [INPUT_PARTICIPATION] = {"participation", PARTICIPATION_TABLE, PARTICIPATION_COLUMNS},
     [INPUT_LIST_SIZES] = {"list_sizes", LIST_TABLE, LIST_COLUMNS},
+    [INPUT_FACTS] = {"facts", FACT_TABLE, FACT_COLUMNS},
     [INPUT_ACTIVITY] = {"activity", ACTIVITY_TABLE, ACTIVITY_COLUMNS},
     [INPUT_ACHIEVEMENT] = {"achievement", ACHIEVEMENT_TABLE, ACHIEVEMENT_COLUMNS},
     [INPUT_PAYMENTS_BEFORE] = {"payments_before", BEFORE_TABLE, BEFORE_COLUMNS},
     [INPUT_ADJUSTMENTS] = {"adjustments", ADJUSTMENT_TABLE, ADJUSTMENT_COLUMNS},
+    [INPUT_HOLDS] = {"holds", HOLD_TABLE, HOLD_COLUMNS},
+    [INPUT_RECOVERIES] = {"recoveries", RECOVERY_TABLE, RECOVERY_COLUMNS},
 };
 
 /* The kind a file's name begins with, or INPUT_KINDS. */
@@ -157,7 +185,8 @@ add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults,
     if (kind == INPUT_KINDS) {
         faults_add(faults, FAULT_INPUT, name, 0, NULL,
                    "is of no known kind: names begin with providers, participation, list_sizes, "
-                   "activity, achievement, payments_before or adjustments");
+                   "facts, activity, achievement, payments_before, adjustments, holds or "
+                   "recoveries");
         return true;
     }
     Document *document = document_open(path, name, error);

@@ -13,7 +13,9 @@ pack_free(Pack *pack)
         return;
     achievements_free(pack->achievements);
     claims_free(pack->claims);
+    decisions_free(pack->decisions);
     payments_free(pack->payments);
+    facts_free(pack->facts);
     lists_free(pack->lists);
     contracts_free(pack->contracts);
     register_free(pack->reg);
@@ -84,8 +86,11 @@ read_tables(Pack *pack, const PackSource *source, Faults *faults)
     pack->contracts = contracts_read(pack->inputs, pack->rules, pack->reg, source->ledger,
                                      source->brought, faults);
     pack->lists = lists_read(pack->inputs, pack->reg, &pack->period, faults);
+    pack->facts =
+        facts_read(pack->inputs, pack->rules, pack->reg, pack->lists, &pack->period, faults);
     pack->payments = payments_read(pack->inputs, pack->rules, pack->reg, pack->contracts,
                                    source->ledger, source->brought, &pack->period, faults);
+    pack->decisions = decisions_read(pack->inputs, pack->rules, pack->reg, pack->contracts, faults);
     RowContext context = {pack->rules, pack->reg, pack->contracts, &pack->period};
     pack->claims = claims_read(pack->inputs, &context, source->threads, faults);
     pack->achievements = achievements_read(pack->inputs, &context, faults);

@@ -7,7 +7,8 @@
 #include "pack/achievement.h"
 #include "pack/claims.h"
 #include "pack/contracts.h"
-#include "pack/lists.h"
+#include "pack/decisions.h"
+#include "pack/facts.h"
 #include "pack/payments.h"
 
 typedef struct {
@@ -18,7 +19,9 @@ typedef struct {
     Register *reg;
     Contracts *contracts;
     Lists *lists;
+    Facts *facts;
     Payments *payments;
+    Decisions *decisions;
     Claims *claims;
     Achievements *achievements;
 } Pack;

@@ -7,15 +7,15 @@
 /* What tells the two kinds of row apart. */
 typedef struct {
     guint scheme, provider, item; /* columns */
-    PaymentKind payment;          /* of the schemes that have such items */
+    ItemKind item_kind;
     Reason unknown_item;
 } RowKind;
 
 static const RowKind ROW_KINDS[INPUT_KINDS] = {
-    [INPUT_ACTIVITY] = {ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_ACTIVITY, PAYMENT_ACTIVITY,
+    [INPUT_ACTIVITY] = {ACTIVITY_SCHEME, ACTIVITY_PROVIDER, ACTIVITY_ACTIVITY, ITEM_ACTIVITY,
                         REASON_UNKNOWN_ACTIVITY},
     [INPUT_ACHIEVEMENT] = {ACHIEVEMENT_SCHEME, ACHIEVEMENT_PROVIDER, ACHIEVEMENT_INDICATOR,
-                           PAYMENT_ACHIEVEMENT, REASON_UNKNOWN_INDICATOR},
+                           ITEM_INDICATOR, REASON_UNKNOWN_INDICATOR},
 };
 
 /* The tests by scheme, provider and item alone. */
@@ -31,6 +31,9 @@ test_codes(const RowContext *context, const RowKind *kind, const Parties *partie
     *column = (guint8)kind->item;
     if (parties->item == CODE_NONE)
         return kind->unknown_item;
+    if (kind->item_kind == ITEM_ACTIVITY &&
+        !activity_is_claimed(rules_activity(context->rules, parties->item)))
+        return REASON_NOT_CLAIMED;
     *column = (guint8)kind->provider;
     ProviderType type = register_provider(context->reg, parties->provider)->in_force->type;
     return (rules_scheme(context->rules, parties->scheme)->delivered_by & 1u << type) == 0
@@ -49,9 +52,8 @@ parties_find(const RowContext *context, InputKind kind, const Value *values)
         parties.scheme = codes_find(context->rules->scheme_codes, scheme->text);
     if (provider->fault == REASON_NONE)
         parties.provider = codes_find(context->reg->codes, provider->text);
-    if (parties.scheme != CODE_NONE && item->fault == REASON_NONE &&
-        rules_scheme(context->rules, parties.scheme)->payment == row->payment)
-        parties.item = rules_find_item(context->rules, parties.scheme, item->text);
+    if (parties.scheme != CODE_NONE && item->fault == REASON_NONE)
+        parties.item = rules_find_item(context->rules, row->item_kind, parties.scheme, item->text);
     if (parties.scheme != CODE_NONE && parties.provider != CODE_NONE)
         parties.contract = contracts_find(context->contracts, parties.scheme, parties.provider);
     parties.reason = (guint8)test_codes(context, row, &parties, &parties.column);

@@ -16,8 +16,7 @@ typedef struct {
     const Contracts *contracts;
     const Period *period;
     AmountColumns columns;
-    GArray *rows;         /* of AmountRow */
-    bool knows_contracts; /* all of participation could be read */
+    GArray *rows; /* of AmountRow */
 } Gathering;
 
 static void
@@ -42,36 +41,6 @@ payments_free(Payments *payments)
     g_free(payments);
 }
 
-/* The contract of a row: it must have a participation row. */
-static guint32
-find_contract(const Gathering *gathering, const InputRow *row)
-{
-    const Value *scheme = &row->values[gathering->columns.scheme];
-    const Value *provider = &row->values[gathering->columns.provider];
-    guint32 scheme_number = codes_find(gathering->rules->scheme_codes, scheme->text);
-    guint32 provider_number = codes_find(gathering->reg->codes, provider->text);
-    guint32 contract = scheme_number == CODE_NONE || provider_number == CODE_NONE
-                           ? CODE_NONE
-                           : contracts_find(gathering->contracts, scheme_number, provider_number);
-    if (contract != CODE_NONE && contracts_key(gathering->contracts, contract)->spell_count > 0)
-        return contract;
-    if (!gathering->knows_contracts || input_provider_may_be(row->inputs, provider->text))
-        return CODE_NONE; /* the row that is missing may be one that is listed as a fault already */
-    g_autoptr(GString) message = g_string_new(NULL);
-    text_append_quoted(message, provider->text);
-    g_string_append(message, " has no participation row in the scheme ");
-    text_append_quoted(message, scheme->text);
-    g_autoptr(NearCodes) near = provider_number == CODE_NONE ? register_near(gathering->reg)
-                                                             : rules_near_schemes(gathering->rules);
-    bool is_known = provider_number != CODE_NONE && scheme_number != CODE_NONE;
-    if (!is_known)
-        g_string_append(
-            message,
-            near_codes_hint(near, provider_number == CODE_NONE ? provider->text : scheme->text));
-    input_row_fault(row, gathering->columns.provider, "%s", message->str);
-    return CODE_NONE;
-}
-
 static void
 gather_row(const InputRow *row, gpointer user)
 {
@@ -89,7 +58,8 @@ gather_row(const InputRow *row, gpointer user)
                         month_text->str, year->str);
         is_good = false;
     }
-    guint32 contract = find_contract(gathering, row);
+    guint32 contract = contracts_of_row(gathering->contracts, gathering->rules, gathering->reg, row,
+                                        columns->scheme, columns->provider);
     if (!is_good || contract == CODE_NONE)
         return;
     bool is_later = month > gathering->period->month;
@@ -190,23 +160,20 @@ payments_read(InputFiles *inputs, const Rules *rules, const Register *reg,
     payments->adjustments = g_array_new(FALSE, FALSE, sizeof(AmountRow));
     g_array_set_clear_func(payments->before, amount_row_clear);
     g_array_set_clear_func(payments->adjustments, amount_row_clear);
-    bool knows_contracts = input_kind_is_whole(inputs, INPUT_PARTICIPATION);
     Gathering before = {
         rules,
         reg,
         contracts,
         period,
         {BEFORE_SCHEME, BEFORE_PROVIDER, BEFORE_MONTH, BEFORE_AMOUNT, BEFORE_REFERENCE, -1},
-        payments->before,
-        knows_contracts};
+        payments->before};
     Gathering adjustments = {rules,
                              reg,
                              contracts,
                              period,
                              {ADJUSTMENT_SCHEME, ADJUSTMENT_PROVIDER, ADJUSTMENT_MONTH,
                               ADJUSTMENT_AMOUNT, ADJUSTMENT_REASON, ADJUSTMENT_AUTHORISED_BY},
-                             payments->adjustments,
-                             knows_contracts};
+                             payments->adjustments};
     input_rows_each(inputs, INPUT_PAYMENTS_BEFORE, faults, gather_row, &before);
     input_rows_each(inputs, INPUT_ADJUSTMENTS, faults, gather_row, &adjustments);
     g_array_sort(payments->before, compare_amounts);

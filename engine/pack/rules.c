@@ -1,5 +1,7 @@
 #include "pack/rules.h"
 
+#include <string.h>
+
 #include "base/poison.h"
 
 static void
@@ -34,7 +36,12 @@ rules_new(int year)
     rules->activities = g_ptr_array_new_with_free_func(activity_free);
     rules->scheme_codes = codes_new();
     rules->item_codes = codes_new();
-    rules->items = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    for (guint k = 0; k < ITEM_KINDS; k++)
+        rules->items[k] = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    rules->clauses = g_ptr_array_new_with_free_func(clause_free);
+    rules->facts = codes_new();
+    (void)codes_add(rules->facts, (Span){"registered", strlen("registered")});
+    (void)codes_add(rules->facts, (Span){"weighted", strlen("weighted")});
     rules->payment_file = g_array_new(FALSE, FALSE, sizeof(PaymentColumn));
     g_array_set_clear_func(rules->payment_file, payment_column_clear);
     return rules;
@@ -50,7 +57,10 @@ rules_free(Rules *rules)
     g_ptr_array_unref(rules->activities);
     codes_free(rules->scheme_codes);
     codes_free(rules->item_codes);
-    g_hash_table_unref(rules->items);
+    for (guint k = 0; k < ITEM_KINDS; k++)
+        g_hash_table_unref(rules->items[k]);
+    g_ptr_array_unref(rules->clauses);
+    codes_free(rules->facts);
     g_ptr_array_unref(rules->documents);
     g_array_unref(rules->payment_file);
     office_free(rules->office);
@@ -73,26 +83,27 @@ item_key(guint32 scheme, guint32 code)
 }
 
 bool
-rules_add_item(Rules *rules, guint32 scheme, Span code, guint32 *index)
+rules_add_item(Rules *rules, ItemKind kind, guint32 scheme, Span code, guint32 *index)
 {
     gint64 key = item_key(scheme, codes_add(rules->item_codes, code));
-    gpointer known = g_hash_table_lookup(rules->items, &key);
+    gpointer known = g_hash_table_lookup(rules->items[kind], &key);
     if (known != NULL) {
         *index = GPOINTER_TO_UINT(known) - 1;
         return false;
     }
-    g_hash_table_insert(rules->items, g_memdup2(&key, sizeof key), GUINT_TO_POINTER(*index + 1));
+    g_hash_table_insert(rules->items[kind], g_memdup2(&key, sizeof key),
+                        GUINT_TO_POINTER(*index + 1));
     return true;
 }
 
 guint32
-rules_find_item(const Rules *rules, guint32 scheme, Span code)
+rules_find_item(const Rules *rules, ItemKind kind, guint32 scheme, Span code)
 {
     guint32 number = codes_find(rules->item_codes, code);
     if (number == CODE_NONE)
         return CODE_NONE;
     gint64 key = item_key(scheme, number);
-    gpointer known = g_hash_table_lookup(rules->items, &key);
+    gpointer known = g_hash_table_lookup(rules->items[kind], &key);
     return known == NULL ? CODE_NONE : GPOINTER_TO_UINT(known) - 1;
 }
 
@@ -118,4 +129,16 @@ const Activity *
 rules_activity(const Rules *rules, guint32 activity)
 {
     return g_ptr_array_index(rules->activities, activity);
+}
+
+const Clause *
+rules_clause(const Rules *rules, guint32 clause)
+{
+    return g_ptr_array_index(rules->clauses, clause);
+}
+
+const char *
+rules_fact_name(const Rules *rules, guint32 fact)
+{
+    return codes_text(rules->facts, fact);
 }

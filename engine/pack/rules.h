@@ -1,4 +1,4 @@
-/* The rules of one financial year: schemes, their indicators and their tariffs, with the clause
+/* The rules of one financial year: schemes, their indicators, tariffs and limits, with the paper
  * each comes from; see rules_read.h for how they are read.
  *
  * Schemes stand in the order of schemes.csv, which is the order of every report; indicators and
@@ -8,7 +8,7 @@
 #include "base/codes.h"
 #include "base/near.h"
 #include "base/document.h"
-#include "pack/scheme.h"
+#include "pack/clause.h"
 
 /* Whom to ask about a payment: office.csv. Texts are "" where not given. */
 typedef struct {
@@ -51,18 +51,23 @@ typedef struct {
     char *constant; /* what stands in every row where there is no field; may be "" */
 } PaymentColumn;
 
+/* What a scheme has of its own, each by codes of its own. */
+typedef enum { ITEM_INDICATOR, ITEM_ACTIVITY, ITEM_CLAUSE, ITEM_KINDS } ItemKind;
+
 typedef struct {
     int year;
     GPtrArray *documents;  /* of Document: the files as read, three tables at least */
     GPtrArray *schemes;    /* of Scheme */
     GPtrArray *indicators; /* of Indicator */
     GPtrArray *activities; /* of Activity */
+    GPtrArray *clauses;    /* of Clause */
+    Codes *facts;          /* the facts that rules name; registered and weighted are the first */
     Codes *scheme_codes;   /* number = place in schemes */
-    Codes *item_codes;     /* texts of indicator and activity codes */
-    GHashTable *items;     /* scheme << 32 | item code -> index + 1 */
-    Office *office;        /* NULL where there is no office.csv */
-    UnusualLimits unusual; /* as office.csv has them, else 5 times and £500 */
-    GArray *payment_file;  /* of PaymentColumn; empty where there is no payment-file.csv */
+    Codes *item_codes;     /* texts of the codes of items */
+    GHashTable *items[ITEM_KINDS]; /* scheme << 32 | item code -> index + 1 */
+    Office *office;                /* NULL where there is no office.csv */
+    UnusualLimits unusual;         /* as office.csv has them, else 5 times and £500 */
+    GArray *payment_file;          /* of PaymentColumn; empty where there is no payment-file.csv */
 } Rules;
 
 /* Who may approve, and by which keys. Only OpenSSH reads what is in it. */
@@ -76,12 +81,15 @@ guint rules_scheme_count(const Rules *rules);
 const Scheme *rules_scheme(const Rules *rules, guint32 scheme);
 const Indicator *rules_indicator(const Rules *rules, guint32 indicator);
 const Activity *rules_activity(const Rules *rules, guint32 activity);
-/* The index of a scheme's indicator or activity of that code, or CODE_NONE. */
-guint32 rules_find_item(const Rules *rules, guint32 scheme, Span code);
+const Clause *rules_clause(const Rules *rules, guint32 clause);
+/* What a fact is called. */
+const char *rules_fact_name(const Rules *rules, guint32 fact);
+/* The index of a scheme's item of that kind and code, or CODE_NONE. */
+guint32 rules_find_item(const Rules *rules, ItemKind kind, guint32 scheme, Span code);
+/* Adds an item of a scheme. False where the code is there already: then *index is that of the
+ * first. */
+bool rules_add_item(Rules *rules, ItemKind kind, guint32 scheme, Span code, guint32 *index);
 /* The codes of the schemes, as what may have been meant by another. Free with near_codes_free. */
 NearCodes *rules_near_schemes(const Rules *rules) G_GNUC_WARN_UNUSED_RESULT;
-/* Adds an item (indicator or activity) of a scheme. False where the code is there already: then
- * *index is that of the first. */
-bool rules_add_item(Rules *rules, guint32 scheme, Span code, guint32 *index);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Rules, rules_free)

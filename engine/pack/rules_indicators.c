@@ -1,4 +1,4 @@
-/* indicators.csv: what an achievement scheme measures, and how achievement becomes a fraction. */
+/* indicators.csv: what a scheme measures, and how achievement becomes a fraction. */
 #include "pack/rules_indicators.h"
 
 #include <string.h>
@@ -19,6 +19,12 @@ enum {
     TARGET,
     STEPS,
     IF_NO_PATIENTS,
+    MIN_PATIENTS,
+    UNIT,
+    AGAINST,
+    GROUP,
+    DUE,
+    FACTOR,
     SOURCE,
     COLUMNS
 };
@@ -29,14 +35,21 @@ static const Column INDICATOR_COLUMNS[COLUMNS] = {
     [TITLE] = {"title", COLUMN_PROSE, true},
     [POINTS] = {"points", COLUMN_RATE, true},
     [METHOD] = {"method", COLUMN_TEXT, true},
-    [FLOOR] = {"floor", COLUMN_SHARE, false},
-    [TARGET] = {"target", COLUMN_SHARE, false},
+    [FLOOR] = {"floor", COLUMN_THRESHOLD, false},
+    [TARGET] = {"target", COLUMN_THRESHOLD, false},
     [STEPS] = {"steps", COLUMN_TEXT, false},
     [IF_NO_PATIENTS] = {"if_no_patients", COLUMN_TEXT, false},
+    [MIN_PATIENTS] = {"min_patients", COLUMN_WHOLE, false},
+    [UNIT] = {"unit", COLUMN_TEXT, false},
+    [AGAINST] = {"against", COLUMN_CODE, false},
+    [GROUP] = {"group", COLUMN_CODE, false},
+    [DUE] = {"due", COLUMN_TEXT, false},
+    [FACTOR] = {"factor", COLUMN_CODE, false},
     [SOURCE] = {"source", COLUMN_PROSE, true},
 };
 
-#define THRESHOLD_ABOVE_1 "a threshold is from 0 to 1: write 0.40 or 40%"
+#define THRESHOLD_BEYOND_1 "a threshold is from 0 to 1: write 0.40 or 40%"
+#define MOST_PAID (9 * MICROS_PER_UNIT) /* a step's fraction, at most */
 
 /* "0.60:0.5" */
 static bool
@@ -47,11 +60,30 @@ read_step(const char *text, Step *step)
         return false;
     Span reached = span_trim((Span){text, (gsize)(colon - text)});
     Span pays = span_trim((Span){colon + 1, strlen(colon + 1)});
-    return decimal_read_share(reached.text, reached.length, &step->reached) &&
+    return decimal_read_signed_share(reached.text, reached.length, &step->reached) &&
            decimal_read_share(pays.text, pays.length, &step->pays);
 }
 
-/* "0.60:0.5|0.70:0.75|0.80:1", ascending, none above 1. */
+/* Achievement is from 0 to 1, unless it is a rate or counted from a baseline. */
+static bool
+is_beyond_1(const Indicator *indicator, Micros threshold)
+{
+    return indicator->unit == UNIT_SHARE && indicator->against == CODE_NONE &&
+           (threshold < 0 || threshold > MICROS_PER_UNIT);
+}
+
+/* Whether a step goes on in the direction of the first two. */
+static bool
+step_goes_on(const GArray *steps, Micros reached)
+{
+    if (steps->len == 0)
+        return true;
+    Micros first = g_array_index(steps, Step, 0).reached;
+    Micros last = g_array_index(steps, Step, steps->len - 1).reached;
+    return steps->len == 1 ? reached != last : first < last ? reached > last : reached < last;
+}
+
+/* "0.60:0.5|0.70:0.75|0.80:1", ascending or descending. */
 static void
 read_steps(const RulesReader *reader, Indicator *indicator)
 {
@@ -65,22 +97,21 @@ read_steps(const RulesReader *reader, Indicator *indicator)
                                      "fraction paid)");
             continue;
         }
-        guint count = indicator->steps->len;
-        if (count > 0 && step.reached <= g_array_index(indicator->steps, Step, count - 1).reached)
-            rules_reader_fault(reader, STEPS, "the steps do not ascend");
-        if (step.pays > MICROS_PER_UNIT)
-            rules_reader_fault(reader, STEPS, "a step pays more than 1");
-        if (step.reached > MICROS_PER_UNIT)
-            rules_reader_fault(reader, STEPS, "%s", THRESHOLD_ABOVE_1);
+        if (!step_goes_on(indicator->steps, step.reached))
+            rules_reader_fault(reader, STEPS, "the steps neither ascend nor descend");
+        if (step.pays > MOST_PAID)
+            rules_reader_fault(reader, STEPS, "a step pays more than 9");
+        if (is_beyond_1(indicator, step.reached))
+            rules_reader_fault(reader, STEPS, "%s", THRESHOLD_BEYOND_1);
         g_array_append_val(indicator->steps, step);
     }
 }
 
 static void
-check_threshold(const RulesReader *reader, int column)
+check_threshold(const RulesReader *reader, const Indicator *indicator, int column)
 {
-    if (reader->values[column].number > MICROS_PER_UNIT)
-        rules_reader_fault(reader, column, "%s", THRESHOLD_ABOVE_1);
+    if (is_beyond_1(indicator, reader->values[column].number))
+        rules_reader_fault(reader, column, "%s", THRESHOLD_BEYOND_1);
 }
 
 /* What each method needs. */
@@ -102,6 +133,74 @@ check_method(const RulesReader *reader, Indicator *indicator)
         read_steps(reader, indicator);
 }
 
+/* Empty, a month of the year, or when-met. */
+static void
+read_due(const RulesReader *reader, Indicator *indicator)
+{
+    Span due = reader->values[DUE].text;
+    indicator->due_month = MONTH_NONE;
+    if (!reader->values[DUE].is_given)
+        return;
+    if (span_is(due, DUE_WORDS[DUE_WHEN_MET])) {
+        indicator->due = DUE_WHEN_MET;
+        return;
+    }
+    indicator->due = DUE_MONTH;
+    indicator->due_month = month_read(due.text, due.length);
+    if (indicator->due_month == MONTH_NONE ||
+        month_financial_year(indicator->due_month) != reader->rules->year)
+        rules_reader_fault_value(reader, DUE, due,
+                                 "is not a month of the financial year, or when-met");
+}
+
+/* What an indicator may not have, by its scheme. */
+static void
+check_scheme(const RulesReader *reader, const Indicator *indicator, const Scheme *scheme)
+{
+    static const int OF_ACHIEVEMENT[] = {GROUP, DUE, FACTOR};
+    if (scheme->payment == PAYMENT_ACTIVITY) {
+        if (indicator->points != 0)
+            rules_reader_fault(reader, POINTS,
+                               "this scheme is paid by activity: its indicators, which limits.csv "
+                               "asks for, have 0 points");
+        for (guint i = 0; i < G_N_ELEMENTS(OF_ACHIEVEMENT); i++)
+            if (reader->values[OF_ACHIEVEMENT[i]].is_given)
+                rules_reader_fault(reader, OF_ACHIEVEMENT[i],
+                                   "is for achievement schemes, and this one is paid by activity");
+        return;
+    }
+    if (indicator->due != DUE_YEAR_END && scheme->in_year_of != CODE_NONE)
+        rules_reader_fault(reader, DUE, "is given in a scheme with in_year_of");
+    if (indicator->factor != CODE_NONE && scheme->basis != BASIS_PER_POINT)
+        rules_reader_fault(reader, FACTOR,
+                           "a factor is for schemes with the value_basis per-point");
+}
+
+/* The indicators of a group are one when the value is shared, so they have the same weight. */
+static void
+join_group(const RulesReader *reader, Scheme *scheme, guint32 number)
+{
+    Indicator *indicator = g_ptr_array_index(reader->rules->indicators, number);
+    indicator->group_head = number;
+    for (guint i = 0; indicator->group[0] != '\0' && i < scheme->indicators->len; i++) {
+        guint32 other = g_array_index(scheme->indicators, guint32, i);
+        const Indicator *head = rules_indicator(reader->rules, other);
+        if (strcmp(head->group, indicator->group) != 0)
+            continue;
+        indicator->group_head = other;
+        if (head->points != indicator->points || head->due != indicator->due ||
+            head->due_month != indicator->due_month || head->factor != indicator->factor)
+            rules_reader_fault(reader, GROUP,
+                               "points, due and factor differ from those of the group's indicator "
+                               "on line %" G_GUINT64_FORMAT,
+                               head->line);
+        break;
+    }
+    g_array_append_val(scheme->indicators, number);
+    if (indicator->group_head == number)
+        scheme->points = fraction_add(scheme->points, fraction_micros(indicator->points));
+}
+
 static void
 read_indicator(RulesReader *reader)
 {
@@ -109,6 +208,7 @@ read_indicator(RulesReader *reader)
     guint32 scheme_number = rules_reader_scheme(reader, SCHEME);
     int method = rules_reader_choice(reader, METHOD, METHOD_WORDS, 3, -1);
     int no_patients = rules_reader_choice(reader, IF_NO_PATIENTS, IF_NO_PATIENTS_WORDS, 2, 0);
+    int unit = rules_reader_choice(reader, UNIT, UNIT_WORDS, 2, 0);
     Indicator *indicator = g_new0(Indicator, 1);
     indicator->code = span_copy(values[INDICATOR].text);
     indicator->title = value_text(&values[TITLE]);
@@ -122,9 +222,15 @@ read_indicator(RulesReader *reader)
     indicator->target = values[TARGET].number;
     indicator->steps = g_array_new(FALSE, FALSE, sizeof(Step));
     indicator->pays_without_patients = no_patients == 1;
+    indicator->min_patients = values[MIN_PATIENTS].number;
+    indicator->unit = (Unit)MAX(unit, 0);
+    indicator->against = rules_reader_fact(reader, AGAINST);
+    indicator->group = span_copy(values[GROUP].text);
+    indicator->factor = rules_reader_fact(reader, FACTOR);
     indicator->line = reader->line;
-    check_threshold(reader, FLOOR);
-    check_threshold(reader, TARGET);
+    read_due(reader, indicator);
+    check_threshold(reader, indicator, FLOOR);
+    check_threshold(reader, indicator, TARGET);
     if (method >= 0)
         check_method(reader, indicator);
     guint32 number = reader->rules->indicators->len;
@@ -132,16 +238,13 @@ read_indicator(RulesReader *reader)
     if (scheme_number == CODE_NONE)
         return;
     Scheme *scheme = g_ptr_array_index(reader->rules->schemes, scheme_number);
-    if (scheme->payment != PAYMENT_ACHIEVEMENT) {
-        rules_reader_fault(reader, SCHEME, "this scheme is paid by activity and has no indicators");
-        return;
-    }
-    if (!rules_add_item(reader->rules, scheme_number, values[INDICATOR].text, &number)) {
+    check_scheme(reader, indicator, scheme);
+    if (!rules_add_item(reader->rules, ITEM_INDICATOR, scheme_number, values[INDICATOR].text,
+                        &number)) {
         rules_reader_fault(reader, INDICATOR, "this indicator of the scheme is given twice");
         return;
     }
-    g_array_append_val(scheme->indicators, number);
-    scheme->points = fraction_add(scheme->points, fraction_micros(indicator->points));
+    join_group(reader, scheme, number);
 }
 
 /* An achievement scheme shares its value by points, so it needs some. */

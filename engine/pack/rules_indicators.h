@@ -1,4 +1,4 @@
-/* indicators.csv: what an achievement scheme measures, and how achievement becomes a fraction. See
+/* indicators.csv: what a scheme measures, and how achievement becomes a fraction. See
  * rules/README.md. */
 #pragma once
 

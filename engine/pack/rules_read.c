@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "pack/rules_indicators.h"
+#include "pack/rules_limits.h"
 #include "pack/rules_office.h"
 #include "pack/rules_payment_file.h"
 #include "pack/rules_schemes.h"
@@ -109,8 +110,9 @@ name_other_files(const Rules *rules, const char *rules_dir, const RulesTable *co
 Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
-    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE, &TARIFFS_TABLE,
-                                               &OFFICE_TABLE, &PAYMENT_FILE_TABLE};
+    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
+                                               &TARIFFS_TABLE, &LIMITS_TABLE,
+                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE};
     const Document *documents[G_N_ELEMENTS(TABLES)];
     Rules *rules = rules_new(year);
     bool is_complete = true;

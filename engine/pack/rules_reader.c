@@ -57,6 +57,13 @@ rules_reader_split(Span field)
     return parts;
 }
 
+guint32
+rules_reader_fact(const RulesReader *reader, int column)
+{
+    const Value *value = &reader->values[column];
+    return value->is_given ? codes_add(reader->rules->facts, value->text) : CODE_NONE;
+}
+
 bool
 rules_reader_is_lost(const RulesReader *reader, Span scheme)
 {

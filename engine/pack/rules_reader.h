@@ -45,6 +45,10 @@ int rules_reader_choice(const RulesReader *reader, int column, const char *const
 /* Splits a field at "|"; the trimmed parts as char *. Free with g_ptr_array_unref. */
 GPtrArray *rules_reader_split(Span field);
 
+/* The fact that a field names, numbered among those of the rules, or CODE_NONE where it is empty.
+ */
+guint32 rules_reader_fact(const RulesReader *reader, int column);
+
 /* Whether a scheme that is not known may be one whose row is at fault. */
 bool rules_reader_is_lost(const RulesReader *reader, Span scheme);
 

@@ -21,6 +21,8 @@ enum {
     LIST_DATE,
     AVERAGE_LIST,
     IN_YEAR_SHARE,
+    IN_YEAR_OF,
+    ACHIEVED_BY,
     INSTALMENT_MONTHS,
     PRO_RATA,
     ROUNDING,
@@ -47,6 +49,8 @@ static const Column SCHEME_COLUMNS[COLUMNS] = {
     [LIST_DATE] = {"list_date", COLUMN_DATE, false},
     [AVERAGE_LIST] = {"average_list", COLUMN_RATE, false},
     [IN_YEAR_SHARE] = {"in_year_share", COLUMN_SHARE, false},
+    [IN_YEAR_OF] = {"in_year_of", COLUMN_CODE, false},
+    [ACHIEVED_BY] = {"achieved_by", COLUMN_TEXT, false},
     [INSTALMENT_MONTHS] = {"instalment_months", COLUMN_TEXT, false},
     [PRO_RATA] = {"pro_rata", COLUMN_TEXT, false},
     [ROUNDING] = {"rounding", COLUMN_TEXT, false},
@@ -121,6 +125,7 @@ read_choices(const RulesReader *reader, Scheme *scheme)
     int basis = rules_reader_choice(reader, VALUE_BASIS, BASIS_WORDS + 1, 4, -1);
     int instalments = rules_reader_choice(reader, INSTALMENT_MONTHS, INSTALMENT_NAMES, 4, -1);
     int pro_rata = rules_reader_choice(reader, PRO_RATA, PRO_RATA_WORDS, 3, 0);
+    int achieved_by = rules_reader_choice(reader, ACHIEVED_BY, ACHIEVED_BY_WORDS, 2, 0);
     int rounding = rules_reader_choice(reader, ROUNDING, ROUNDING_WORDS, 3, 0);
     int recovery = rules_reader_choice(reader, RECOVERY, RECOVERY_WORDS, 2, 0);
     (void)rules_reader_choice(reader, COMMISSIONED, COMMISSIONED_WORDS, 2, -1);
@@ -128,6 +133,8 @@ read_choices(const RulesReader *reader, Scheme *scheme)
     scheme->payment = payment == 0 ? PAYMENT_ACHIEVEMENT : PAYMENT_ACTIVITY;
     scheme->basis = (ValueBasis)(basis + 1);
     scheme->instalment_months = instalments < 0 ? 0 : INSTALMENTS[instalments];
+    scheme->achieved_by = (AchievedBy)MAX(achieved_by, 0);
+    scheme->has_pro_rata = reader->values[PRO_RATA].is_given;
     scheme->pro_rata = (ProRata)MAX(pro_rata, 0);
     scheme->rounding = (Rounding)MAX(rounding, 0);
     scheme->recovery = (Recovery)MAX(recovery, 0);
@@ -156,6 +163,7 @@ read_scheme(RulesReader *reader)
     scheme->exclusive = g_array_new(FALSE, FALSE, sizeof(guint32));
     scheme->indicators = g_array_new(FALSE, FALSE, sizeof(guint32));
     scheme->activities = g_array_new(FALSE, FALSE, sizeof(guint32));
+    scheme->clauses = g_array_new(FALSE, FALSE, sizeof(guint32));
     scheme->points = fraction_whole(0);
     scheme->line = reader->line;
     scheme->delivered_by = read_delivered_by(reader);
@@ -165,6 +173,7 @@ read_scheme(RulesReader *reader)
     scheme->value = values[VALUE].number;
     scheme->average_list = values[AVERAGE_LIST].number;
     scheme->in_year_share = values[IN_YEAR_SHARE].number;
+    scheme->in_year_of = rules_reader_fact(reader, IN_YEAR_OF);
     scheme->claim_months = values[CLAIM_MONTHS].is_given ? (int)values[CLAIM_MONTHS].number : -1;
     read_choices(reader, scheme);
     if (scheme->review_from != DAY_NONE && scheme->review_to != DAY_NONE &&

@@ -27,6 +27,7 @@ scheme_free(gpointer pointer)
     g_array_unref(scheme->exclusive);
     g_array_unref(scheme->indicators);
     g_array_unref(scheme->activities);
+    g_array_unref(scheme->clauses);
     g_free(scheme);
 }
 
@@ -37,6 +38,7 @@ indicator_free(gpointer pointer)
     g_free(indicator->code);
     g_free(indicator->title);
     g_free(indicator->source);
+    g_free(indicator->group);
     g_array_unref(indicator->steps);
     g_free(indicator);
 }
@@ -51,6 +53,7 @@ activity_free(gpointer pointer)
         g_free(price->source);
     }
     g_free(activity->code);
+    g_free(activity->group);
     g_array_unref(activity->prices);
     g_free(activity);
 }
@@ -59,6 +62,28 @@ bool
 indicator_is_lower_better(const Indicator *indicator)
 {
     return indicator->has_floor && indicator->floor > indicator->target;
+}
+
+bool
+indicator_steps_descend(const Indicator *indicator)
+{
+    const GArray *steps = indicator->steps;
+    return steps->len > 1 && g_array_index(steps, Step, 0).reached >
+                                 g_array_index(steps, Step, steps->len - 1).reached;
+}
+
+bool
+activity_is_claimed(const Activity *activity)
+{
+    return activity->count == COUNT_QUANTITY || activity->count == COUNT_PATIENTS;
+}
+
+guint
+span_months(PatientSpan per)
+{
+    static const guint MONTHS[] = {[PER_NONE] = 1,      [PER_MONTH] = 1, [PER_QUARTER] = 3,
+                                   [PER_HALF_YEAR] = 6, [PER_YEAR] = 12, [PER_EPISODE] = 12};
+    return MONTHS[per];
 }
 
 const Price *

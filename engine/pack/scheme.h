@@ -24,10 +24,21 @@ typedef enum {
 typedef enum { PRO_RATA_NONE, PRO_RATA_DAYS, PRO_RATA_MONTHS } ProRata;
 typedef enum { RECOVERY_NEXT_PAYMENT, RECOVERY_INVOICE } Recovery;
 typedef enum { METHOD_SLIDING, METHOD_ALL_OR_NOTHING, METHOD_STEPS } Method;
-typedef enum { COUNT_QUANTITY, COUNT_PATIENTS } CountKind;
-typedef enum { PER_NONE, PER_MONTH, PER_QUARTER, PER_YEAR } PatientSpan;
+typedef enum { COUNT_QUANTITY, COUNT_PATIENTS, COUNT_EACH, COUNT_FACT } CountKind;
+/* From fine to coarse, but for episodes, which have no length of their own. */
+typedef enum { PER_NONE, PER_MONTH, PER_QUARTER, PER_HALF_YEAR, PER_YEAR, PER_EPISODE } PatientSpan;
+typedef enum { PAID_LAST, PAID_FIRST, PAID_MONTHLY } PaidWhen;
+typedef enum { DUE_YEAR_END, DUE_MONTH, DUE_WHEN_MET } DueKind;
+typedef enum { ACHIEVED_BY_PROVIDER, ACHIEVED_BY_NETWORK } AchievedBy;
+typedef enum { UNIT_SHARE, UNIT_RATE } Unit;
 
-/* One step of an indicator: achievement reached, and the fraction it pays. */
+/* A fact that a rule names: its number among Rules.facts, CODE_NONE for none. These two come from
+ * list sizes. */
+#define FACT_REGISTERED 0
+#define FACT_WEIGHTED 1
+
+/* One step of an indicator: achievement reached (of either sign), and the fraction it pays, from 0
+ * to 9. */
 typedef struct {
     Micros reached;
     Micros pays;
@@ -40,9 +51,17 @@ typedef struct {
     Method method;
     bool has_floor, has_target;
     Micros floor, target;
-    GArray *steps;              /* of Step, ascending; empty unless METHOD_STEPS */
+    GArray *steps;              /* of Step, ascending or descending; empty unless METHOD_STEPS */
     bool pays_without_patients; /* if_no_patients is full */
-    guint64 line;               /* in indicators.csv */
+    int64_t min_patients;       /* fewer are as good as none; 0: not given */
+    Unit unit;
+    guint32 against;    /* the fact that is the baseline, or CODE_NONE */
+    char *group;        /* "" where it stands by itself */
+    guint32 group_head; /* the first indicator of its group (itself where it has none) */
+    DueKind due;
+    Month due_month; /* DUE_MONTH only, else MONTH_NONE */
+    guint32 factor;  /* the fact by which its points are multiplied, or CODE_NONE */
+    guint64 line;    /* in indicators.csv */
 } Indicator;
 
 typedef struct {
@@ -56,8 +75,17 @@ typedef struct {
     char *code;
     guint32 scheme;
     CountKind count;
+    guint32 fact; /* COUNT_FACT: the fact that is counted, else CODE_NONE */
     PatientSpan per;
-    int64_t cap, patient_cap; /* -1: none */
+    PaidWhen paid;            /* of each and facts: in which month of the span */
+    int64_t cap, patient_cap; /* -1: none; cap: also where it follows a fact */
+    guint32 cap_of;           /* the fact that the cap follows, or CODE_NONE */
+    Micros cap_share;         /* cap_of: the cap is this × the fact, rounded down */
+    PatientSpan cap_per;      /* the span a cap is for */
+    char *group;              /* "" where it stands by itself */
+    guint32 group_head;       /* the first activity of its group (itself where it has none) */
+    PatientSpan group_per;    /* the span of its group: its own per unless that is an episode */
+    guint again_after;        /* PER_EPISODE: whole months after which an episode begins anew */
     GArray *prices;           /* of Price, by from */
 } Activity;
 
@@ -72,7 +100,10 @@ typedef struct {
     Day list_date;       /* DAY_NONE: not given */
     Micros average_list; /* 0: no list factor */
     Micros in_year_share;
+    guint32 in_year_of; /* the fact that the in-year share is of, or CODE_NONE: of the value */
+    AchievedBy achieved_by;
     guint instalment_months;
+    bool has_pro_rata;
     ProRata pro_rata;
     Rounding rounding;
     Recovery recovery;
@@ -81,7 +112,8 @@ typedef struct {
     GArray *exclusive;           /* of guint32: schemes, both ways, ascending */
     GArray *indicators;          /* of guint32: into Rules.indicators */
     GArray *activities;          /* of guint32: into Rules.activities */
-    Fraction points;             /* of all its indicators */
+    GArray *clauses;             /* of guint32: into Rules.clauses, as they are applied */
+    Fraction points;             /* of all its indicators, a group counted once, without factors */
     guint64 line;                /* in schemes.csv */
 } Scheme;
 
@@ -92,6 +124,12 @@ void activity_free(gpointer pointer);
 
 /* Whether a lower achievement is the better one: its floor lies above its target. */
 bool indicator_is_lower_better(const Indicator *indicator);
+/* Whether its steps are reached from above: lower is better. */
+bool indicator_steps_descend(const Indicator *indicator);
+/* Whether an activity is paid for what is claimed; else it counts each or a fact. */
+bool activity_is_claimed(const Activity *activity);
+/* The months of a span of the year, 1 to 12: 3 for a quarter. Not for episodes. */
+guint span_months(PatientSpan per);
 /* The price in force on a day, or NULL. */
 const Price *activity_price_on(const Activity *activity, Day day);
 /* Whether a scheme's value needs a list size at all, and whether the weighted one. */

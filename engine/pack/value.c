@@ -19,10 +19,15 @@ static const char *const EXPECTED[] = {
     [COLUMN_MONTH] = "a month (such as 2025-09, 09/2025, Sep-25, September 2025 or 01/09/2025)",
     [COLUMN_WHOLE] = "a whole number from 0 to 999,999,999",
     [COLUMN_COUNT] = "a number, 0 or more, with up to 9 digits before and 6 after the point",
+    [COLUMN_SIGNED_COUNT] = "a number with up to 9 digits before and 6 after the point",
     [COLUMN_RATE] =
         "an amount or rate, 0 or more, with up to 12 digits before and 6 after the point",
+    [COLUMN_NUMBER] = "a number with up to 12 digits before and 6 after the point",
     [COLUMN_SHARE] =
         "a share, 0 or more, with up to 6 digits after the point, or a percentage such as 40%",
+    [COLUMN_THRESHOLD] =
+        "a threshold with up to 6 digits after the point, or a percentage such as 40%",
+    [COLUMN_SUM] = "an amount, 0 or more, with up to 12 digits before and 2 after the point",
     [COLUMN_MONEY] = "an amount with up to 12 digits before and 2 after the point",
 };
 
@@ -52,32 +57,32 @@ read_money(Span text, int64_t *number)
     return REASON_NONE;
 }
 
+/* What reads the numbers of a kind; NULL for kinds that are no plain numbers. */
+typedef bool (*ReadFunc)(const char *text, gsize length, int64_t *number);
+static const ReadFunc READERS[] = {
+    [COLUMN_WHOLE] = decimal_read_whole,
+    [COLUMN_COUNT] = decimal_read_count,
+    [COLUMN_SIGNED_COUNT] = decimal_read_signed_count,
+    [COLUMN_RATE] = decimal_read_rate,
+    [COLUMN_NUMBER] = decimal_read_signed_rate,
+    [COLUMN_SHARE] = decimal_read_share,
+    [COLUMN_THRESHOLD] = decimal_read_signed_share,
+    [COLUMN_SUM] = decimal_read_pounds,
+    [COLUMN_MONEY] = NULL,
+};
+
 static Reason
 read_by_kind(ColumnKind kind, Span text, int64_t *number)
 {
-    switch (kind) {
-    case COLUMN_DATE:
+    if (kind == COLUMN_DATE)
         return read_day(text, number);
-    case COLUMN_MONTH:
+    if (kind == COLUMN_MONTH)
         return read_month(text, number);
-    case COLUMN_WHOLE:
-        return decimal_read_whole(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
-    case COLUMN_COUNT:
-        return decimal_read_count(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
-    case COLUMN_RATE:
-        return decimal_read_rate(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
-    case COLUMN_SHARE:
-        return decimal_read_share(text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
-    case COLUMN_MONEY:
+    if (kind == COLUMN_MONEY)
         return read_money(text, number);
-    case COLUMN_TEXT:
-    case COLUMN_PROSE:
-    case COLUMN_KEY:
-    case COLUMN_REFERENCE:
-    case COLUMN_CODE:
-        break;
-    }
-    return REASON_NONE;
+    if (READERS[kind] == NULL)
+        return REASON_NONE;
+    return READERS[kind](text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
 }
 
 /* Whether a patient's reference says that there is none: "-", "n/a", "unknown" and the like. */

@@ -23,9 +23,28 @@ const char *const METHOD_WORDS[] = {[METHOD_SLIDING] = "sliding",
                                     [METHOD_ALL_OR_NOTHING] = "all-or-nothing",
                                     [METHOD_STEPS] = "steps"};
 const char *const IF_NO_PATIENTS_WORDS[] = {"nothing", "full"};
-const char *const COUNT_WORDS[] = {[COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients"};
-const char *const PER_WORDS[] = {
-    [PER_NONE] = "", [PER_MONTH] = "month", [PER_QUARTER] = "quarter", [PER_YEAR] = "year"};
+const char *const COUNT_WORDS[] = {
+    [COUNT_QUANTITY] = "quantity", [COUNT_PATIENTS] = "patients", [COUNT_EACH] = "each"};
+const char *const PER_WORDS[] = {[PER_NONE] = "",           [PER_MONTH] = "month",
+                                 [PER_QUARTER] = "quarter", [PER_HALF_YEAR] = "half-year",
+                                 [PER_YEAR] = "year",       [PER_EPISODE] = "episode"};
+const char *const PAID_WORDS[] = {
+    [PAID_LAST] = "last", [PAID_FIRST] = "first", [PAID_MONTHLY] = "monthly"};
+const char *const DUE_WORDS[] = {
+    [DUE_YEAR_END] = "", [DUE_MONTH] = "", [DUE_WHEN_MET] = "when-met"};
+const char *const UNIT_WORDS[] = {[UNIT_SHARE] = "share", [UNIT_RATE] = "rate"};
+const char *const ACHIEVED_BY_WORDS[] = {
+    [ACHIEVED_BY_PROVIDER] = "provider", [ACHIEVED_BY_NETWORK] = "network"};
+const char *const LIMIT_WORDS[] = {
+    [LIMIT_ONLY_IF] = "only-if",    [LIMIT_TIMES] = "times",
+    [LIMIT_LESS] = "less",          [LIMIT_ON_ACCOUNT] = "on-account",
+    [LIMIT_AT_MOST] = "at-most",    [LIMIT_AT_LEAST] = "at-least",
+    [LIMIT_KEEP_IF] = "keep-if",    [LIMIT_POT] = "pot",
+    [LIMIT_WHOLE_POT] = "whole-pot"};
+const char *const COMPARISON_WORDS[] = {[COMPARISON_AT_LEAST] = ">=",
+                                        [COMPARISON_ABOVE] = ">",
+                                        [COMPARISON_AT_MOST] = "<=",
+                                        [COMPARISON_BELOW] = "<"};
 const char *const PAYMENT_FIELDS[FIELD_COUNT] = {
     [FIELD_PAYMENT_ID] = "payment_id",     [FIELD_PAYEE] = "payee",
     [FIELD_PAYEE_NAME] = "payee_name",     [FIELD_SCHEME] = "scheme",

@@ -17,7 +17,8 @@ bool
 claim_risk(const Pack *pack, RowLookup *lookup, const Claim *claim, guint32 paid, Money *risk)
 {
     bool has_failed = claim->reason > REASON_NONE && claim->reason < REASON_DUPLICATE;
-    if (claim->activity == CODE_NONE || (has_failed && claim->reason <= REASON_TOO_LONG))
+    bool is_priced = claim->reason > REASON_TOO_LONG && claim->reason != REASON_NOT_CLAIMED;
+    if (claim->activity == CODE_NONE || (has_failed && !is_priced))
         return false;
     const Activity *activity = rules_activity(pack->rules, claim->activity);
     Day day = has_failed ? day_of_row(lookup, claim) : claim_day(claim, pack->period.year);

@@ -4,6 +4,7 @@
 #include "pay/activity.h"
 #include "pay/exceptions.h"
 #include "pay/settle.h"
+#include "pay/unbuilt.h"
 #include "pay/unusual.h"
 
 #include "base/poison.h"
@@ -172,6 +173,9 @@ add_contract(Working *working, guint32 key)
 Result *
 work_out_pack(const Pack *pack, Faults *faults, GError **error)
 {
+    unbuilt_refuse(pack, faults);
+    if (!faults_pass(faults, error))
+        return NULL;
     g_autoptr(Result) result = g_new0(Result, 1);
     result->pack = pack;
     result->contracts = g_array_new(FALSE, FALSE, sizeof(Contract));

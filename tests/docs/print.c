@@ -14,6 +14,7 @@ int schemepay_main(int argc, char **argv);
 #include "archive/finding.h"
 #include "pack/input.h"
 #include "pack/rules_indicators.h"
+#include "pack/rules_limits.h"
 #include "pack/rules_office.h"
 #include "pack/rules_payment_file.h"
 #include "pack/rules_reader.h"
@@ -29,10 +30,22 @@ int schemepay_main(int argc, char **argv);
 
 /* What stands in a field of each kind, in a word. */
 static const char *const KIND_NAMES[] = {
-    [COLUMN_TEXT] = "text",           [COLUMN_PROSE] = "prose", [COLUMN_KEY] = "text",
-    [COLUMN_REFERENCE] = "reference", [COLUMN_CODE] = "code",   [COLUMN_DATE] = "date",
-    [COLUMN_MONTH] = "month",         [COLUMN_WHOLE] = "whole", [COLUMN_COUNT] = "count",
-    [COLUMN_RATE] = "rate",           [COLUMN_SHARE] = "share", [COLUMN_MONEY] = "money",
+    [COLUMN_TEXT] = "text",
+    [COLUMN_PROSE] = "prose",
+    [COLUMN_KEY] = "text",
+    [COLUMN_REFERENCE] = "reference",
+    [COLUMN_CODE] = "code",
+    [COLUMN_DATE] = "date",
+    [COLUMN_MONTH] = "month",
+    [COLUMN_WHOLE] = "whole",
+    [COLUMN_COUNT] = "count",
+    [COLUMN_RATE] = "rate",
+    [COLUMN_SHARE] = "share",
+    [COLUMN_MONEY] = "money",
+    [COLUMN_NUMBER] = "number",
+    [COLUMN_THRESHOLD] = "threshold",
+    [COLUMN_SIGNED_COUNT] = "signed count",
+    [COLUMN_SUM] = "pounds",
 };
 
 /* Names the table that follows. */
@@ -93,8 +106,9 @@ print_inputs(void)
 static void
 print_rules(void)
 {
-    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE, &TARIFFS_TABLE,
-                                               &OFFICE_TABLE, &PAYMENT_FILE_TABLE};
+    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
+                                               &TARIFFS_TABLE, &LIMITS_TABLE,
+                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE};
     for (guint t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         g_autofree char *name = g_strconcat("rules: ", TABLES[t]->file, NULL);
         print_columns(name, TABLES[t]->columns, TABLES[t]->column_count);
@@ -107,6 +121,10 @@ print_rules(void)
     print_words("rounding", ROUNDING_WORDS, G_N_ELEMENTS(ROUNDING_WORDS));
     print_words("recovery", RECOVERY_WORDS, G_N_ELEMENTS(RECOVERY_WORDS));
     print_words("method", METHOD_WORDS, G_N_ELEMENTS(METHOD_WORDS));
+    print_words("achieved_by", ACHIEVED_BY_WORDS, G_N_ELEMENTS(ACHIEVED_BY_WORDS));
+    print_words("unit", UNIT_WORDS, G_N_ELEMENTS(UNIT_WORDS));
+    print_words("paid", PAID_WORDS, G_N_ELEMENTS(PAID_WORDS));
+    print_words("limit", LIMIT_WORDS, G_N_ELEMENTS(LIMIT_WORDS));
     print_words("count", COUNT_WORDS, G_N_ELEMENTS(COUNT_WORDS));
     print_words("per", PER_WORDS, G_N_ELEMENTS(PER_WORDS));
     print_words("type", PROVIDER_TYPES, TYPE_COUNT);

@@ -6,7 +6,7 @@
 #
 # The engine's files named in SMALL are compiled once more with small blocks and chunks, so that
 # inputs of some hundred bytes are mapped, cut into pieces, and added up in chunks.
-FUZZ_TARGETS := dates decimals fractions outputs pack rows rules sealed survey
+FUZZ_TARGETS := clauses dates decimals fractions outputs pack rows rules sealed survey
 FUZZ_SHARED := $(addprefix $(BUILD)/tests/fuzz/,support.o tables.o wide.o)
 FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%)
 FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz-%)

@@ -17,11 +17,16 @@ check_indicator(const Rules *rules, const Scheme *scheme, const Indicator *indic
     if (indicator->method == METHOD_ALL_OR_NOTHING)
         CHECK(indicator->has_target);
     CHECK((indicator->method == METHOD_STEPS) == (indicator->steps->len > 0));
-    Micros reached = -1;
+    CHECK(indicator->min_patients >= 0 &&
+          (indicator->due == DUE_MONTH) == (indicator->due_month != MONTH_NONE));
+    CHECK(rules_indicator(rules, indicator->group_head)->points == indicator->points);
+    bool descends = indicator_steps_descend(indicator);
     for (guint i = 0; i < indicator->steps->len; i++) {
         const Step *step = &g_array_index(indicator->steps, Step, i);
-        CHECK(step->reached > reached && step->pays >= 0 && step->pays <= MICROS_PER_UNIT);
-        reached = step->reached;
+        const Step *before = i == 0 ? NULL : step - 1;
+        CHECK(step->pays >= 0 && step->pays <= 9 * MICROS_PER_UNIT);
+        CHECK(before == NULL ||
+              (descends ? step->reached < before->reached : step->reached > before->reached));
     }
 }
 
@@ -29,7 +34,10 @@ static void
 check_activity(const Rules *rules, const Scheme *scheme, const Activity *activity)
 {
     CHECK(rules_scheme(rules, activity->scheme) == scheme);
-    CHECK((activity->count == COUNT_PATIENTS) == (activity->per != PER_NONE));
+    CHECK((activity->count == COUNT_QUANTITY) == (activity->per == PER_NONE));
+    CHECK((activity->count == COUNT_FACT) == (activity->fact != CODE_NONE));
+    CHECK((activity->per == PER_EPISODE) == (activity->again_after != 0));
+    CHECK(activity->group_per != PER_EPISODE);
     CHECK(activity->cap >= -1 && activity->patient_cap >= -1 && activity->prices->len > 0);
     Day end = DAY_NONE;
     for (guint i = 0; i < activity->prices->len; i++) {

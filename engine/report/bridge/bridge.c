@@ -25,7 +25,9 @@ GETTER(cause_period, figure_money(at->causes[CAUSE_PERIOD]))
 GETTER(cause_register, figure_money(at->causes[CAUSE_REGISTER]))
 GETTER(cause_participation, figure_money(at->causes[CAUSE_PARTICIPATION]))
 GETTER(cause_lists, figure_money(at->causes[CAUSE_LISTS]))
+GETTER(cause_facts, figure_money(at->causes[CAUSE_FACTS]))
 GETTER(cause_payments, figure_money(at->causes[CAUSE_PAYMENTS]))
+GETTER(cause_holds, figure_money(at->causes[CAUSE_HOLDS]))
 GETTER(cause_claims, figure_money(at->causes[CAUSE_CLAIMS]))
 GETTER(cause_achievement, figure_money(at->causes[CAUSE_ACHIEVEMENT]))
 GETTER(cause_rules, figure_money(at->causes[CAUSE_RULES]))
@@ -68,14 +70,19 @@ const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
                                              "who takes part, from when to when, for what value",
                                              cause_participation},
     [BRIDGE_CAUSES + CAUSE_LISTS] = {"lists", "Lists", "list sizes", cause_lists},
+    [BRIDGE_CAUSES + CAUSE_FACTS] = {"facts", "Facts", "numbers of providers", cause_facts},
     [BRIDGE_CAUSES +
         CAUSE_PAYMENTS] = {"payments", "Payments", "paid to date, and adjustments", cause_payments},
+    [BRIDGE_CAUSES + CAUSE_HOLDS] = {"holds_and_recoveries", "Holds and\nrecoveries",
+                                     "payments held and debts paid off in parts, by a person",
+                                     cause_holds},
     [BRIDGE_CAUSES + CAUSE_CLAIMS] = {"claims", "Claims",
                                       "activity: claims that are new, late or submitted again",
                                       cause_claims},
     [BRIDGE_CAUSES + CAUSE_ACHIEVEMENT] = {"achievement", "Achievement",
                                            "achievement of indicators", cause_achievement},
-    [BRIDGE_CAUSES + CAUSE_RULES] = {"rules", "Rules", "schemes, indicators, tariffs", cause_rules},
+    [BRIDGE_CAUSES +
+        CAUSE_RULES] = {"rules", "Rules", "schemes, indicators, tariffs, limits", cause_rules},
     [BRIDGE_CAUSES + CAUSE_ENGINE] = {"engine", "Engine",
                                       "what was sealed is not what this version works out",
                                       cause_engine},

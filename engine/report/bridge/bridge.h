@@ -20,7 +20,9 @@ typedef enum {
     CAUSE_REGISTER,
     CAUSE_PARTICIPATION,
     CAUSE_LISTS,
+    CAUSE_FACTS,
     CAUSE_PAYMENTS, /* paid to date and adjustments */
+    CAUSE_HOLDS,    /* holds and recoveries */
     CAUSE_CLAIMS,
     CAUSE_ACHIEVEMENT,
     CAUSE_RULES,

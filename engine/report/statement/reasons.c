@@ -35,6 +35,9 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
                                  "Look the activity's code up in the specification. " SEND_AGAIN},
     [REASON_UNKNOWN_INDICATOR] = {"Unknown indicator", "The scheme has no indicator of this code",
                                   "Look the code up in the specification. " SEND_ACHIEVEMENT},
+    [REASON_NOT_CLAIMED] = {"Paid without claims",
+                            "The scheme pays this by itself, so that a claim for it counts nothing",
+                            "Nothing: it is paid all the same. You need not claim it."},
     [REASON_WRONG_LEVEL] = {"Not for this kind of provider",
                             "The scheme is not delivered by this kind of provider (practice, PCN "
                             "or federation)",
@@ -47,6 +50,9 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
     [REASON_OUTSIDE_YEAR] = {"Outside the financial year",
                              "The claim is for a time before or after this financial year",
                              "Check the date. Claims for another year are made with that year's."},
+    [REASON_AFTER_DUE] = {"After the due date",
+                          "The achievement is as at a day after the month in which it was due",
+                          "Send your achievement as at the end of that month, or earlier."},
     [REASON_MONTH_MISMATCH] = {"Date and month differ",
                                "The date of the activity is not in the month it is claimed for",
                                SEND_AGAIN},
@@ -83,6 +89,9 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
                                "the same time",
                                "We look into it with both of you. Tell us if the patient was not "
                                "yours. Until then this one is on hold."},
+    [REASON_MISSING_FACT] = {"Figure missing",
+                             "What is paid depends on a figure of yours that we do not have",
+                             "Ask us for what is missing. It is paid as soon as we have it."},
     [REASON_OVER_CAP] = {"Over the limit",
                          "The number of these that the scheme pays for in a year is used up",
                          "Nothing: up to the limit all is paid. Ask us if the limit seems wrong."},
@@ -90,6 +99,10 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
                              "What the scheme is worth depends on a list size, and we do not have "
                              "yours",
                              "Ask us for what is missing. It is paid as soon as we have it."},
+    [REASON_HELD_BY_PERSON] = {"Stopped for now",
+                               "We have stopped the payments of this scheme to you for the time "
+                               "being",
+                               "Ask us why. What you are owed is paid once the stop ends."},
     [REASON_MISSING_ACHIEVEMENT] = {"Achievement missing",
                                     "We have no achievement for this indicator, so that the year "
                                     "cannot be closed",
