@@ -365,7 +365,7 @@ _ACHIEVEMENT_MISTAKES = [
     _set("scheme", ODD_CODES),
     _set("provider", ODD_CODES),
     _set("indicator", ODD_CODES),
-    _set("numerator", BAD_COUNTS),
+    _set("numerator", BAD_COUNTS[1:]),
     _set("denominator", BAD_COUNTS),
     _set("exceptions", BAD_COUNTS),
     _set("submission", BAD_NUMBERS),

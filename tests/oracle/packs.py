@@ -22,7 +22,10 @@ from gen_inputs import World, make_lists, make_participation, make_payments, mak
 from gen_rules import make_rules, tables
 from gen_spelling import random_style, write_table
 from pack import KINDS
-from rules import INDICATOR_COLUMNS, SCHEME_COLUMNS, TARIFF_COLUMNS
+from indicators import INDICATOR_COLUMNS
+from limits import LIMIT_COLUMNS
+from rules import SCHEME_COLUMNS
+from tariffs import TARIFF_COLUMNS
 
 RULE_TABLES = {
     "schemes": SCHEME_COLUMNS,

@@ -61,7 +61,7 @@ def tables(root):
 
 def has_caps(pack):
     """Whether an activity of the pack's rules has a cap."""
-    schemes = read_rules(pack.rules_of_year(), Faults(), [])
+    schemes = read_rules(pack.rules_of_year(), pack.period().year, Faults(), [])
     activities = [a for scheme in schemes.values() for a in scheme.activities.values()]
     return any(a.cap is not None or a.patient_cap is not None for a in activities)
 

@@ -1,0 +1,8 @@
+"""How far the engine is with what the oracle already knows: facts, clauses and what goes with them.
+
+Until it works them out, packs that use them are not compared, and in two places the oracle does
+for it what it does now: patients exclude one another month by month, and at year-end every
+indicator needs an achievement, one without points, too.
+"""
+
+ENGINE_KNOWS_CLAUSES = False
