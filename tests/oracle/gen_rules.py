@@ -28,6 +28,7 @@ class Scheme:
     row: dict
     indicators: list = field(default_factory=list)
     tariffs: list = field(default_factory=list)
+    limits: list = field(default_factory=list)
 
     @property
     def code(self):
@@ -192,4 +193,5 @@ def tables(schemes):
         "schemes": [scheme.row for scheme in schemes],
         "indicators": [row for scheme in schemes for row in scheme.indicators],
         "tariffs": [row for scheme in schemes for row in scheme.tariffs],
+        "limits": [row for scheme in schemes for row in scheme.limits],
     }

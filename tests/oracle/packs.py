@@ -31,6 +31,15 @@ RULE_TABLES = {
     "schemes": SCHEME_COLUMNS,
     "indicators": INDICATOR_COLUMNS,
     "tariffs": TARIFF_COLUMNS,
+    "limits": LIMIT_COLUMNS,
+}
+# What packs of the old kind do not know.
+NEW_KINDS = {"facts", "holds", "recoveries"}
+NEW_COLUMNS = {
+    "participation": {"list_date", "merged_into"},
+    "schemes": {"in_year_of", "achieved_by"},
+    "indicators": {"min_patients", "unit", "against", "group", "due", "factor"},
+    "tariffs": {"paid", "cap_of", "cap_per", "group", "again_after"},
 }
 FOLDER_NAMES = ["a", "2025-09", "sub/x", "Z", "b,c", "=x", "two words", "août", "a.b"]
 FILE_TAILS = ["", "-2025-09", "-b", ".old", "-a,b", "-Z", "-é", ".2-3"]
@@ -117,14 +126,22 @@ def input_files(world, mend_references):
     rng, files = world.rng, {}
     for kind, columns in KINDS.items():
         rows = world.rows.get(kind, [])
+        if kind in NEW_KINDS and not world.is_new:
+            continue
         if not rows and rng.random() < 0.5:
             continue
         count = rng.choice([1, 1, 2, 3])
         for name, part in zip(_names(rng, kind, count), _split(rng, rows, count)):
             if kind == "activity" and mend_references and nearly_nhs(part):
                 part = mended(part)
-            files[name] = _table_bytes(rng, columns, part)
+            files[name] = _table_bytes(rng, _columns(world, kind, columns), part)
     return files
+
+
+def _columns(world, kind, columns):
+    """The columns that a table may have."""
+    unknown = set() if world.is_new else NEW_COLUMNS.get(kind, ())
+    return [column for column in columns if column.name not in unknown]
 
 
 def mended(rows):
@@ -137,11 +154,12 @@ def mended(rows):
 
 def rule_files(world):
     """The rules as bytes by name."""
-    rows = tables(world.schemes)
-    return {
-        f"{name}.csv": _table_bytes(world.rng, columns, rows[name])
-        for name, columns in RULE_TABLES.items()
-    }
+    rows, files = tables(world.schemes), {}
+    for name, columns in RULE_TABLES.items():
+        if name != "limits" or rows[name] or world.is_new and world.chance(0.3):
+            columns = _columns(world, name, columns)
+            files[f"{name}.csv"] = _table_bytes(world.rng, columns, rows[name])
+    return files
 
 
 def _table_bytes(rng, columns, rows):
@@ -203,7 +221,7 @@ def small_pack(seed, out):
         copied = copy_file(rng, inputs)
         faults += [copied] if copied else []
     if luck < 0.005:
-        del rules[rng.choice(sorted(rules))]
+        del rules[rng.choice(sorted(rules.keys() - {"limits.csv"}))]
         faults.append("table missing")
         expected = RULES
     if faults and not expected:
