@@ -50,6 +50,12 @@ class Scheme:
         """The codes of its activities."""
         return list(dict.fromkeys(row["activity"] for row in self.tariffs))
 
+    @property
+    def claimed(self):
+        """The codes of its activities that are paid by claims."""
+        paid = [row for row in self.tariffs if row["count"] in ("quantity", "patients")]
+        return list(dict.fromkeys(row["activity"] for row in paid))
+
 
 def amount(text):
     """An amount or rate from its decimal text."""

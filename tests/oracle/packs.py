@@ -1,6 +1,7 @@
 """Random, nasty little packs of rules and inputs, the same for the same seed.
 
     python3 tests/oracle/packs.py --seed N --out DIR
+    python3 tests/oracle/packs.py --kind new --seed N --out DIR
     python3 tests/oracle/packs.py --kind big --rows N --seed N --out DIR
 
 Writes DIR/rules/<year>/*.csv, DIR/inputs/... and DIR/case.json, which says for which period
@@ -17,9 +18,13 @@ from pathlib import Path
 from dialect import Faults, read_table
 from gen_big import make_big
 from gen_claims import make_achievement, make_activity
+from gen_decisions import make_decisions, make_facts, renew_participation
 from gen_faults import BYTE_FAULTS, INPUT, INPUT_FAULTS, RULE_FAULTS, RULES, nearly_nhs
 from gen_inputs import World, make_lists, make_participation, make_payments, make_register
+from gen_limits import add_limits
+from gen_measures import measured_activity, renew_achievement
 from gen_rules import make_rules, tables
+from gen_spans import renew_activity
 from gen_spelling import random_style, write_table
 from pack import KINDS
 from indicators import INDICATOR_COLUMNS
@@ -46,19 +51,40 @@ FILE_TAILS = ["", "-2025-09", "-b", ".old", "-a,b", "-Z", "-é", ".2-3"]
 EXTENSIONS = [".csv", ".csv", ".csv", ".CSV", ".Csv"]
 
 
-def make_world(rng, rows=150):
-    """A pack in the making, good so far."""
+def make_world(rng, rows=150, is_new=False):
+    """A pack in the making, good so far; one of the new kind has facts, clauses and the rest."""
     year = rng.choice([2023, 2024, 2025, 2025, 2025, 2026, 2027, 2027])
     is_year_end = rng.random() < 0.35
     month = year * 12 + 3 + (11 if is_year_end else rng.randint(0, 11))
-    world = World(rng, year, month, is_year_end, make_rules(rng, year))
+    schemes = make_rules(rng, year)
+    if is_new:
+        renew_rules(rng, schemes, year)
+    world = World(rng, year, month, is_year_end, schemes, is_new=is_new)
     make_register(world, rng.randint(3, 10))
     make_participation(world)
     make_lists(world)
     make_payments(world)
+    if is_new:
+        renew_participation(world)
+        make_facts(world)
+        make_decisions(world)
     make_activity(world, rng.choice([0, 5, 40, rows * 2 // 3, rows]))
     make_achievement(world)
     return world
+
+
+def renew_rules(rng, schemes, year):
+    """What is new in the rules, in most schemes; the others stay as they are."""
+    for scheme in schemes:
+        if rng.random() < 0.15:
+            continue
+        if scheme.is_achievement:
+            renew_achievement(rng, scheme, year)
+        else:
+            renew_activity(rng, scheme, year)
+            if rng.random() < 0.5:
+                measured_activity(rng, scheme)
+    add_limits(rng, schemes)
 
 
 # --- faults --------------------------------------------------------------------------------------
@@ -199,10 +225,10 @@ def write_case(out, world, seed, expected, faults, inputs, rules):
     (out / "case.json").write_text(json.dumps(case, indent=1) + "\n", encoding="utf-8")
 
 
-def small_pack(seed, out):
+def small_pack(seed, out, is_new=False):
     """Write one random little pack; in about one of seven something refuses the run."""
-    rng = random.Random(seed)
-    world = make_world(rng)
+    rng = random.Random(f"new {seed}" if is_new else seed)
+    world = make_world(rng, is_new=is_new)
     expected, faults = 0, []
     luck = rng.random()
     if luck < 0.05:
@@ -241,11 +267,11 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="packs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--kind", choices=("small", "big"), default="small")
+    parser.add_argument("--kind", choices=("small", "new", "big"), default="small")
     parser.add_argument("--rows", type=int, default=100_000)
     options = parser.parse_args(arguments)
-    if options.kind == "small":
-        small_pack(options.seed, options.out)
+    if options.kind != "big":
+        small_pack(options.seed, options.out, options.kind == "new")
     else:
         rng = random.Random(options.seed)
         world, inputs, rules = make_big(rng, options.rows)

@@ -96,9 +96,9 @@ class Pack:
 
 
 def random_pack(seed, folder):
-    """The random little pack of a seed, written below a folder."""
+    """The random little pack of a seed, written below a folder; odd ones have facts and clauses."""
     place = Path(folder) / str(seed)
-    packs.small_pack(seed, place)
+    packs.small_pack(seed, place, is_new=ENGINE_KNOWS_CLAUSES and seed % 2 == 1)
     case = json.loads((place / "case.json").read_text(encoding="utf-8"))
     name = f"seed {seed}"
     return Pack(name, place / "inputs", place / "rules", case["arguments"], case["expected_exit"])
