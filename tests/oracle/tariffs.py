@@ -174,7 +174,7 @@ def check_groups(scheme, faults):
         if activity.group is not None:
             groups.setdefault(activity.group, []).append(activity)
     for code, members in groups.items():
-        spans = {member.per for member in members} - {EPISODE}
+        spans = {member.per for member in members if member.per in SPANS}
         if len(spans) != 1:
             faults.add("tariffs.csv", "", "per", f"{scheme.code}: group {code}: one span expected")
             continue
