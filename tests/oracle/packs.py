@@ -23,6 +23,7 @@ from gen_faults import BYTE_FAULTS, INPUT, INPUT_FAULTS, RULE_FAULTS, RULES, nea
 from gen_inputs import World, make_lists, make_participation, make_payments, make_register
 from gen_limits import add_limits
 from gen_measures import measured_activity, renew_achievement
+from gen_new_faults import NEW_INPUT_FAULTS, NEW_RULE_FAULTS
 from gen_rules import make_rules, tables
 from gen_spans import renew_activity
 from gen_spelling import random_style, write_table
@@ -232,10 +233,12 @@ def small_pack(seed, out, is_new=False):
     expected, faults = 0, []
     luck = rng.random()
     if luck < 0.05:
-        faults += break_world(world, RULE_FAULTS, rng.choice([1, 1, 2]))
+        table = rng.choice([RULE_FAULTS, NEW_RULE_FAULTS]) if is_new else RULE_FAULTS
+        faults += break_world(world, table, rng.choice([1, 1, 2]))
         expected = RULES if faults else 0
     if luck < 0.01 or 0.05 <= luck < 0.11:
-        faults += break_world(world, INPUT_FAULTS, rng.choice([1, 1, 1, 2, 3]))
+        table = rng.choice([INPUT_FAULTS, NEW_INPUT_FAULTS]) if is_new else INPUT_FAULTS
+        faults += break_world(world, table, rng.choice([1, 1, 1, 2, 3]))
     inputs = input_files(world, not faults)
     rules = rule_files(world)
     if 0.10 <= luck < 0.15 and inputs:

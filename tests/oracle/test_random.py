@@ -1,6 +1,7 @@
 """The oracle on random packs, of the old and the new kind: every pound and row is accounted for."""
 
 import json
+import random
 import tempfile
 import unittest
 from collections import Counter
@@ -15,7 +16,7 @@ from rules import read_rules
 from small import column, rows_of
 from times import month_period, year_period
 
-OLD, NEW = range(120), range(200)
+OLD, NEW = range(120), range(150)
 CLAUSES = ("only-if", "times", "less", "on-account", "at-most", "at-least", "keep-if", "pot",
            "whole-pot")
 # What random packs of the new kind must show at least so often.
@@ -73,6 +74,27 @@ def run_pack(seed, is_new):
     return 0, case["expected_exit"], Ran(outputs, schemes, period)
 
 
+def faulty(fault, seed):
+    """The exit status of the first pack of the new kind in which a fault can be made."""
+    for number in range(seed, seed + 60):
+        rng = random.Random(number)
+        world = packs.make_world(rng, 20, True)
+        if not fault(world):
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            inputs, rules = packs.input_files(world, True), packs.rule_files(world)
+            packs.write_case(Path(folder), world, number, 0, [], inputs, rules)
+            case = json.loads((Path(folder) / "case.json").read_text(encoding="utf-8"))
+            kind, when = case["arguments"]
+            period = month_period(when) if kind == "--month" else year_period(when)
+            try:
+                reckon(Path(folder) / "inputs", Path(folder) / "rules", period)
+            except Refused as refused:
+                return refused.status
+            return 0
+    return None
+
+
 class RandomPacks(unittest.TestCase):
     """Random packs close to the penny and to the row."""
 
@@ -96,6 +118,13 @@ class RandomPacks(unittest.TestCase):
         for ran in self.all_close(NEW, True):
             _note(ran, seen)
         self.assertEqual({what: seen[what] for what in OFTEN if seen[what] < OFTEN[what]}, {})
+
+    def test_every_fault_of_the_new_kind(self):
+        """Each refuses whatever pack it can be made in."""
+        for table, expected in ((packs.NEW_RULE_FAULTS, 78), (packs.NEW_INPUT_FAULTS, 65)):
+            for number, name in enumerate(table):
+                with self.subTest(fault=name):
+                    self.assertEqual(faulty(table[name], 1000 * number), expected)
 
     def close(self, outputs):
         """Every pound and every row is accounted for."""
