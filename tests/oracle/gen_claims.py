@@ -296,7 +296,8 @@ def _as_at(world, indicator):
     rng, due = world.rng, indicator.get("due")
     if isinstance(due, Month) and world.chance(0.85):
         last = min(month_first(due.index + 1) - timedelta(days=1), world.run_date)
-        return rng.choice([last, world.first + timedelta(days=rng.randint(0, (last - world.first).days))])
+        some = world.first + timedelta(days=rng.randint(0, (last - world.first).days))
+        return rng.choice([last, some])
     days = [world.last, world.last, date(world.year + 1, 7, 31), date(world.year + 1, 5, 12)]
     days += [world.run_date, world.run_date + timedelta(days=1), world.first]
     day = rng.choice(days)
@@ -345,7 +346,9 @@ def _numerator(rng, indicator, most):
                 bounds.append(indicator[column].value)
         exact = most * rng.choice(bounds or [Fraction("0.5")])
         exact = Fraction(round(exact * 1_000_000), 1_000_000)
-        return exact if indicator.get("unit") == "rate" else max(min(exact, Fraction(most)), Fraction(0))
+        if indicator.get("unit") == "rate":
+            return exact
+        return max(min(exact, Fraction(most)), Fraction(0))
     if indicator.get("unit") == "rate" and rng.random() < 0.5:
         return Fraction(rng.randint(-most, most * 3))
     if rng.random() < 0.1:

@@ -20,7 +20,8 @@ def make_facts(world):
                 continue
             for number in range(rng.choice([1, 1, 2, 3])):
                 day = world.first if number else date(world.year - 1, rng.randint(1, 12), 1)
-                day += timedelta(days=rng.choice([-1, 0, 0, 1, 91, 183, 300] if number else [0, 0, 90]))
+                days = [-1, 0, 0, 1, 91, 183, 300] if number else [0, 0, 90]
+                day += timedelta(days=rng.choice(days))
                 if is_known and (provider, fact, day) in seen:
                     continue
                 seen.add((provider, fact, day))

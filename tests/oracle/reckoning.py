@@ -196,7 +196,8 @@ class Reckoning:
             best = max(due, key=lambda i: parts[i.code], default=None)
             for indicator in due:
                 own = share if indicator is best else 0
-                f, found = parts[indicator.code], self.achievements.of(scheme, provider, indicator.code)
+                f = parts[indicator.code]
+                found = self.achievements.of(scheme, provider, indicator.code)
                 lines[indicator.code] = Line(
                     kind="indicator",
                     item=indicator.code,

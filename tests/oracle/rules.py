@@ -55,7 +55,8 @@ _WORDS = {
     "paid": ("last", "first", "monthly"),
     "cap_per": tuple(SPANS),
     "limit": (
-        "only-if", "times", "less", "on-account", "at-most", "at-least", "keep-if", "pot", "whole-pot",
+        "only-if", "times", "less", "on-account", "at-most", "at-least", "keep-if", "pot",
+        "whole-pot",
     ),
 }
 _PER = {"tariffs.csv": (*SPANS, EPISODE), "limits.csv": tuple(SPANS)}

@@ -27,7 +27,8 @@ def span_lines(pack, scheme, provider, activity, month):
         count = Fraction(1)
         if activity.fact is not None:
             count = pack.span_fact(scheme, provider, activity.fact, start)
-        for price, covered in sorted(parts_covered(pack, scheme, provider, activity, start).items()):
+        parts = parts_covered(pack, scheme, provider, activity, start)
+        for price, covered in sorted(parts.items()):
             if covered and count != 0:
                 lines.append(SpanLine(paid_in, price, count, covered * part))
     return lines

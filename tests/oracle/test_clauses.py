@@ -97,7 +97,8 @@ class Clauses(unittest.TestCase):
             tariffs=[QUANTITY, {**QUANTITY, "scheme": "R"}],
             limits=[clause("less", "scheme R")],
             participation=takes_part("A") + takes_part("A", scheme="R"),
-            activity=[claim(month(1), "T", quantity=100), claim(month(1), "T", scheme="R", quantity=30)],
+            activity=[claim(month(1), "T", quantity=100),
+                      claim(month(1), "T", scheme="R", quantity=30)],
             payments_before=[{"scheme": "R", "provider": "A", "month": "2025-04", "amount": "7"}],
         )
         self.assertEqual(pack.earned(month(1)), ["30.00", "70.00"])
@@ -253,7 +254,8 @@ class Achievement(unittest.TestCase):
         self.assertEqual(column(outputs, "lines.csv", "fraction"), ["1/5", "0/1"])
         self.assertEqual(column(outputs, "payments.csv", "status"), ["pay"])
         outputs = pack.run("2025-07")
-        found = [[row[n] for n in ("reason", "column", "at_risk")] for row in outputs["exceptions.csv"]]
+        names = ("reason", "column", "at_risk")
+        found = [[row[n] for n in names] for row in outputs["exceptions.csv"]]
         self.assertEqual(found, [["after-due", "as_at", ""], ["missing-achievement", "", "25.00"]])
 
     def test_best_of_a_group(self):
