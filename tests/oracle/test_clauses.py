@@ -173,6 +173,12 @@ class Decisions(unittest.TestCase):
         pack.tables["payments_before"] = [
             {"scheme": "S", "provider": "A", "month": "2025-04", "amount": "100"}]
         self.assertEqual(pack.owed(month(1)), ["-90.00"])
+        for paid, owed in (("22.50", "-12.50"), ("22.51", "-12.50"), ("15", "-5.00"), ("4", "6.00")):
+            pack.tables["payments_before"][0]["amount"] = paid
+            self.assertEqual(pack.owed(month(2)), [owed])
+        kinds = column(pack.run(month(2)), "lines.csv", "kind")
+        self.assertEqual(kinds, ["activity"])
+        pack.tables["payments_before"][0]["amount"] = "100"
         outputs = pack.run(month(2))
         line, payment = outputs["lines.csv"][-1], outputs["payments.csv"][0]
         self.assertEqual([line[n] for n in ("kind", "item", "month", "amount")],
@@ -257,6 +263,41 @@ class Achievement(unittest.TestCase):
         names = ("reason", "column", "at_risk")
         found = [[row[n] for n in names] for row in outputs["exceptions.csv"]]
         self.assertEqual(found, [["after-due", "as_at", ""], ["missing-achievement", "", "25.00"]])
+
+    def test_after_due_takes_no_part(self):
+        pack = Small(
+            schemes=[{"scheme": "S", **ACHIEVED}],
+            indicators=[{"scheme": "S", "indicator": "I", "points": 1, "due": "2025-06"}],
+            participation=takes_part("A", annual_value=100),
+            achievement=[achieved("I", 1, 2), achieved("I", 2, 2, as_at="2025-07-01", submission=2)],
+        )
+        outputs = pack.run("2025-07")
+        self.assertEqual(column(outputs, "payments.csv", "owed"), ["50.00"])
+        self.assertEqual(column(outputs, "exceptions.csv", "reason"), ["after-due"])
+
+    def test_without_points_but_asked_for(self):
+        pack = Small(
+            schemes=[{"scheme": "S", **ACHIEVED}],
+            indicators=[{"scheme": "S", "indicator": "I", "points": 1},
+                        {"scheme": "S", "indicator": "J", "points": 0},
+                        {"scheme": "S", "indicator": "K", "points": 0}],
+            limits=[clause("only-if", "J > 0")],
+            participation=takes_part("A", annual_value=100),
+            achievement=[achieved("I", 1, 2)],
+        )
+        outputs = pack.run("2025-26")
+        found = [(row["item"], row["at_risk"]) for row in outputs["exceptions.csv"]]
+        self.assertEqual(found, [("J", "")])
+        pack.tables["limits"] = []
+        outputs = pack.run("2025-26")
+        found = [(row["item"], row["count"], row["fraction"]) for row in outputs["lines.csv"]]
+        self.assertEqual(found, [("I", "1", "1/2"), ("J", "", "0/1"), ("K", "", "0/1")])
+
+    def test_a_network_without_what_became_part_of_another(self):
+        pack = self.network()
+        pack.tables["participation"][1]["merged_into"] = "A"
+        outputs = pack.run("2025-26")
+        self.assertEqual(column(outputs, "lines.csv", "count"), ["90", "90", "1"])
 
     def test_best_of_a_group(self):
         same = {"scheme": "S", "points": 1, "group": "G"}

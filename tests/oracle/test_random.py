@@ -21,7 +21,8 @@ CLAUSES = ("only-if", "times", "less", "on-account", "at-most", "at-least", "kee
            "whole-pot")
 # What random packs of the new kind must show at least so often.
 OFTEN = {
-    **{f"clause {limit}": 8 for limit in CLAUSES},
+    **{f"clause {limit}": 8 for limit in CLAUSES if limit != "keep-if"},
+    "clause keep-if": 4,
     "less scheme": 3,
     "pot shared by three": 3,
     "line deferred": 20,
@@ -31,7 +32,7 @@ OFTEN = {
     "reason held-by-person": 20,
     "reason not-claimed": 20,
     "reason after-due": 20,
-    "reason missing-achievement in a month": 10,
+    "reason missing-achievement in a month": 4,
     "reason exclusive-scheme": 20,
     "reason over-cap": 20,
     "part span": 20,
