@@ -191,6 +191,7 @@ class RowChecks:
         self.used = set(places.values())
         self.names = {column.name for column in columns}
         self.required = {column.name for column in columns if column.required}
+        self.known = self.names.union(map(plain_name, header))
 
     def problem(self, cells, is_ended):
         """What is wrong with a row as a whole, or nothing."""
@@ -213,10 +214,9 @@ class RowChecks:
 
     def _is_header(self, cells):
         given = [plain_name(cell) for cell in cells if cell]
-        known = self.names.union(map(plain_name, self.header))
-        if not given or given[0] not in known:
+        if not given or given[0] not in self.known:
             return False
-        is_all = len(given) >= min(len(self.header), 2) and known.issuperset(given)
+        is_all = len(given) >= min(len(self.header), 2) and self.known.issuperset(given)
         return is_all or self.required.issubset(given)
 
     def row(self, file, line, cells):
