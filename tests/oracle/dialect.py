@@ -15,6 +15,7 @@ BLANKS = " \t\u00a0"
 LONGEST_FIELD = 256
 NO_REFERENCE = frozenset("- ? 0 na n/a #n/a null none nil unknown tbc".split())
 COMPARED = ("code", "key", "reference")
+AMOUNTS = ("rate", "signed", "money", "pounds")
 
 # One field with its terminator; group 1 is quoted text, group 2 unquoted text.
 _FIELD = re.compile(
@@ -190,6 +191,7 @@ class RowChecks:
         self.used = set(places.values())
         self.names = {column.name for column in columns}
         self.required = {column.name for column in columns if column.required}
+        self.known = self.names.union(map(plain_name, header))
 
     def problem(self, cells, is_ended):
         """What is wrong with a row as a whole, or nothing."""
@@ -212,10 +214,9 @@ class RowChecks:
 
     def _is_header(self, cells):
         given = [plain_name(cell) for cell in cells if cell]
-        known = self.names.union(map(plain_name, self.header))
-        if not given or given[0] not in known:
+        if not given or given[0] not in self.known:
             return False
-        is_all = len(given) >= min(len(self.header), 2) and known.issuperset(given)
+        is_all = len(given) >= min(len(self.header), 2) and self.known.issuperset(given)
         return is_all or self.required.issubset(given)
 
     def row(self, file, line, cells):
@@ -226,7 +227,7 @@ class RowChecks:
             text = cells[place] if place < len(cells) else ""
             if column.kind in COMPARED:
                 text = _INVISIBLE.sub("", text).strip(BLANKS)
-            if column.kind in ("rate", "money") and place + 1 < len(cells):
+            if column.kind in AMOUNTS and place + 1 < len(cells):
                 rest = cells[place + 1]
                 has_sign = "£" in text or (column.kind == "money" and len(rest) > 3)
                 if has_sign and re.fullmatch("-?£?[0-9]{1,3}", text) and _REST.fullmatch(rest):
@@ -290,7 +291,7 @@ def _match_header(file, line, header, columns, faults):
 _WHOLE = re.compile(r"([0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5})(?:\.0+)?")
 _COUNT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _AMOUNT = re.compile(r"(-?)£?([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.([0-9]+))?")
-_PERCENTAGE = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,4})?%")
+_PERCENTAGE = re.compile(r"-?[0-9]{1,10}(?:\.[0-9]{1,4})?%")
 _CODE = re.compile(r"""[ !#-)+-.0-9;=@-\[\]-{}~]{1,64}""")
 
 
@@ -327,11 +328,30 @@ def read_rate(text):
 
 
 @lru_cache(maxsize=None)
-def read_share(text):
-    """A share or threshold: as a rate, or as a percentage, which is a hundredth; or None."""
+def read_signed_count(text):
+    """A count that may be below 0, or None."""
+    count = read_count(text.removeprefix("-"))
+    return -count if count is not None and text.startswith("-") else count
+
+
+@lru_cache(maxsize=None)
+def read_signed(text):
+    """A number as a rate that may be below 0, or None."""
+    return _read_amount(text, 6, True)
+
+
+@lru_cache(maxsize=None)
+def read_threshold(text):
+    """A threshold: as a rate that may be below 0, or as a percentage, a hundredth; or None."""
     if text.endswith("%"):
         return Fraction(text[:-1]) / 100 if _PERCENTAGE.fullmatch(text) else None
-    return read_rate(text)
+    return read_signed(text)
+
+
+@lru_cache(maxsize=None)
+def read_share(text):
+    """A share: as a rate, or as a percentage, which is a hundredth; or None."""
+    return None if text.startswith("-") else read_threshold(text)
 
 
 @lru_cache(maxsize=None)
@@ -339,6 +359,12 @@ def read_money(text):
     """A payment or adjustment in whole pence, or None."""
     amount = _read_amount(text, 2, True)
     return None if amount is None else int(amount * 100)
+
+
+@lru_cache(maxsize=None)
+def read_pounds(text):
+    """Pounds of 0 or more, with at most two decimals, in whole pence; or None."""
+    return None if text.startswith("-") else read_money(text)
 
 
 @lru_cache(maxsize=None)
@@ -398,6 +424,10 @@ _READERS = {
     "count": (read_count, "bad-number"),
     "rate": (read_rate, "bad-number"),
     "share": (read_share, "bad-number"),
+    "threshold": (read_threshold, "bad-number"),
+    "signed": (read_signed, "bad-number"),
+    "signed-count": (read_signed_count, "bad-number"),
+    "pounds": (read_pounds, "bad-number"),
     "money": (read_money, "bad-number"),
     "date": (read_date, "bad-date"),
     "month": (read_month, "bad-month"),

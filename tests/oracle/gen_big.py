@@ -7,7 +7,9 @@ from gen_inputs import World, month_first
 from gen_rules import Scheme, amount
 from gen_spelling import Month, Plain, Style, write_table
 from pack import KINDS
-from rules import INDICATOR_COLUMNS, SCHEME_COLUMNS, TARIFF_COLUMNS
+from indicators import INDICATOR_COLUMNS
+from rules import SCHEME_COLUMNS
+from tariffs import TARIFF_COLUMNS
 
 YEAR = 2025
 SOURCE = "illustrative"

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from fractions import Fraction
 
-from dialect import read_share
+from dialect import read_threshold
 from gen_inputs import month_first
 from gen_rules import day_in
 from gen_spelling import COMMAS_ALONE, Month, Plain, Whole
@@ -112,13 +112,20 @@ def _good_activity(world, scheme, provider, pool, dated):
         "month": Month(month),
         "scheme": scheme.code,
         "provider": provider,
-        "activity": rng.choice(scheme.activities),
+        "activity": _some_activity(world, scheme),
         "patient_ref": "" if world.chance(0.1) else rng.choice(pool),
         "activity_date": day if world.chance(dated) else None,
         "quantity": rng.choice([*map(Whole, (0, 1, 1, 2, 3, 7, 15, 30, 1234)), "1", "007"]),
         "submission": rng.choice(["", "", "", Whole(1)]),
         "received": rng.choice([None, None, received]),
     }
+
+
+def _some_activity(world, scheme):
+    """Mostly one that is claimed."""
+    claimed = scheme.claimed
+    some = scheme.activities if not claimed or world.chance(0.05) else claimed
+    return world.rng.choice(some)
 
 
 def _set(column, values):
@@ -267,8 +274,6 @@ def make_achievement(world):
     bad = rng.choice([0.0, 0.1, 0.3])
     missing = rng.choice([0.0, 0.05, 0.3])
     for scheme in world.schemes:
-        if not scheme.is_achievement:
-            continue
         for provider in world.providers:
             if (scheme.code, provider) not in world.contracts and world.chance(0.95):
                 continue
@@ -287,8 +292,12 @@ def make_achievement(world):
     world.rows["achievement"] = rows
 
 
-def _as_at(world):
-    rng = world.rng
+def _as_at(world, indicator):
+    rng, due = world.rng, indicator.get("due")
+    if isinstance(due, Month) and world.chance(0.85):
+        last = min(month_first(due.index + 1) - timedelta(days=1), world.run_date)
+        some = world.first + timedelta(days=rng.randint(0, (last - world.first).days))
+        return rng.choice([last, some])
     days = [world.last, world.last, date(world.year + 1, 7, 31), date(world.year + 1, 5, 12)]
     days += [world.run_date, world.run_date + timedelta(days=1), world.first]
     day = rng.choice(days)
@@ -311,7 +320,7 @@ def _achievements(world, scheme, provider, indicator):
                 "scheme": scheme.code,
                 "provider": provider,
                 "indicator": indicator["indicator"],
-                "as_at": rows[-1]["as_at"] if rows and world.chance(0.5) else _as_at(world),
+                "as_at": rows[-1]["as_at"] if rows and world.chance(0.5) else _as_at(world, indicator),
                 "numerator": Plain(done),
                 "denominator": Plain(Fraction(patients_left + exceptions)),
                 "exceptions": given,
@@ -331,13 +340,17 @@ def _numerator(rng, indicator, most):
     """A numerator from 0 to `most`, often just at a threshold."""
     if rng.random() < 0.4:
         steps = [part for part in indicator.get("steps", "").split("|") if part]
-        bounds = [read_share(part.split(":")[0]) for part in steps]
+        bounds = [read_threshold(part.split(":")[0]) for part in steps]
         for column in ("floor", "target"):
             if indicator.get(column):
                 bounds.append(indicator[column].value)
         exact = most * rng.choice(bounds or [Fraction("0.5")])
         exact = Fraction(round(exact * 1_000_000), 1_000_000)
-        return min(exact, Fraction(most))
+        if indicator.get("unit") == "rate":
+            return exact
+        return max(min(exact, Fraction(most)), Fraction(0))
+    if indicator.get("unit") == "rate" and rng.random() < 0.5:
+        return Fraction(rng.randint(-most, most * 3))
     if rng.random() < 0.1:
         return Fraction(rng.randint(0, most * 100), 100)
     return Fraction(rng.randint(0, most))
@@ -365,7 +378,7 @@ _ACHIEVEMENT_MISTAKES = [
     _set("scheme", ODD_CODES),
     _set("provider", ODD_CODES),
     _set("indicator", ODD_CODES),
-    _set("numerator", BAD_COUNTS),
+    _set("numerator", BAD_COUNTS[1:]),
     _set("denominator", BAD_COUNTS),
     _set("exceptions", BAD_COUNTS),
     _set("submission", BAD_NUMBERS),

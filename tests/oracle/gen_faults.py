@@ -148,9 +148,9 @@ RULE_FAULTS = {
     "sliding with equal ends": lambda w: _indicator(
         w, lambda row: row.update(method="sliding", floor="0.5", target="0.50", steps="")
     ),
-    "steps descend": _steps("0.6:0.5|0.5:1"),
+    "steps up and down": _steps("0.6:0.5|0.5:1|0.7:1"),
     "steps equal": _steps("0.6:0.5|0.60:1"),
-    "steps above 1": _steps("0.6:0.5|0.7:1.000001"),
+    "steps above 9": _steps("0.6:0.5|0.7:9.000001"),
     "steps of 60 and 80": _steps("60:0.5|80:1"),
     "floor of 40": lambda w: _indicator(w, lambda row: row.update(method="sliding", floor="40", target="0.8")),
     "target of 101%": lambda w: _indicator(w, lambda row: row.update(target="101%")),

@@ -48,6 +48,7 @@ class World:
     providers: dict = field(default_factory=dict)
     contracts: dict = field(default_factory=dict)
     rows: dict = field(default_factory=dict)
+    is_new: bool = False
 
     @property
     def first(self):

@@ -28,6 +28,7 @@ class Scheme:
     row: dict
     indicators: list = field(default_factory=list)
     tariffs: list = field(default_factory=list)
+    limits: list = field(default_factory=list)
 
     @property
     def code(self):
@@ -48,6 +49,12 @@ class Scheme:
     def activities(self):
         """The codes of its activities."""
         return list(dict.fromkeys(row["activity"] for row in self.tariffs))
+
+    @property
+    def claimed(self):
+        """The codes of its activities that are paid by claims."""
+        paid = [row for row in self.tariffs if row["count"] in ("quantity", "patients")]
+        return list(dict.fromkeys(row["activity"] for row in paid))
 
 
 def amount(text):
@@ -192,4 +199,5 @@ def tables(schemes):
         "schemes": [scheme.row for scheme in schemes],
         "indicators": [row for scheme in schemes for row in scheme.indicators],
         "tariffs": [row for scheme in schemes for row in scheme.tariffs],
+        "limits": [row for scheme in schemes for row in scheme.limits],
     }

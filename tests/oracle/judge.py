@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from dialect import is_near, read_fields
+from ledger import PatientLedger
 from money import to_pence
 from pack import ACHIEVEMENT_COLUMNS, ACTIVITY_COLUMNS, without_nhs_numbers
 from times import first_day, last_day, month_of, month_text
@@ -15,7 +16,10 @@ from times import first_day, last_day, month_of, month_text
 
 @dataclass(slots=True)
 class Claim:
-    """A row of activity or achievement and what became of it."""
+    """A row of activity or achievement and what became of it.
+
+    `units` is what it counts; a row of a group takes part in a `contest` instead.
+    """
 
     row: object
     values: dict
@@ -27,6 +31,7 @@ class Claim:
     at_risk: int | None = None
     units: int = 0
     price: Fraction | None = None
+    contest: tuple | None = None
 
     def end(self, state, reason="", column=""):
         """Give the claim its state."""
@@ -58,6 +63,7 @@ class Judge:
         self.period = pack.period
         self.activity = _claims(pack.rows["activity"], ACTIVITY_COLUMNS)
         self.achievement = _claims(pack.rows["achievement"], ACHIEVEMENT_COLUMNS)
+        self.queue = []
 
     def judge(self):
         """Give every claim its state and count it in the control totals."""
@@ -75,8 +81,8 @@ class Judge:
         }
 
     def accepted_activity(self):
-        """The accepted activity rows that counted something."""
-        return [c for c in self.activity if c.state == "accepted" and c.units]
+        """The accepted activity rows that may count something, in the order of judgement."""
+        return [c for c in self.queue if c.state == "accepted" and (c.units or c.contest)]
 
     def exceptions(self):
         """A line for every rejected or held row and every row that fits in part."""
@@ -104,6 +110,8 @@ class Judge:
             claim.end("rejected", "unknown-provider", "provider")
         elif values[item] not in getattr(scheme, items):
             claim.end("rejected", f"unknown-{item}", item)
+        elif item == "activity" and not scheme.activities[values[item]].is_claimed:
+            claim.end("rejected", "not-claimed", item)
         elif self.pack.provider_now(values["provider"]).type not in scheme.delivered_by:
             claim.end("rejected", "wrong-level", "provider")
         return not claim.state
@@ -123,12 +131,21 @@ class Judge:
         def is_inside(claim):
             return year.first <= claim.values["as_at"] <= year.achievement_last
 
+        def is_after_due(claim):
+            scheme = self.schemes.get(claim.values["scheme"])
+            indicator = scheme and scheme.indicators.get(claim.values["indicator"])
+            last = indicator.last_as_at if indicator else None
+            return last is not None and claim.values["as_at"] > last
+
+        def takes_part(claim):
+            return is_inside(claim) and not is_after_due(claim)
+
         for claim in self.achievement:
             as_at = claim.values["as_at"]
             if as_at is not None and is_inside(claim) and as_at > run_date:
                 claim.end("later")
         _supersede(
-            self.achievement, ("scheme", "provider", "indicator"), ("as_at",), is_inside, _newest
+            self.achievement, ("scheme", "provider", "indicator"), ("as_at",), takes_part, _newest
         )
         taken = set()
         for claim in self.achievement:
@@ -143,15 +160,22 @@ class Judge:
                 claim.end("rejected", "not-participating", "provider")
             elif not is_inside(claim):
                 claim.end("rejected", "outside-year", "as_at")
+            elif is_after_due(claim):
+                claim.end("rejected", "after-due", "as_at")
             elif exceptions > values["denominator"]:
                 claim.end("rejected", "exceeds-denominator", "exceptions")
-            elif values["numerator"] > values["denominator"] - exceptions:
+            elif not self._indicator(key).is_rate and not (
+                0 <= values["numerator"] <= values["denominator"] - exceptions
+            ):
                 claim.end("rejected", "exceeds-denominator", "numerator")
             elif key in taken:
                 claim.end("rejected", "duplicate")
             else:
                 taken.add(key)
                 claim.end("accepted")
+
+    def _indicator(self, key):
+        return self.schemes[key[0]].indicators[key[2]]
 
     # --- activity ---
 
@@ -166,7 +190,6 @@ class Judge:
             if month is not None and month in months and month > run_month:
                 claim.end("later")
         _supersede(self.activity, ("scheme", "provider", "month"), (), is_inside, _highest)
-        queue = []
         for claim in self.activity:
             if claim.state or not self._test_fields(claim):
                 continue
@@ -174,11 +197,11 @@ class Judge:
                 self._test_dates(claim)
             self._price(claim)
             if not claim.state:
-                queue.append(claim)
-        queue.sort(key=self._queue_key)
-        ledger = PatientLedger(self.period.year)
-        for claim in queue:
-            ledger.judge(claim, self.schemes[claim.values["scheme"]])
+                self.queue.append(claim)
+        self.queue.sort(key=self._queue_key)
+        ledger = PatientLedger(self.pack)
+        for claim in self.queue:
+            ledger.judge(claim, self.schemes[claim.values["scheme"]], _submission(claim))
 
     def _queue_key(self, claim):
         values = claim.values
@@ -216,98 +239,9 @@ class Judge:
         scheme = self.schemes.get(values["scheme"])
         activity = scheme.activities.get(values["activity"]) if scheme else None
         claim.price = activity.price_on(_day(values)) if activity else None
-        if claim.state and claim.price is not None:
+        if claim.state and claim.price is not None and claim.reason != "not-claimed":
             units = min(values["quantity"], 1) if activity.counts_patients else values["quantity"]
             claim.at_risk = to_pence(units * claim.price, scheme.rounding)
-
-
-class PatientLedger:
-    """What earlier accepted rows claimed: duplicates, exclusive schemes, spans and caps."""
-
-    def __init__(self, year):
-        self.year = year
-        self.rows = set()
-        self.patient_rows = set()
-        self.schemes_of_patient = {}
-        self.provider_of_span = {}
-        self.counted = {}
-        self.counted_for_patient = {}
-
-    def judge(self, claim, scheme):
-        """Judge one claim that passed all tests above `duplicate`."""
-        values = claim.values
-        if values["quantity"] == 0:
-            claim.end("accepted")
-            return
-        activity = scheme.activities[values["activity"]]
-        patient, month = values["patient_ref"], values["month"]
-        whole_row = tuple(
-            (values[c.name] if c.name != "submission" else _submission(claim))
-            for c in ACTIVITY_COLUMNS
-        )
-        patient_row = tuple(
-            values[name]
-            for name in ("scheme", "provider", "activity", "month", "patient_ref", "activity_date")
-        )
-        worth = 1 if activity.counts_patients else values["quantity"]
-        span = None
-        if activity.counts_patients:
-            span = (scheme.code, activity.code, patient, activity.span(month, self.year))
-        owner = self.provider_of_span.get(span)
-        visited = self.schemes_of_patient.get((patient, month), set())
-        if activity.counts_patients and patient_row in self.patient_rows:
-            self._refuse(claim, scheme, "rejected", "duplicate", worth)
-        elif whole_row in self.rows:
-            state, reason = ("rejected", "duplicate") if patient else ("held", "repeated")
-            self._refuse(claim, scheme, state, reason, worth)
-        elif patient is not None and visited & scheme.exclusive:
-            self._refuse(claim, scheme, "held", "exclusive-scheme", worth)
-        elif owner is not None and owner != values["provider"]:
-            self._refuse(claim, scheme, "held", "other-provider", worth)
-        else:
-            fits = 0 if owner is not None else self._fitting(values, activity, worth)
-            if owner is None and fits == 0:
-                self._refuse(claim, scheme, "rejected", "over-cap", worth)
-                return
-            claim.end("accepted")
-            claim.units = fits
-            if owner is None and fits < worth:
-                claim.is_part = True
-                claim.reason = "over-cap"
-                claim.at_risk = to_pence((worth - fits) * claim.price, scheme.rounding)
-            self._count(values, fits)
-            self.rows.add(whole_row)
-            self.patient_rows.add(patient_row)
-            if patient is not None:
-                self.schemes_of_patient.setdefault((patient, month), set()).add(scheme.code)
-            if span is not None:
-                self.provider_of_span[span] = values["provider"]
-
-    @staticmethod
-    def _refuse(claim, scheme, state, reason, worth):
-        claim.end(state, reason)
-        claim.at_risk = to_pence(worth * claim.price, scheme.rounding)
-
-    @staticmethod
-    def _cap_keys(values):
-        provider = (values["scheme"], values["activity"], values["provider"])
-        return provider, (*provider, values["patient_ref"])
-
-    def _fitting(self, values, activity, worth):
-        """How much of a row is within the caps."""
-        provider, patient = self._cap_keys(values)
-        fits = worth
-        if activity.cap is not None:
-            fits = min(fits, activity.cap - self.counted.get(provider, 0))
-        if activity.patient_cap is not None and values["patient_ref"] is not None:
-            fits = min(fits, activity.patient_cap - self.counted_for_patient.get(patient, 0))
-        return fits
-
-    def _count(self, values, units):
-        provider, patient = self._cap_keys(values)
-        self.counted[provider] = self.counted.get(provider, 0) + units
-        if values["patient_ref"] is not None:
-            self.counted_for_patient[patient] = self.counted_for_patient.get(patient, 0) + units
 
 
 def _claims(rows, columns):

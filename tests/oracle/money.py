@@ -32,10 +32,11 @@ def money_text(pence):
 def decimal_text(number, least):
     """A fraction of at most six decimals, with `least` decimals or as many as are not 0."""
     millionths = Fraction(number) * 1_000_000
-    assert millionths.denominator == 1 and millionths >= 0
-    digits = f"{millionths.numerator:07d}"
+    assert millionths.denominator == 1
+    sign = "-" if millionths < 0 else ""
+    digits = f"{abs(millionths.numerator):07d}"
     before, after = digits[:-6], digits[-6:].rstrip("0").ljust(least, "0")
-    return f"{before}.{after}" if after else before
+    return f"{sign}{before}.{after}" if after else f"{sign}{before}"
 
 
 def fraction_text(number):

@@ -40,7 +40,7 @@ class Refused(Exception):
         self.lines = lines
 
 
-def reckon(inputs, rules, period, ledger=None, warnings=None, before=()):
+def reckon(inputs, rules, period, ledger=None, warnings=None, before=(), is_earlier=False):
     """The four outputs by file name; raises Refused.
 
     before: of the approved runs counted of the year, first to last, period and exceptions.csv.
@@ -50,13 +50,13 @@ def reckon(inputs, rules, period, ledger=None, warnings=None, before=()):
         if not Path(folder).is_dir():
             raise Refused(NO_INPUT, [f"{folder}: no such folder"])
     faults = Faults()
-    schemes = read_rules(Path(rules) / period.year.label, faults, warnings)
+    schemes = read_rules(Path(rules) / period.year.label, period.year, faults, warnings)
     if faults:
         raise Refused(RULES, faults.lines())
     for scheme in schemes.values():
         if scheme.review_from is not None and period.month_end >= scheme.review_from:
             warnings.append(f"{scheme.code}: due for review")
-    pack = Pack(period, schemes, faults, warnings)
+    pack = Pack(period, schemes, faults, warnings, is_earlier)
     pack.read(inputs)
     if ledger:
         pack.read_ledger(ledger)

@@ -11,9 +11,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from decisions import HOLD_COLUMNS, RECOVERY_COLUMNS, Decisions
 from dialect import Column, read_strictly, read_table
+from facts import LIST_FACTS, Facts
 from rules import PROVIDER_TYPES
-from times import month_of
+from times import first_day, month_of
 
 PROVIDER_COLUMNS = (
     Column("provider", "code", True),
@@ -30,12 +32,20 @@ PARTICIPATION_COLUMNS = (
     Column("from", "date", True),
     Column("to", "date"),
     Column("annual_value", "rate"),
+    Column("list_date", "date"),
+    Column("merged_into", "code"),
 )
 LIST_COLUMNS = (
     Column("provider", "key", True),
     Column("as_at", "date", True),
     Column("registered", "whole", True),
     Column("weighted", "count"),
+)
+FACT_COLUMNS = (
+    Column("provider", "key", True),
+    Column("fact", "key", True),
+    Column("as_at", "date", True),
+    Column("number", "signed", True),
 )
 ACTIVITY_COLUMNS = (
     Column("month", "month", True),
@@ -53,7 +63,7 @@ ACHIEVEMENT_COLUMNS = (
     Column("provider", "key", True),
     Column("indicator", "key", True),
     Column("as_at", "date", True),
-    Column("numerator", "count", True),
+    Column("numerator", "signed-count", True),
     Column("denominator", "count", True),
     Column("exceptions", "count"),
     Column("submission", "whole"),
@@ -82,10 +92,13 @@ KINDS = {
     "providers": PROVIDER_COLUMNS,
     "participation": PARTICIPATION_COLUMNS,
     "list_sizes": LIST_COLUMNS,
+    "facts": FACT_COLUMNS,
     "activity": ACTIVITY_COLUMNS,
     "achievement": ACHIEVEMENT_COLUMNS,
     "payments_before": PAYMENT_COLUMNS,
     "adjustments": ADJUSTMENT_COLUMNS,
+    "holds": HOLD_COLUMNS,
+    "recoveries": RECOVERY_COLUMNS,
 }
 # Ten digits in a row, or three, three and four with the same sign between them.
 _MAYBE_NHS_NUMBER = re.compile(r"(?<!\d)(?:\d{10}|\d{3}([\W_])\d{3}\1\d{4})(?!\d)")
@@ -106,6 +119,7 @@ class ProviderRow:
     """A stretch of a provider's history, both ends inclusive."""
 
     type: str
+    pcn: str | None
     payee: str
     start: date
     end: date
@@ -118,15 +132,9 @@ class Spell:
     start: date
     end: date
     annual_value: object
-
-
-@dataclass
-class ListSize:
-    """A provider's list on a day."""
-
-    as_at: date
-    registered: int
-    weighted: object
+    list_date: date | None = None
+    merged_into: str | None = None
+    row: object = None
 
 
 @dataclass
@@ -139,18 +147,24 @@ class Adjustment:
 
 
 class Pack:
-    """Everything a folder of inputs says, for one period."""
+    """Everything a folder of inputs says, for one period.
 
-    def __init__(self, period, schemes, faults, warnings):
+    `is_earlier`: as the engine works things out that has no facts and clauses yet (see `stage`).
+    """
+
+    def __init__(self, period, schemes, faults, warnings, is_earlier=False):
         self.period = period
         self.schemes = schemes
         self.faults = faults
         self.warnings = warnings
+        self.is_earlier = is_earlier
         self.files = {}
         self.rows = {kind: [] for kind in KINDS}
         self.register = {}
         self.spells = {}
-        self.lists = {}
+        self.facts = Facts()
+        self.holds = Decisions()
+        self.recoveries = Decisions()
         self.paid = {}
         self.adjustments = {}
 
@@ -176,10 +190,29 @@ class Pack:
         year = self.period.year
         return self.participates(scheme, provider, year.first, year.last)
 
-    def list_on(self, provider, day):
-        """The list in force on a day as known on the run's date, or None."""
-        known = [size for size in self.lists.get(provider, ()) if size.as_at <= day]
-        return max(known, key=lambda size: size.as_at) if known else None
+    def spells_of_year(self, scheme, provider):
+        """The spells of a contract that touch the financial year, in their order."""
+        year = self.period.year
+        spells = self.spells.get((scheme, provider), ())
+        return [s for s in spells if s.start <= year.last and year.first <= s.end]
+
+    def merged_into(self, scheme, provider):
+        """The provider that a contract has become part of, or None."""
+        spells = self.spells.get((scheme, provider))
+        return spells[-1].merged_into if spells else None
+
+    def contract_day(self, scheme, provider):
+        """The day whose facts count for a contract as such."""
+        own = self.spells_of_year(scheme.code, provider)[-1].list_date
+        return own or self.scheme_day(scheme)
+
+    def scheme_day(self, scheme):
+        """The day whose lists and facts count for a scheme."""
+        return scheme.list_date or self.period.year.first
+
+    def span_fact(self, scheme, provider, fact, month):
+        """A fact of a span that starts with a month, or None."""
+        return self.facts.on(provider, fact, scheme.list_date or first_day(month))
 
     # --- reading ---
 
@@ -206,8 +239,11 @@ class Pack:
         self._read_register()
         self._read_participation()
         self._read_lists()
+        self._read_facts()
         self._read_payments()
         self._read_adjustments()
+        self._read_decisions("holds", self.holds)
+        self._read_decisions("recoveries", self.recoveries)
 
     def count(self, row, state):
         """Count a row's final state in its file's control totals."""
@@ -244,7 +280,7 @@ class Pack:
             if any(dates[0] <= other.end and other.start <= dates[1] for other in history):
                 self.faults.add(row.file, row.line, "from", "overlaps another row")
                 continue
-            history.append(ProviderRow(values["type"], payee, *dates))
+            history.append(ProviderRow(values["type"], values["pcn"], payee, *dates))
         for history in self.register.values():
             history.sort(key=lambda stretch: stretch.start)
 
@@ -274,9 +310,32 @@ class Pack:
             if any(dates[0] <= other.end and other.start <= dates[1] for other in spells):
                 self.faults.add(row.file, row.line, "from", "overlaps another spell")
                 continue
-            spells.append(Spell(*dates, values["annual_value"]))
+            if values["list_date"] is not None and not scheme.is_achievement:
+                self.faults.add(row.file, row.line, "list_date", "in an activity scheme")
+            more = (values["annual_value"], values["list_date"], values["merged_into"])
+            spells.append(Spell(*dates, *more, row))
         for spells in self.spells.values():
             spells.sort(key=lambda spell: spell.start)
+        for contract, spells in self.spells.items():
+            for spell in spells:
+                if spell.merged_into is not None:
+                    self._check_merger(contract, spell, spell is spells[-1])
+
+    def _check_merger(self, contract, spell, is_last):
+        scheme, other = contract[0], (contract[0], spell.merged_into)
+        problem = None
+        if not self.schemes[scheme].is_achievement:
+            problem = "in an activity scheme"
+        elif not is_last:
+            problem = "not the last spell"
+        elif other == contract:
+            problem = "the provider itself"
+        elif other not in self.spells:
+            problem = "no participation in the scheme"
+        elif any(s.merged_into is not None for s in self.spells[other]):
+            problem = "is part of another itself"
+        if problem:
+            self.faults.add(spell.row.file, spell.row.line, "merged_into", problem)
 
     def _read_lists(self):
         seen, unused = set(), set()
@@ -292,9 +351,43 @@ class Pack:
             if provider not in self.register:
                 unused.add(row.file)
                 continue
-            size = ListSize(as_at, values["registered"], values["weighted"])
-            self.lists.setdefault(provider, []).append(size)
+            for fact in LIST_FACTS:
+                self.facts.add(provider, fact, as_at, values[fact])
         self.warnings.extend(f"{file}: unregistered providers" for file in sorted(unused))
+
+    def _read_facts(self):
+        seen, unused = set(), set()
+        indicators = [i for scheme in self.schemes.values() for i in scheme.indicators.values()]
+        factors = {indicator.factor for indicator in indicators}
+        for row, values in self._strict("facts"):
+            provider, fact, as_at = values["provider"], values["fact"], values["as_at"]
+            is_later = as_at > self.period.date
+            self.count(row, "later" if is_later else "accepted")
+            if fact in LIST_FACTS:
+                self.faults.add(row.file, row.line, "fact", "comes from list_sizes")
+            if provider not in self.register:
+                unused.add(row.file)
+                continue
+            if (provider, fact, as_at) in seen:
+                self.faults.add(row.file, row.line, "as_at", "two for one provider, fact and day")
+            seen.add((provider, fact, as_at))
+            if fact in factors and values["number"] < 0:
+                self.faults.add(row.file, row.line, "number", "a factor of 0 or more expected")
+            if not is_later:
+                self.facts.add(provider, fact, as_at, values["number"])
+        self.warnings.extend(f"{file}: unregistered providers" for file in sorted(unused))
+
+    def _read_decisions(self, kind, decisions):
+        for row, values in self._strict(kind):
+            self.count(row, "accepted")
+            contract = (values["scheme"], values["provider"])
+            if contract not in self.spells:
+                self.faults.add(row.file, row.line, "provider", "no participation")
+                continue
+            reason = without_nhs_numbers(values["reason"])
+            problem = decisions.add(contract, values, reason)
+            if problem:
+                self.faults.add(row.file, row.line, "from", problem)
 
     def _dated(self, kind):
         """Payments or adjustments up to the run's month: (contract, values)."""

@@ -1,6 +1,7 @@
 """Random, nasty little packs of rules and inputs, the same for the same seed.
 
     python3 tests/oracle/packs.py --seed N --out DIR
+    python3 tests/oracle/packs.py --kind new --seed N --out DIR
     python3 tests/oracle/packs.py --kind big --rows N --seed N --out DIR
 
 Writes DIR/rules/<year>/*.csv, DIR/inputs/... and DIR/case.json, which says for which period
@@ -17,36 +18,74 @@ from pathlib import Path
 from dialect import Faults, read_table
 from gen_big import make_big
 from gen_claims import make_achievement, make_activity
+from gen_decisions import make_decisions, make_facts, renew_participation
 from gen_faults import BYTE_FAULTS, INPUT, INPUT_FAULTS, RULE_FAULTS, RULES, nearly_nhs
 from gen_inputs import World, make_lists, make_participation, make_payments, make_register
+from gen_limits import add_limits
+from gen_measures import measured_activity, renew_achievement
+from gen_new_faults import NEW_INPUT_FAULTS, NEW_RULE_FAULTS
 from gen_rules import make_rules, tables
+from gen_spans import renew_activity
 from gen_spelling import random_style, write_table
 from pack import KINDS
-from rules import INDICATOR_COLUMNS, SCHEME_COLUMNS, TARIFF_COLUMNS
+from indicators import INDICATOR_COLUMNS
+from limits import LIMIT_COLUMNS
+from rules import SCHEME_COLUMNS
+from tariffs import TARIFF_COLUMNS
 
 RULE_TABLES = {
     "schemes": SCHEME_COLUMNS,
     "indicators": INDICATOR_COLUMNS,
     "tariffs": TARIFF_COLUMNS,
+    "limits": LIMIT_COLUMNS,
+}
+# What packs of the old kind do not know.
+NEW_KINDS = {"facts", "holds", "recoveries"}
+NEW_COLUMNS = {
+    "participation": {"list_date", "merged_into"},
+    "schemes": {"in_year_of", "achieved_by"},
+    "indicators": {"min_patients", "unit", "against", "group", "due", "factor"},
+    "tariffs": {"paid", "cap_of", "cap_per", "group", "again_after"},
 }
 FOLDER_NAMES = ["a", "2025-09", "sub/x", "Z", "b,c", "=x", "two words", "août", "a.b"]
 FILE_TAILS = ["", "-2025-09", "-b", ".old", "-a,b", "-Z", "-é", ".2-3"]
 EXTENSIONS = [".csv", ".csv", ".csv", ".CSV", ".Csv"]
 
 
-def make_world(rng, rows=150):
-    """A pack in the making, good so far."""
+def make_world(rng, rows=150, is_new=False):
+    """A pack in the making, good so far; one of the new kind has facts, clauses and the rest."""
     year = rng.choice([2023, 2024, 2025, 2025, 2025, 2026, 2027, 2027])
     is_year_end = rng.random() < 0.35
     month = year * 12 + 3 + (11 if is_year_end else rng.randint(0, 11))
-    world = World(rng, year, month, is_year_end, make_rules(rng, year))
+    schemes = make_rules(rng, year)
+    if is_new:
+        renew_rules(rng, schemes, year)
+    world = World(rng, year, month, is_year_end, schemes, is_new=is_new)
     make_register(world, rng.randint(3, 10))
     make_participation(world)
     make_lists(world)
     make_payments(world)
+    if is_new:
+        renew_participation(world)
+        make_facts(world)
+        make_decisions(world)
     make_activity(world, rng.choice([0, 5, 40, rows * 2 // 3, rows]))
     make_achievement(world)
     return world
+
+
+def renew_rules(rng, schemes, year):
+    """What is new in the rules, in most schemes; the others stay as they are."""
+    for scheme in schemes:
+        if rng.random() < 0.15:
+            continue
+        if scheme.is_achievement:
+            renew_achievement(rng, scheme, year)
+        else:
+            renew_activity(rng, scheme, year)
+            if rng.random() < 0.5:
+                measured_activity(rng, scheme)
+    add_limits(rng, schemes)
 
 
 # --- faults --------------------------------------------------------------------------------------
@@ -114,14 +153,22 @@ def input_files(world, mend_references):
     rng, files = world.rng, {}
     for kind, columns in KINDS.items():
         rows = world.rows.get(kind, [])
+        if kind in NEW_KINDS and not world.is_new:
+            continue
         if not rows and rng.random() < 0.5:
             continue
         count = rng.choice([1, 1, 2, 3])
         for name, part in zip(_names(rng, kind, count), _split(rng, rows, count)):
             if kind == "activity" and mend_references and nearly_nhs(part):
                 part = mended(part)
-            files[name] = _table_bytes(rng, columns, part)
+            files[name] = _table_bytes(rng, _columns(world, kind, columns), part)
     return files
+
+
+def _columns(world, kind, columns):
+    """The columns that a table may have."""
+    unknown = set() if world.is_new else NEW_COLUMNS.get(kind, ())
+    return [column for column in columns if column.name not in unknown]
 
 
 def mended(rows):
@@ -134,11 +181,12 @@ def mended(rows):
 
 def rule_files(world):
     """The rules as bytes by name."""
-    rows = tables(world.schemes)
-    return {
-        f"{name}.csv": _table_bytes(world.rng, columns, rows[name])
-        for name, columns in RULE_TABLES.items()
-    }
+    rows, files = tables(world.schemes), {}
+    for name, columns in RULE_TABLES.items():
+        if name != "limits" or rows[name] or world.is_new and world.chance(0.3):
+            columns = _columns(world, name, columns)
+            files[f"{name}.csv"] = _table_bytes(world.rng, columns, rows[name])
+    return files
 
 
 def _table_bytes(rng, columns, rows):
@@ -178,17 +226,19 @@ def write_case(out, world, seed, expected, faults, inputs, rules):
     (out / "case.json").write_text(json.dumps(case, indent=1) + "\n", encoding="utf-8")
 
 
-def small_pack(seed, out):
+def small_pack(seed, out, is_new=False):
     """Write one random little pack; in about one of seven something refuses the run."""
-    rng = random.Random(seed)
-    world = make_world(rng)
+    rng = random.Random(f"new {seed}" if is_new else seed)
+    world = make_world(rng, is_new=is_new)
     expected, faults = 0, []
     luck = rng.random()
     if luck < 0.05:
-        faults += break_world(world, RULE_FAULTS, rng.choice([1, 1, 2]))
+        table = rng.choice([RULE_FAULTS, NEW_RULE_FAULTS]) if is_new else RULE_FAULTS
+        faults += break_world(world, table, rng.choice([1, 1, 2]))
         expected = RULES if faults else 0
     if luck < 0.01 or 0.05 <= luck < 0.11:
-        faults += break_world(world, INPUT_FAULTS, rng.choice([1, 1, 1, 2, 3]))
+        table = rng.choice([INPUT_FAULTS, NEW_INPUT_FAULTS]) if is_new else INPUT_FAULTS
+        faults += break_world(world, table, rng.choice([1, 1, 1, 2, 3]))
     inputs = input_files(world, not faults)
     rules = rule_files(world)
     if 0.10 <= luck < 0.15 and inputs:
@@ -200,7 +250,7 @@ def small_pack(seed, out):
         copied = copy_file(rng, inputs)
         faults += [copied] if copied else []
     if luck < 0.005:
-        del rules[rng.choice(sorted(rules))]
+        del rules[rng.choice(sorted(rules.keys() - {"limits.csv"}))]
         faults.append("table missing")
         expected = RULES
     if faults and not expected:
@@ -220,11 +270,11 @@ def main(arguments):
     parser = argparse.ArgumentParser(prog="packs")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", required=True, type=Path)
-    parser.add_argument("--kind", choices=("small", "big"), default="small")
+    parser.add_argument("--kind", choices=("small", "new", "big"), default="small")
     parser.add_argument("--rows", type=int, default=100_000)
     options = parser.parse_args(arguments)
-    if options.kind == "small":
-        small_pack(options.seed, options.out)
+    if options.kind != "big":
+        small_pack(options.seed, options.out, options.kind == "new")
     else:
         rng = random.Random(options.seed)
         world, inputs, rules = make_big(rng, options.rows)

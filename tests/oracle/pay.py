@@ -1,28 +1,16 @@
 """Entitlement, paid to date, owed and status of every contract of a run."""
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 
+from achieved import Achievements
 from judge import Exceptional
-from money import TOO_MUCH, decimal_text, fraction_text, money_text, to_pence
-from pack import month_has_day, months_covered
-from times import first_day, month_text
+from money import TOO_MUCH
+from reckoning import Contract, Line, Reckoning
+from times import month_text
+from value import lacks_list
 
-_INSTALMENT_CALENDAR = {12: range(1, 13), 4: (6, 9, 12, 3), 2: (9, 3), 1: (3,)}
-
-
-@dataclass
-class Line:
-    """A line of lines.csv; the amount is in pence, the other figures are text."""
-
-    kind: str
-    item: str
-    month: str
-    count: str
-    rate: str
-    fraction: str
-    pence: int
-    month_number: int | None = None
+# Of a contract, in the order of the table of reasons.
+REASONS = ("missing-fact", "no-list-size", "held-by-person", "missing-achievement")
 
 
 @dataclass
@@ -48,21 +36,26 @@ class Payment:
 
 def payments(pack, judge, faults):
     """All payments of a run in the order of payments.csv."""
-    earned = judge.accepted_achievement()
-    counted = _activity_counts(judge)
-    found = []
-    for scheme, provider in _listed(pack):
-        payee = pack.provider_now(provider).payee
-        paid = pack.paid.get((scheme.code, provider), 0)
-        payment = Payment(scheme, provider, payee, paid)
-        if scheme.is_achievement:
-            _work_out_achievement(pack, payment, earned)
-        else:
-            _work_out_activity(pack, payment, counted)
-        found.append(payment)
+    achievements = Achievements(pack, judge.accepted_achievement())
+    contracts = [
+        Contract(scheme, p, pack.paid.get((scheme.code, p), 0), pack.touches_year(scheme.code, p))
+        for scheme, p in _listed(pack)
+    ]
+    work = Reckoning(pack, achievements, judge.accepted_activity(), contracts)
+    found = {}
+    for contract in contracts:
+        payee = pack.provider_now(contract.provider).payee
+        payment = Payment(contract.scheme, contract.provider, payee, contract.paid, contract.value)
+        found[contract.key] = payment
+        if contract.touches:
+            contract.is_held = _find_exceptions(work, contract, payment)
+    _work_out(work, found)
+    for contract in contracts:
+        _put_at_risk(work, contract, found[contract.key])
+    for payment in found.values():
         _check_size(payment, faults)
-    _mark(found)
-    return found
+    _mark(list(found.values()))
+    return list(found.values())
 
 
 def _listed(pack):
@@ -74,202 +67,77 @@ def _listed(pack):
     return sorted(listed, key=lambda c: (c[0].place, c[1].encode()))
 
 
-# --- the contract value ------------------------------------------------------------------------
+# --- why a contract is held --------------------------------------------------------------------
 
 
-def contract_value(pack, scheme, provider):
-    """V in pence; None where the list size it needs is missing."""
-    year = pack.period.year
-    every = pack.spells.get((scheme.code, provider), [])
-    spells = [s for s in every if s.start <= year.last and year.first <= s.end]
-    if not spells:
-        return 0
-    if scheme.value_basis == "annual-value":
-        if scheme.pro_rata == "none":
-            pounds = spells[-1].annual_value
-        else:
-            pounds = sum(s.annual_value * _part_of_year(scheme, [s], year) for s in spells)
-        return to_pence(pounds, scheme.rounding)
-    pounds = scheme.value
-    if scheme.needs_list:
-        size = pack.list_on(provider, scheme.list_date)
-        by_weight = scheme.value_basis == "per-weighted-patient"
-        patients = None if size is None else size.weighted if by_weight else size.registered
-        if patients is None:
-            return None
-        pounds *= patients
-    if scheme.value_basis == "per-point":
-        pounds *= scheme.points
-        if scheme.average_list is not None:
-            pounds /= scheme.average_list
-    return to_pence(pounds * _part_of_year(scheme, spells, year), scheme.rounding)
-
-
-def _part_of_year(scheme, spells, year):
-    """The pro-rata fraction of spells that do not overlap and that touch the year."""
-    if scheme.pro_rata == "none":
-        return Fraction(1)
-    if scheme.pro_rata == "months":
-        covered = months_covered(
-            spells, year.months, lambda spell, month: spell.start <= first_day(month) <= spell.end
+def _find_exceptions(work, contract, payment):
+    """Note a contract's exceptions in their order; whether it is held."""
+    pack, scheme, provider = work.pack, contract.scheme, contract.provider
+    months = [pack.period.month]
+    if not pack.period.is_year_end:
+        months.append(pack.period.month - 1)
+    missing = set().union(*(work.missing(contract, month) for month in months))
+    items = [("in_year_of", "")]
+    items += [("indicators", code) for code in scheme.indicators]
+    items += [("activities", code) for code in scheme.activities]
+    items += [("clauses", clause.code) for clause in scheme.clauses]
+    found = [("missing-fact", item[1], None) for item in items if item in missing]
+    if scheme.is_achievement and lacks_list(pack, scheme, provider):
+        found.append(("no-list-size", "", None))
+    if pack.holds.of(contract.key, pack.period.month):
+        found.append(("held-by-person", "", 0))
+    without = _without_achievement(work, contract)
+    for reason, item, at_risk in found + without:
+        payment.exceptions.append(
+            Exceptional("", "", "", reason, "held", scheme.code, provider, "", item, at_risk)
         )
-        return Fraction(len(covered), 12)
-    days = sum(
-        (min(spell.end, year.last) - max(spell.start, year.first)).days + 1 for spell in spells
-    )
-    return Fraction(days, year.days)
-
-
-# --- achievement schemes -----------------------------------------------------------------------
-
-
-def _work_out_achievement(pack, payment, earned):
-    """Value, lines, entitlement and prior of an achievement contract."""
-    scheme, provider, period = payment.scheme, payment.provider, pack.period
-    value = contract_value(pack, scheme, provider)
-    payment.contract_value = value
-    touches = pack.touches_year(scheme.code, provider)
-    if value is None:
-        _hold(payment, "no-list-size", "", None)
-    shares = _shares(scheme, value)
-    rows = {code: earned.get((scheme.code, provider, code)) for code in scheme.indicators}
-    if period.is_year_end and touches:
-        for code, row in rows.items():
-            if row is None:
-                _hold(payment, "missing-achievement", code, shares.get(code))
-    if payment.status == "hold":
-        payment.entitlement = payment.paid
-        reason = payment.exceptions[0].reason
-        payment.lines = [Line("held", reason, "", "", "", "", payment.paid)]
-        return
-    if period.is_year_end:
-        _add_indicators(payment, shares, rows)
-        payment.entitlement = sum(line.pence for line in payment.lines)
-    else:
-        _add_instalment(pack, payment)
-    _add_adjustments(pack, payment)
-
-
-def _hold(payment, reason, item, at_risk):
-    """Hold a contract for one more reason."""
+    if not found and not (pack.period.is_year_end and without):
+        return False
     payment.status = "hold"
-    payment.exceptions.append(
-        Exceptional(
-            "", "", "", reason, "held", payment.scheme.code, payment.provider, "", item, at_risk
-        )
-    )
+    return True
 
 
-def _shares(scheme, value):
-    """V shared over the indicators by points, in whole pence that add up to V."""
-    if value is None:
-        return {}
-    exact = {code: value * i.points / scheme.points for code, i in scheme.indicators.items()}
-    shares = {code: part.numerator // part.denominator for code, part in exact.items()}
-    left = value - sum(shares.values())
-    by_remainder = sorted(shares, key=lambda code: shares[code] - exact[code])
-    for code in by_remainder[:left]:
-        shares[code] += 1
-    return shares
-
-
-def _add_indicators(payment, shares, rows):
-    """A line for each indicator with an accepted achievement."""
-    scheme = payment.scheme
-    for code, indicator in scheme.indicators.items():
-        row = rows[code]
-        if row is None:
+def _without_achievement(work, contract):
+    """(reason, item, share at risk) of what is to be judged, but for an achievement."""
+    pack, scheme, asked_for = work.pack, contract.scheme, contract.scheme.asked_for
+    shares = contract.shares or [None] * len(scheme.parts)
+    found = []
+    for part, share in zip(scheme.parts, shares):
+        first = part[0]
+        is_due = first.has_due_month and first.due <= pack.period.month
+        is_asked_for = any(i.code in asked_for for i in part)
+        if not pack.period.is_year_end and not is_due:
             continue
-        part = indicator.fraction(row["numerator"], row["denominator"], row["exceptions"] or 0)
-        payment.lines.append(
-            Line(
-                kind="indicator",
-                item=code,
-                month="",
-                count=decimal_text(row["numerator"], 0),
-                rate=money_text(shares[code]),
-                fraction=fraction_text(part),
-                pence=to_pence(Fraction(shares[code], 100) * part, scheme.rounding),
-            )
-        )
+        if not (first.points or is_asked_for or pack.is_earlier):
+            continue
+        if all(work.achievements.of(scheme, contract.provider, i.code) is None for i in part):
+            at_risk = share if first.points or pack.is_earlier else None
+            found.append(("missing-achievement", first.code, at_risk))
+    return found
 
 
-def _instalments(pack, scheme, provider, month):
-    """Instalments due by a month and instalments in all."""
-    months = pack.period.year.months
-    spells = pack.spells.get((scheme.code, provider), [])
-    calendar = _INSTALMENT_CALENDAR[scheme.instalment_months]
-    covered = [
-        m for m in months_covered(spells, months, month_has_day) if m % 12 + 1 in calendar
-    ]
-    if not covered:
-        covered = [months[11]]
-    return sum(1 for m in covered if m <= month), len(covered)
+# --- what is owed ------------------------------------------------------------------------------
 
 
-def _add_instalment(pack, payment):
-    """The instalment line, the entitlement and the entitlement of the month before."""
-    scheme, month = payment.scheme, pack.period.month
-    value = payment.contract_value
-
-    def by(m):
-        due, all_of_them = _instalments(pack, scheme, payment.provider, m)
-        fraction = scheme.in_year_share * due / all_of_them
-        return due, fraction, to_pence(Fraction(value, 100) * fraction, scheme.rounding)
-
-    due, fraction, pence = by(month)
-    payment.lines.append(
-        Line(
-            kind="instalment",
-            item="in-year",
-            month=month_text(month),
-            count=str(due),
-            rate=money_text(value),
-            fraction=fraction_text(fraction),
-            pence=pence,
-        )
-    )
-    payment.entitlement = pence
-    payment.prior = by(month - 1)[2] - payment.paid
-
-
-# --- activity schemes --------------------------------------------------------------------------
-
-
-def _activity_counts(judge):
-    """(scheme, provider) → {(activity, month, price): count}."""
-    counts = {}
-    for claim in judge.accepted_activity():
-        values = claim.values
-        of_contract = counts.setdefault((values["scheme"], values["provider"]), {})
-        key = (values["activity"], values["month"], claim.price)
-        of_contract[key] = of_contract.get(key, 0) + claim.units
-    return counts
-
-
-def _work_out_activity(pack, payment, counted):
-    """Lines, entitlement and prior of an activity contract."""
-    scheme, period = payment.scheme, pack.period
-    places = {code: place for place, code in enumerate(scheme.activities)}
-    counts = counted.get((scheme.code, payment.provider), {})
-    for key in sorted(counts, key=lambda key: (places[key[0]], *key[1:])):
-        activity, month, price = key
-        payment.lines.append(
-            Line(
-                kind="activity",
-                item=activity,
-                month=month_text(month),
-                count=str(counts[key]),
-                rate=decimal_text(price, 2),
-                fraction="",
-                pence=to_pence(counts[key] * price, scheme.rounding),
-                month_number=month,
-            )
-        )
-    payment.entitlement = sum(line.pence for line in payment.lines)
-    before = [line.pence for line in payment.lines if line.month_number < period.month]
-    payment.prior = 0 if period.is_year_end else sum(before) - payment.paid
-    _add_adjustments(pack, payment)
+def _work_out(work, found):
+    """Lines, entitlement and prior of all contracts."""
+    period = work.pack.period
+    before = {} if period.is_year_end else dict(work.work_out(period.month - 1))
+    earned = work.work_out(period.month)
+    for contract in work.contracts:
+        payment = found[contract.key]
+        if contract.is_held:
+            reasons = [line.reason for line in payment.exceptions]
+            reason = "held-by-person" if "held-by-person" in reasons else reasons[0]
+            payment.entitlement = payment.paid
+            payment.lines = [Line("held", reason, "", "", "", "", payment.paid)]
+            continue
+        payment.lines = list(earned[contract.key].lines)
+        payment.entitlement = earned[contract.key].pence
+        if not period.is_year_end:
+            payment.prior = before[contract.key].pence - payment.paid
+        _add_adjustments(work.pack, payment)
+        _defer(work.pack, payment)
 
 
 def _add_adjustments(pack, payment):
@@ -281,6 +149,36 @@ def _add_adjustments(pack, payment):
         payment.entitlement += pence
         if not pack.period.is_year_end and adjustment.month < pack.period.month:
             payment.prior += pence
+
+
+def _defer(pack, payment):
+    """What is above the monthly part of an agreed recovery is left for later."""
+    contract, month = (payment.scheme.code, payment.provider), pack.period.month
+    recovery = pack.recoveries.of(contract, month)
+    if recovery is not None and payment.owed < -recovery.monthly:
+        pence = -recovery.monthly - payment.owed
+        line = Line("deferred", recovery.reason, month_text(month), "", "", "", pence)
+        payment.lines.append(line)
+        payment.entitlement += pence
+
+
+def _put_at_risk(work, contract, payment):
+    """What would be owed if a contract were not held by a person, where it is by nothing else."""
+    by_person = [line for line in payment.exceptions if line.reason == "held-by-person"]
+    holding = [
+        line for line in payment.exceptions
+        if line.reason != "missing-achievement" or work.pack.period.is_year_end
+    ]
+    if not by_person or len(holding) > 1:
+        return
+    contract.is_held = False
+    earned = work.work_out(work.pack.period.month)[contract.key]
+    contract.is_held = True
+    free = Payment(payment.scheme, payment.provider, payment.payee, payment.paid)
+    free.entitlement = earned.pence
+    _add_adjustments(work.pack, free)
+    _defer(work.pack, free)
+    by_person[0].at_risk = free.owed
 
 
 # --- the whole run -----------------------------------------------------------------------------

@@ -5,7 +5,12 @@ import sys
 import unittest
 
 import trials  # where the others are
+import test_clauses
 import test_oracle
+import test_random
+import test_rules
+import test_spans
+import test_vectors
 
 from suite import Tap
 
@@ -43,7 +48,10 @@ class Result(unittest.TestResult):
 def main():
     """Run them all."""
     tap = Tap()
-    unittest.defaultTestLoader.loadTestsFromModule(test_oracle).run(Result(tap))
+    for module in (
+        test_oracle, test_vectors, test_spans, test_clauses, test_rules, test_random,
+    ):
+        unittest.defaultTestLoader.loadTestsFromModule(module).run(Result(tap))
     return tap.done()
 
 

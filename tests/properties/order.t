@@ -24,7 +24,8 @@ from suite import FIXTURES, RULES, Tap
 
 PACKS = 120
 BLANKS = re.compile(rb"\xef\xbb\xbf|\xc2\xa0|[ \t\r\n\xa0]")
-ANY_ORDER = ("providers", "participation", "list_sizes", "payments_before", "adjustments")
+ANY_ORDER = ("providers", "participation", "list_sizes", "payments_before", "adjustments",
+             "facts", "holds", "recoveries")
 
 
 def split_rows(content):
@@ -60,10 +61,12 @@ def tables(root):
 
 
 def has_caps(pack):
-    """Whether an activity of the pack's rules has a cap."""
-    schemes = read_rules(pack.rules_of_year(), Faults(), [])
+    """Whether an activity of the pack's rules has a cap or is one of a group."""
+    schemes = read_rules(pack.rules_of_year(), pack.period().year, Faults(), [])
     activities = [a for scheme in schemes.values() for a in scheme.activities.values()]
-    return any(a.cap is not None or a.patient_cap is not None for a in activities)
+    return any(
+        a.cap is not None or a.patient_cap is not None or a.group is not None for a in activities
+    )
 
 
 def shuffle(rng, root, with_activity):
