@@ -126,7 +126,8 @@ def next_year(day):
 
 def next_year_inputs(files):
     """What a new year begins with: register, participation, the last lists, and claims like April's."""
-    kept = {name: files[name] for name in ("providers.csv", "participation.csv", "list_sizes-2026-01.csv")}
+    kept = {name: files[name] for name in ("providers.csv", "participation.csv", "list_sizes-2026-01.csv",
+                                           "list_sizes-2026-02-agreed.csv")}
     return {**kept, "activity/2026-04.csv": files["activity/2025-04.csv"].replace(b"2025", b"2026")}
 
 
