@@ -12,10 +12,10 @@
 #define VERDICT_ROW 2
 
 /* Widths on the screen: a character, what a column has beside its characters, and what a landscape
- * A4 page holds between its margins. */
+ * A4 page surely holds between its margins: LibreOffice draws columns wider than the library. */
 #define CHARACTER_PIXELS 7
 #define COLUMN_PIXELS 5
-#define PAGE_PIXELS 1020
+#define PAGE_PIXELS 860
 
 #define PICTURE_ROWS 18
 #define PICTURE_WIDTH 650
