@@ -1,5 +1,6 @@
 /* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
  * It is written from the top down; every part has its own headings on the columns below. */
+#include "report/figures/payees.h"
 #include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
@@ -7,13 +8,17 @@
 
 #include "base/poison.h"
 
-/* A page of so many rows can still be read. */
-#define ROWS_OF_A_PAGE 96
 #define MOST_MOVERS 10
 #define VERDICT_ROW 2
 
+/* Widths on the screen: a character, what a column has beside its characters, and what a landscape
+ * A4 page surely holds between its margins: LibreOffice draws columns wider than the library. */
+#define CHARACTER_PIXELS 7
+#define COLUMN_PIXELS 5
+#define PAGE_PIXELS 860
+
 #define PICTURE_ROWS 18
-#define PICTURE_WIDTH 700
+#define PICTURE_WIDTH 650
 #define PICTURE_HEIGHT 340
 
 enum {
@@ -31,10 +36,10 @@ enum {
 };
 
 static const guint LEAST_WIDTHS[COLUMNS] = {
-    [COLUMN_LABEL] = 21,       [COLUMN_TITLE] = 52, [COLUMN_CONTRACTS] = 11,
-    [COLUMN_ENTITLEMENT] = 19, [COLUMN_PAID] = 17,  [COLUMN_OWED] = 17,
-    [COLUMN_CURRENT] = 17,     [COLUMN_PRIOR] = 17, [COLUMN_EXCEPTIONS] = 12,
-    [COLUMN_AT_RISK] = 17,
+    [COLUMN_LABEL] = 29,       [COLUMN_TITLE] = 48, [COLUMN_CONTRACTS] = 10,
+    [COLUMN_ENTITLEMENT] = 18, [COLUMN_PAID] = 15,  [COLUMN_OWED] = 15,
+    [COLUMN_CURRENT] = 15,     [COLUMN_PRIOR] = 15, [COLUMN_EXCEPTIONS] = 12,
+    [COLUMN_AT_RISK] = 15,
 };
 
 /* The amounts of a scheme from COLUMN_ENTITLEMENT on, and where they stand on Payments. */
@@ -184,7 +189,44 @@ write_to_pay(Summary *summary)
     cursor_next(cursor);
 }
 
-/* What is owed by cause: sums of Changes. */
+/* The same by scheme and type of payee: the engine's sums, and totals of them. */
+static void
+write_to_pay_by_type(Summary *summary)
+{
+    const char *headings[COLUMN_ENTITLEMENT + PAYEE_SUMS] = {"Scheme", "Title", ""};
+    Cursor *cursor = summary->cursor;
+    const Rules *rules = summary->workbook->result->pack->rules;
+    guint schemes = rules_scheme_count(rules);
+    g_autofree Sum *sums = payees_to_pay(summary->workbook->result);
+    for (guint type = 0; type < PAYEE_SUMS; type++)
+        headings[COLUMN_ENTITLEMENT + type] = type < TYPE_COUNT ? PROVIDER_TYPES[type] : "Total";
+    begin_part(summary, "To pay now, by scheme and type of payee", headings,
+               G_N_ELEMENTS(headings));
+    guint first = cursor->row;
+    for (guint s = 0; s <= schemes; s++) {
+        bool is_total = s == schemes;
+        StyleId style = is_total ? STYLE_TOTAL : STYLE_WRAP;
+        cursor_text(cursor, COLUMN_LABEL, is_total ? "Total" : rules_scheme(rules, s)->code,
+                    is_total ? STYLE_TOTAL : STYLE_TEXT);
+        cursor_text(cursor, COLUMN_TITLE, is_total ? "" : rules_scheme(rules, s)->title, style);
+        cursor_text(cursor, COLUMN_CONTRACTS, "", style);
+        g_string_printf(summary->formula, "=SUM(%s:%s)",
+                        range_cell(cursor->row, COLUMN_ENTITLEMENT).text,
+                        range_cell(cursor->row, COLUMN_ENTITLEMENT + TYPE_COUNT - 1).text);
+        for (guint type = 0; type < PAYEE_SUMS; type++) {
+            Sum sum = sums[s * PAYEE_SUMS + type];
+            guint column = COLUMN_ENTITLEMENT + type;
+            if (is_total)
+                cursor_total(cursor, column, first, figure_sum(sum));
+            else
+                cursor_sum(cursor, column, type < TYPE_COUNT ? "" : summary->formula->str, sum,
+                           STYLE_MONEY);
+        }
+        cursor_next(cursor);
+    }
+}
+
+/* What is owed by the causes that there are: sums of Changes. */
 static void
 write_causes(Summary *summary)
 {
@@ -194,6 +236,8 @@ write_causes(Summary *summary)
     begin_part(summary, "Why it is owed", HEADINGS, G_N_ELEMENTS(HEADINGS));
     guint first = summary->cursor->row;
     for (guint cause = 0; cause < OWED_CAUSES; cause++) {
+        if (cause > 0 && workbook->causes->count[cause] == 0)
+            continue;
         put_label(summary, OWED_CAUSE[cause].name, STYLE_TEXT, OWED_CAUSE[cause].meaning,
                   workbook->causes->count[cause]);
         g_string_assign(summary->formula, "=");
@@ -413,6 +457,17 @@ find_widths(const SchemeTotals *all, guint widths[COLUMNS])
     }
 }
 
+/* As large as the width of a page allows; pages that are fitted would not begin where they are
+ * told to. */
+static guint
+print_scale(const guint widths[COLUMNS])
+{
+    guint pixels = 0;
+    for (guint c = 0; c < COLUMNS; c++)
+        pixels += widths[c] * CHARACTER_PIXELS + COLUMN_PIXELS;
+    return CLAMP(PAGE_PIXELS * 100 / pixels, 10, 100);
+}
+
 void
 workbook_fill_summary(Workbook *workbook)
 {
@@ -425,8 +480,10 @@ workbook_fill_summary(Workbook *workbook)
         .workbook = workbook, .totals = workbook->totals, .cursor = &cursor, .formula = formula};
     write_verdict(&summary);
     write_to_pay(&summary);
+    write_to_pay_by_type(&summary);
     write_causes(&summary);
     write_movers(&summary);
+    guint second_page = cursor.row;
     write_schemes(&summary);
     summary.pictures = cursor.row + 1;
     cursor.row += PICTURE_ROWS;
@@ -435,7 +492,8 @@ workbook_fill_summary(Workbook *workbook)
     write_reasons(&summary);
     write_controls(&summary);
     add_pictures(&summary);
-    if (cursor.row <= ROWS_OF_A_PAGE)
-        layout_fit(workbook->summary, 1, 1);
+    /* The first page is what to pay and why; smaller print would put all on it, for nobody. */
+    layout_break(workbook->book, workbook->summary, &second_page, 1);
+    layout_scale(workbook->summary, print_scale(widths));
     layout_zoom(workbook->summary, 90);
 }
