@@ -1,5 +1,5 @@
 /* What spreadsheets and keyboards do to patient references: a file whose references are in doubt is
- * warned about (fixtures/README.md, What is warned about). Messages never quote a reference.
+ * warned about (fixtures/README.md, How files are written). Messages never quote a reference.
  *
  * - Other than printable ASCII characters: somebody else may spell the same patient otherwise.
  * - Scientific notation ("1.23E+09"): a spreadsheet took the reference for a number and cut it.
