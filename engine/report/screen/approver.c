@@ -3,9 +3,8 @@
 #include <string.h>
 
 #include "report/figures/payees.h"
+#include "report/figures/risk.h"
 #include "report/figures/textgrid.h"
-#include "report/figures/totals.h"
-#include "report/figures/words.h"
 
 #include "base/poison.h"
 
@@ -101,9 +100,7 @@ append_open(const Page *page)
     const SchemeTotals *all = &totals->all;
     g_string_append_printf(page->text, "\nexceptions: %s, money at risk %s\n",
                            words_new_and_known(all->exceptions.count, all->exceptions.known).text,
-                           all->exceptions.priced == 0 && all->exceptions.count > 0
-                               ? "unknown"
-                               : words_sum(all->exceptions.at_risk).text);
+                           risk_words(&all->exceptions).text);
     g_string_append_printf(page->text, "held contracts %" G_GUINT64_FORMAT,
                            all->status_contracts[STATUS_HOLD]);
     g_string_append_printf(page->text, ", carried %s",

@@ -1,6 +1,7 @@
 /* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
  * It is written from the top down; every part has its own headings on the columns below. */
 #include "report/figures/payees.h"
+#include "report/figures/risk.h"
 #include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
@@ -32,14 +33,15 @@ enum {
     COLUMN_PRIOR,
     COLUMN_EXCEPTIONS,
     COLUMN_AT_RISK,
+    COLUMN_NOT_KNOWN, /* exceptions that are not in it */
     COLUMNS
 };
 
 static const guint LEAST_WIDTHS[COLUMNS] = {
-    [COLUMN_LABEL] = 29,       [COLUMN_TITLE] = 48, [COLUMN_CONTRACTS] = 10,
-    [COLUMN_ENTITLEMENT] = 18, [COLUMN_PAID] = 15,  [COLUMN_OWED] = 15,
-    [COLUMN_CURRENT] = 15,     [COLUMN_PRIOR] = 15, [COLUMN_EXCEPTIONS] = 12,
-    [COLUMN_AT_RISK] = 15,
+    [COLUMN_LABEL] = 29,       [COLUMN_TITLE] = 52,     [COLUMN_CONTRACTS] = 10,
+    [COLUMN_ENTITLEMENT] = 18, [COLUMN_PAID] = 15,      [COLUMN_OWED] = 15,
+    [COLUMN_CURRENT] = 15,     [COLUMN_PRIOR] = 15,     [COLUMN_EXCEPTIONS] = 12,
+    [COLUMN_AT_RISK] = 15,     [COLUMN_NOT_KNOWN] = 11,
 };
 
 /* The amounts of a scheme from COLUMN_ENTITLEMENT on, and where they stand on Payments. */
@@ -107,11 +109,32 @@ put_total_label(Summary *summary, const char *label, guint first, guint64 count)
     cursor_total(summary->cursor, COLUMN_CONTRACTS, first, figure_whole(count));
 }
 
+/* The money at risk, and beside it how many exceptions are not in it, for want of a price. */
+static void
+put_at_risk(Summary *summary, guint column, const ExceptionTotals *exceptions)
+{
+    if (risk_is_not_known(exceptions))
+        cursor_text(summary->cursor, column, RISK_NOT_KNOWN, STYLE_MUTED_RIGHT);
+    else
+        cursor_sum(summary->cursor, column, "", exceptions->at_risk, STYLE_MONEY);
+    cursor_figure(summary->cursor, column + 1, figure_whole(risk_unknown(exceptions)), STYLE_WHOLE);
+}
+
+static void
+put_total_at_risk(Summary *summary, guint column, guint first, const ExceptionTotals *all)
+{
+    if (risk_is_not_known(all))
+        cursor_text(summary->cursor, column, RISK_NOT_KNOWN, STYLE_TOTAL);
+    else
+        cursor_total(summary->cursor, column, first, figure_sum(all->at_risk));
+    cursor_total(summary->cursor, column + 1, first, figure_whole(risk_unknown(all)));
+}
+
 static void
 put_exceptions(Summary *summary, const ExceptionTotals *exceptions)
 {
     cursor_figure(summary->cursor, COLUMN_EXCEPTIONS, figure_whole(exceptions->count), STYLE_WHOLE);
-    cursor_sum(summary->cursor, COLUMN_AT_RISK, "", exceptions->at_risk, STYLE_MONEY);
+    put_at_risk(summary, COLUMN_AT_RISK, exceptions);
     cursor_next(summary->cursor);
 }
 
@@ -152,9 +175,9 @@ static void
 write_schemes(Summary *summary)
 {
     static const char *const HEADINGS[COLUMNS] = {
-        "Scheme",       "Title",        "Contracts",         "Entitlement\nto date",
-        "Paid to date", "Owed",         "Of which\ncurrent", "Of which\nprior",
-        "Exceptions",   "Money at risk"};
+        "Scheme",       "Title",         "Contracts",         "Entitlement\nto date",
+        "Paid to date", "Owed",          "Of which\ncurrent", "Of which\nprior",
+        "Exceptions",   "Money at risk", "At risk\nnot known"};
     const Totals *totals = summary->totals;
     const SchemeTotals *all = &totals->all;
     begin_part(summary, "By scheme", HEADINGS, COLUMNS);
@@ -168,7 +191,7 @@ write_schemes(Summary *summary)
         cursor_total(summary->cursor, COLUMN_ENTITLEMENT + i, first,
                      figure_sum(G_STRUCT_MEMBER(Sum, all, AMOUNTS[i].sum)));
     cursor_total(summary->cursor, COLUMN_EXCEPTIONS, first, figure_whole(all->exceptions.count));
-    cursor_total(summary->cursor, COLUMN_AT_RISK, first, figure_sum(all->exceptions.at_risk));
+    put_total_at_risk(summary, COLUMN_AT_RISK, first, &all->exceptions);
     cursor_next(summary->cursor);
 }
 
@@ -335,7 +358,8 @@ write_statuses(Summary *summary)
 static void
 write_reasons(Summary *summary)
 {
-    static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk"};
+    static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk",
+                                           "At risk not known"};
     const ExceptionTotals *all = &summary->totals->all.exceptions;
     begin_part(summary, "Exceptions by reason", HEADINGS, G_N_ELEMENTS(HEADINGS));
     guint first = summary->cursor->row;
@@ -346,14 +370,11 @@ write_reasons(Summary *summary)
         put_label(summary, REASONS[r].name,
                   REASONS[r].state == STATE_HELD ? STYLE_HOLD : STYLE_TEXT, REASONS[r].meaning,
                   totals->count);
-        if (totals->priced > 0)
-            cursor_sum(summary->cursor, COLUMN_ENTITLEMENT, "", totals->at_risk, STYLE_MONEY);
-        else
-            cursor_text(summary->cursor, COLUMN_ENTITLEMENT, "no price known", STYLE_MUTED_RIGHT);
+        put_at_risk(summary, COLUMN_ENTITLEMENT, totals);
         cursor_next(summary->cursor);
     }
     put_total_label(summary, "Total", first, all->count);
-    cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->at_risk));
+    put_total_at_risk(summary, COLUMN_ENTITLEMENT, first, all);
     cursor_next(summary->cursor);
     cursor_text(summary->cursor, COLUMN_TITLE, words_new_and_known(all->count, all->known).text,
                 STYLE_MUTED);
