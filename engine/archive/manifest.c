@@ -6,7 +6,7 @@
 
 #define KIND "manifest"
 #define NEWEST 2
-#define FORMAT_WITH_LIBRARIES 2
+#define FORMAT_WITH_LIBRARIES 2 /* and with what was left out */
 
 static void
 clear_file(gpointer pointer)
@@ -35,6 +35,7 @@ manifest_new(void)
 {
     Manifest *manifest = g_new0(Manifest, 1);
     manifest->libraries = g_array_new(FALSE, TRUE, sizeof(ManifestLibrary));
+    manifest->left_out = g_ptr_array_new_with_free_func(g_free);
     manifest->counted = g_array_new(FALSE, TRUE, sizeof(ManifestCounted));
     manifest->files = g_array_new(FALSE, TRUE, sizeof(ManifestFile));
     g_array_set_clear_func(manifest->libraries, clear_library);
@@ -55,6 +56,7 @@ manifest_free(Manifest *manifest)
     g_free(manifest->prepared_at);
     g_free(manifest->previous);
     g_array_unref(manifest->libraries);
+    g_ptr_array_unref(manifest->left_out);
     g_array_unref(manifest->counted);
     g_array_unref(manifest->files);
     g_free(manifest);
@@ -98,6 +100,12 @@ manifest_add_library(Manifest *manifest, const char *name, const char *version)
     g_array_append_val(manifest->libraries, library);
 }
 
+void
+manifest_add_left_out(Manifest *manifest, const char *name)
+{
+    g_ptr_array_add(manifest->left_out, g_strdup(name));
+}
+
 GString *
 manifest_text(const Manifest *manifest)
 {
@@ -116,6 +124,8 @@ manifest_text(const Manifest *manifest)
     if (manifest->previous != NULL)
         g_string_append_printf(lines, "previous %s %s\n", manifest->previous_manifest,
                                manifest->previous);
+    for (guint i = 0; i < manifest->left_out->len; i++)
+        lines_append(lines, "left-out", g_ptr_array_index(manifest->left_out, i));
     for (guint i = 0; i < manifest->counted->len; i++) {
         const ManifestCounted *counted = &g_array_index(manifest->counted, ManifestCounted, i);
         g_string_append_printf(lines, "counted %s %s %s\n", counted->manifest, counted->approval,
@@ -162,6 +172,16 @@ take_library(LineReader *reader, Manifest *manifest)
 }
 
 static bool
+take_left_out(LineReader *reader, Manifest *manifest)
+{
+    char *name;
+    if (reader->format < FORMAT_WITH_LIBRARIES || !line_take_name(reader, &name))
+        return false;
+    g_ptr_array_add(manifest->left_out, name);
+    return true;
+}
+
+static bool
 take_counted(LineReader *reader, Manifest *manifest)
 {
     ManifestCounted counted = {0};
@@ -201,6 +221,8 @@ take_line(LineReader *reader, Manifest *manifest)
     if (span_is(reader->keyword, "previous"))
         return line_take_digest(reader, manifest->previous_manifest) &&
                take_once(reader, &manifest->previous);
+    if (span_is(reader->keyword, "left-out"))
+        return take_left_out(reader, manifest);
     if (span_is(reader->keyword, "counted"))
         return take_counted(reader, manifest);
     if (span_is(reader->keyword, "file"))

@@ -1,6 +1,6 @@
 /* The manifest of a sealed run: what it is, who prepared it and when, what it counted, and the
- * SHA-256 of every file of it. Format 2 names the libraries, too; format 1, which does not, is read
- * for ever.
+ * SHA-256 of every file of it. Format 2 names the libraries and the workbooks among the inputs that
+ * were not read, too; format 1, which does not, is read for ever.
  *
  * It is chained: each manifest names the run sealed before it in the archive with the SHA-256 of
  * that run's manifest, and each approved run whose payments were counted with those of its manifest
@@ -39,8 +39,9 @@ typedef struct {
     char *prepared_at; /* "2025-10-03T09:14:07Z" */
     char *previous;    /* the run sealed before it, or NULL for the archive's first */
     char previous_manifest[DIGEST_LENGTH + 1];
-    GArray *counted; /* of ManifestCounted, in the order of their periods */
-    GArray *files;   /* of ManifestFile, in byte order of their paths */
+    GPtrArray *left_out; /* of char *: workbooks among the inputs, not read; none in format 1 */
+    GArray *counted;     /* of ManifestCounted, in the order of their periods */
+    GArray *files;       /* of ManifestFile, in byte order of their paths */
 } Manifest;
 
 /* An empty manifest. Free with manifest_free. */
@@ -52,6 +53,8 @@ void manifest_add_file(Manifest *manifest, const char *digest, guint64 size, con
 void manifest_sort(Manifest *manifest);
 /* Adds copies of both. */
 void manifest_add_library(Manifest *manifest, const char *name, const char *version);
+/* Adds a copy of the name of a workbook that was not read. */
+void manifest_add_left_out(Manifest *manifest, const char *name);
 void manifest_add_counted(Manifest *manifest, const char *run, const char *manifest_digest,
                           const char *approval_digest);
 

@@ -63,6 +63,7 @@ rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *fin
         return NULL;
     PackSource source = {.rules_dir = rules,
                          .inputs_dir = inputs,
+                         .left_out = run->manifest == NULL ? NULL : run->manifest->left_out,
                          .ledger = rework->ledger->entries,
                          .brought = &rework->ledger->brought,
                          .period = rework_period(run),

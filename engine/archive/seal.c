@@ -171,6 +171,9 @@ make_manifest(const Archive *archive, const SealRequest *request, const char *ru
         manifest->previous = g_strdup(last->run);
         g_strlcpy(manifest->previous_manifest, last->manifest, sizeof manifest->previous_manifest);
     }
+    const GPtrArray *left_out = request->result->pack->inputs->left_out;
+    for (guint i = 0; i < left_out->len; i++)
+        manifest_add_left_out(manifest, g_ptr_array_index(left_out, i));
     for (guint i = 0; i < request->ledger->counted->len; i++) {
         const Run *counted = g_ptr_array_index(request->ledger->counted, i);
         manifest_add_counted(manifest, counted->text, counted->manifest_digest,

@@ -250,7 +250,8 @@ static const Beginning BEGINNINGS[] = {
     {"\xfe\xff", 2, "is UTF-16 (Excel's Unicode Text), not UTF-8: " SAVE_AS_CSV},
 };
 
-/* What a file with a NUL byte is: every second byte is one where UTF-16 has no mark. */
+/* What a file with a NUL byte is: every second byte is one, and the others are not, where UTF-16 has
+ * no mark. */
 static const char *
 describe_binary(Span raw)
 {
@@ -260,7 +261,8 @@ describe_binary(Span raw)
             return BEGINNINGS[i].text;
     for (gsize first = 0; first < 2; first++) {
         gsize count = 0;
-        while (first + 2 * count < raw.length && count < 8 && raw.text[first + 2 * count] == '\0')
+        while (2 * count + 1 < raw.length && count < 8 && raw.text[2 * count + first] == '\0' &&
+               raw.text[2 * count + 1 - first] != '\0')
             count++;
         if (count == 8)
             return BEGINNINGS[2].text;

@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "pack/nhs_guard.h"
 #include "pack/patients.h"
+#include "pack/references.h"
 #include "pack/submissions.h"
 
 #include "base/poison.h"
@@ -27,12 +28,6 @@ typedef struct {
     Claim *claims;    /* of all pieces, with gaps between them */
 } Reading;
 
-/* Rows that parse, but hardly mean what they say. */
-typedef struct {
-    gsize first; /* the first of them */
-    guint64 rows;
-} Doubt;
-
 /* A piece of a file, a number of whole rows, and the claims in it. */
 typedef struct {
     guint file;
@@ -42,7 +37,8 @@ typedef struct {
     guint64 rows, later;
     Tally submissions;   /* the highest ones of its claims */
     bool has_lower_ones; /* than the usual submission */
-    Doubt submissions_in_doubt, references_in_doubt;
+    Doubt submissions_in_doubt;
+    References references;
 } Piece;
 
 void
@@ -151,24 +147,6 @@ make_claim(Reading *reading, PartiesCache *cache, const Value *values, RowPlaceI
 }
 
 static void
-note_doubt(Doubt *doubt, gsize offset)
-{
-    if (doubt->rows++ == 0)
-        doubt->first = offset;
-}
-
-static void
-note_reference(Piece *piece, NhsGuard *digits, Span reference, gsize offset)
-{
-    nhs_guard_note(digits, reference, offset);
-    for (gsize i = 0; i < reference.length; i++)
-        if (reference.text[i] < ' ' || reference.text[i] > '~') {
-            note_doubt(&piece->references_in_doubt, offset);
-            return;
-        }
-}
-
-static void
 read_piece(gsize number, gpointer user)
 {
     Reading *reading = user;
@@ -184,11 +162,12 @@ read_piece(gsize number, gpointer user)
     while (row_reader_next(rows, &row)) {
         values_read(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
         piece->rows++;
-        if (values[ACTIVITY_PATIENT_REF].is_given)
-            note_reference(piece, &reading->digits[number], values[ACTIVITY_PATIENT_REF].text,
-                           row.offset);
+        if (values[ACTIVITY_PATIENT_REF].is_given) {
+            nhs_guard_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text, row.offset);
+            references_note(&piece->references, values[ACTIVITY_PATIENT_REF].text, row.offset);
+        }
         if (submission_is_doubtful(&values[ACTIVITY_SUBMISSION]))
-            note_doubt(&piece->submissions_in_doubt, row.offset);
+            doubt_note(&piece->submissions_in_doubt, row.offset);
         if (claim_is_later(reading->context, values)) {
             piece->later++;
             continue;
@@ -199,34 +178,6 @@ read_piece(gsize number, gpointer user)
             piece->has_lower_ones = true;
     }
     g_array_index(reading->pieces, Piece, number) = own;
-}
-
-/* Adds what the pieces of a file, first … end − 1, have of one doubt. */
-static Doubt
-sum_doubts(const Reading *reading, guint first, guint end, gsize offset)
-{
-    Doubt sum = {0};
-    for (guint i = first; i < end; i++) {
-        const Piece *piece = &g_array_index(reading->pieces, Piece, i);
-        const Doubt *doubt = &G_STRUCT_MEMBER(Doubt, piece, offset);
-        if (sum.rows == 0)
-            sum.first = doubt->first;
-        sum.rows += doubt->rows;
-    }
-    return sum;
-}
-
-static void
-warn_of_doubt(const InputFile *file, Doubt doubt, guint column, const char *text, Faults *faults)
-{
-    if (doubt.rows == 0)
-        return;
-    g_autofree char *more =
-        doubt.rows == 1 ? g_strdup("")
-                        : g_strdup_printf(" (and %" G_GUINT64_FORMAT " more row%s of the file)",
-                                          doubt.rows - 1, text_plural(doubt.rows - 1));
-    faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, doubt.first),
-               INPUT_TABLES[INPUT_ACTIVITY].columns[column].name, "%s%s", text, more);
 }
 
 /* What can be said of a file once all its pieces, first … end − 1, are read. */
@@ -241,20 +192,17 @@ finish_file(Reading *reading, InputFile *file, guint first, guint end, Faults *f
             continue;
     }
     nhs_guard_check(file, reading->digits + first, end - first, faults);
+    Doubt submissions = {0};
+    References references = {0};
     for (guint i = first; i < end; i++) {
         const Piece *piece = &g_array_index(reading->pieces, Piece, i);
         file->rows += piece->rows;
         file->states[STATE_LATER] += piece->later;
+        doubt_join(&submissions, &piece->submissions_in_doubt);
+        references_join(&references, &piece->references);
     }
-    warn_of_doubt(file,
-                  sum_doubts(reading, first, end, G_STRUCT_OFFSET(Piece, submissions_in_doubt)),
-                  ACTIVITY_SUBMISSION, SUBMISSION_IN_DOUBT, faults);
-    warn_of_doubt(
-        file, sum_doubts(reading, first, end, G_STRUCT_OFFSET(Piece, references_in_doubt)),
-        ACTIVITY_PATIENT_REF,
-        "is a reference with other than printable ASCII characters: spelled otherwise, the same "
-        "patient would be another one",
-        faults);
+    doubt_warn(file, &submissions, ACTIVITY_SUBMISSION, SUBMISSION_IN_DOUBT, faults);
+    references_check(file, &references, faults);
     csv_table_finish(file->csv, faults);
 }
 

@@ -136,6 +136,7 @@ input_files_new(void)
 {
     InputFiles *inputs = g_new0(InputFiles, 1);
     inputs->files = g_ptr_array_new_with_free_func(input_file_free);
+    inputs->left_out = g_ptr_array_new_with_free_func(g_free);
     inputs->doubtful = codes_new();
     return inputs;
 }
@@ -146,6 +147,7 @@ input_files_free(InputFiles *inputs)
     if (inputs == NULL)
         return;
     g_ptr_array_unref(inputs->files);
+    g_ptr_array_unref(inputs->left_out);
     codes_free(inputs->doubtful);
     g_free(inputs);
 }
@@ -154,6 +156,20 @@ const InputFile *
 input_file(const InputFiles *inputs, guint file)
 {
     return g_ptr_array_index(inputs->files, file);
+}
+
+static int
+compare_names(gconstpointer left, gconstpointer right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+void
+input_files_set_left_out(InputFiles *inputs, const GPtrArray *names)
+{
+    g_ptr_array_set_size(inputs->left_out, 0);
+    for (guint i = 0; i < names->len; i++)
+        g_ptr_array_add(inputs->left_out, g_strdup(g_ptr_array_index(names, i)));
 }
 
 static int
@@ -208,9 +224,10 @@ typedef struct {
     GArray *inside; /* of struct stat: a folder met again inside itself is a loop */
 } Walk;
 
-/* A file that is no CSV. A workbook may be claims that somebody takes for handed in. */
+/* A file that is no CSV. A workbook may be claims that somebody takes for handed in: it is kept in
+ * mind, so that the approver hears of it, too. */
 static void
-warn_of_other(const Walk *walk, const char *name)
+leave_out(const Walk *walk, const char *name)
 {
     static const char *const WORKBOOKS[] = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers"};
     bool is_workbook = false;
@@ -221,7 +238,10 @@ warn_of_other(const Walk *walk, const char *name)
     }
     g_autofree char *base = g_path_get_basename(name);
     is_workbook = is_workbook && !g_str_has_prefix(base, "~$"); /* a lock of the office program */
-    faults_add(walk->faults, FAULT_WARNING, name, 0, NULL,
+    g_autofree char *masked = nhs_number_mask((Span){name, strlen(name)});
+    if (is_workbook)
+        g_ptr_array_add(walk->inputs->left_out, text_shown(masked));
+    faults_add(walk->faults, FAULT_WARNING, masked, 0, NULL,
                is_workbook ? "is a workbook: not read, and what it claims is not paid; save each "
                              "sheet as CSV UTF-8"
                            : "is not a CSV file: not read");
@@ -262,7 +282,7 @@ walk_entry(Walk *walk, const char *path, const char *name, GError **error)
     }
     if (is_csv)
         return add_file(walk->inputs, name, path, walk->faults, error);
-    warn_of_other(walk, name);
+    leave_out(walk, name);
     return true;
 }
 
@@ -317,6 +337,7 @@ input_files_find(const char *folder, Faults *faults, GError **error)
         return NULL;
     }
     g_ptr_array_sort(inputs->files, compare_files);
+    g_ptr_array_sort(inputs->left_out, compare_names);
     return g_steal_pointer(&inputs);
 }
 

@@ -125,6 +125,8 @@ typedef struct {
 
 typedef struct {
     GPtrArray *files;        /* of InputFile, in byte order of their names */
+    GPtrArray *left_out;     /* of char *: workbooks, which are not read, as they may be printed; in
+                                byte order */
     Codes *doubtful;         /* providers of whom a row of the register is a fault */
     bool has_nameless;       /* there is such a row that does not say whose it is */
     bool is_register_needed; /* a row could not be tested for want of any providers file */
@@ -140,6 +142,9 @@ InputFiles *input_files_find(const char *folder, Faults *faults,
  * arrays of char *, alike in length. */
 InputFiles *input_files_open(const GPtrArray *names, const GPtrArray *paths, Faults *faults,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes the names of workbooks that a sealed run left out (an array of char *) in place of those
+ * that are there. */
+void input_files_set_left_out(InputFiles *inputs, const GPtrArray *names);
 /* Hashes, decodes and indexes all files and reads their headers. */
 void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
 /* Whether every row of a kind could be read; to be asked once they were. Where not, what seems to

@@ -110,6 +110,8 @@ pack_read(const PackSource *source, Faults *faults, GError **error)
     pack->inputs = open_inputs(source, faults, error);
     if (pack->inputs == NULL)
         return NULL;
+    if (source->left_out != NULL)
+        input_files_set_left_out(pack->inputs, source->left_out);
     read_tables(pack, source, faults);
     if (!faults_pass(faults, error))
         return NULL;

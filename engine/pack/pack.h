@@ -31,6 +31,7 @@ typedef struct {
     const char *rules_dir; /* holds a folder a year */
     const char *inputs_dir;
     const GPtrArray *input_names, *input_paths; /* in place of inputs_dir where that is NULL */
+    const GPtrArray *left_out;                  /* of a sealed run: see input.h; else NULL */
     const GArray *ledger;                       /* of LedgerEntry, or NULL */
     const BroughtForward *brought;              /* from the year before, or NULL */
     Period period;

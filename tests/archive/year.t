@@ -7,8 +7,6 @@ inputs late, months left out and one never approved. TAP on standard output.
 """
 
 import csv
-import importlib.util
-import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -16,15 +14,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
-from suite import ROOT, RULES, Tap, engine  # noqa: E402  pylint: disable=C0413
-from tiny import Folder  # noqa: E402  pylint: disable=C0413
+from fixture_year import FINAL, MONTHS, by_hand, files_of, generate, make_claims  # noqa: E402  pylint: disable=C0413
+from suite import RULES, Tap, engine  # noqa: E402  pylint: disable=C0413
+from tiny import Folder, write_inputs  # noqa: E402  pylint: disable=C0413
 
-_SPEC = importlib.util.spec_from_file_location("generate", ROOT / "fixtures" / "generate.py")
-generate = importlib.util.module_from_spec(_SPEC)
-sys.modules["generate"] = generate
-_SPEC.loader.exec_module(generate)
-
-MONTHS, FINAL = generate.MONTHS, generate.ARRIVALS[-1]
 YEAR_END = "2025-26-YE"
 NOT_ALLOWED = 77
 ZERO = Decimal(0)
@@ -94,16 +87,6 @@ class Run:
         """What a line comes to; None where there is none."""
         rows = self.lines.get(key)
         return sum(Decimal(row["amount"]) for row in rows) if rows else None
-
-
-def by_hand(inputs):
-    """What was paid before the engine, by contract."""
-    paid = {}
-    with open(inputs / "payments_before.csv", newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            contract = row["scheme"], row["provider"]
-            paid[contract] = paid.get(contract, ZERO) + Decimal(re.sub("[£,]", "", row["amount"]))
-    return paid
 
 
 def position(runs, before):
@@ -251,15 +234,9 @@ def stories(runs):
 
 def write_folders(folder):
     """The inputs as they were in each month, and in the end."""
-    practices = generate.make_practices()
-    spells = generate.make_participation(practices)
-    claims = generate.make_claims(spells, practices)
-    generate.make_claims = lambda *_: claims  # the same for every month: made once
+    claims = make_claims()
     for up_to in [*MONTHS, FINAL]:
-        for name, content in generate.all_files(up_to).items():
-            path = folder / up_to / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        write_inputs(folder / up_to, files_of(up_to))
     return claims
 
 
@@ -285,7 +262,8 @@ def twice(folder):
         approve(complaints, archive, f"{period}/002", by="ANN", status=NOT_ALLOWED)
         approve(complaints, archive, f"{period}/002")
         approve(complaints, archive, f"{period}/002", by="Carol", status=NOT_ALLOWED)
-        prepare(complaints, archive, period, folder / inputs, status=NOT_ALLOWED)
+        again = 0 if period == YEAR_END else NOT_ALLOWED  # the year-end is followed by a later one
+        prepare(complaints, archive, period, folder / inputs, status=again)
     prepare(complaints, archive, "2025-07", folder / "2025-07", status=NOT_ALLOWED)
     return complaints, [f"{period}/002" for period in [*MONTHS, YEAR_END]]
 

@@ -18,7 +18,7 @@ from faults import fault, is_sanitized  # noqa: E402  pylint: disable=C0413
 from suite import ENGINE, IS_SOAK, Tap, engine, must  # noqa: E402  pylint: disable=C0413
 from tiny import Folder, arguments, leftovers, verify, write_inputs  # noqa: E402  pylint: disable=C0413
 
-CALLS = "create,rename,sync,mkdir,remove,protect,map"
+CALLS = "create,rename,sync,mkdir,remove,protect,map,read"
 EARLY = "\nschemepay: interrupted: nothing was written\n"
 LATE = "\nschemepay: interrupted at the end of its work: what it writes may be there already"
 EVERY = 1 if IS_SOAK else 5

@@ -31,6 +31,11 @@ def start(line, environment=None):
                             env=environment)
 
 
+def records_of(run):
+    """The CSVs of a run: its number stands in the workbooks, which verify works out again."""
+    return {name: text for name, text in outputs_of(run).items() if not name.endswith(".xlsx")}
+
+
 def killed(tap, folder):
     """SIGKILL at random times: nothing half done, and the run can be repeated."""
     archive, inputs = folder / "killed", write_inputs(folder / "inputs")
@@ -38,7 +43,7 @@ def killed(tap, folder):
     began = time.monotonic()
     must(*line)
     usual = time.monotonic() - began
-    expected = outputs_of(archive / runs_of(archive)[0])
+    expected = records_of(archive / runs_of(archive)[0])
     rng = random.Random(6)
     for _ in range(KILLS):
         process = start(line)
@@ -47,7 +52,7 @@ def killed(tap, folder):
         process.communicate()
         stopped += process.returncode == -9
         newest = archive / runs_of(archive)[-1]
-        wrong += [] if outputs_of(newest) == expected else [f"{newest}: other outputs"]
+        wrong += [] if records_of(newest) == expected else [f"{newest}: other outputs"]
         if len(runs_of(archive)) > 5 and not wrong:
             wrong += verify(archive)
             shutil.rmtree(archive)

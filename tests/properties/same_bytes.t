@@ -76,7 +76,9 @@ def by_others(pack):
     found = labelled(pack, "another name", first.problems(Run(command)))
     with tempfile.TemporaryDirectory(prefix="schemepay-") as archive:
         Run(pack.command(), archive=archive)
-        found += labelled(pack, "the second run", first.problems(Run(command, archive=archive)))
+        second = first.problems(Run(command, archive=archive))
+        # Its number stands in the workbooks, which verify works out again.
+        found += labelled(pack, "the second run", [name for name in second if not name.endswith(".xlsx")])
     return found
 
 

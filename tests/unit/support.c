@@ -111,7 +111,11 @@ case_run_on(Case *c, const char *period, guint threads)
     forget(c);
     g_autofree char *rules = g_build_filename(c->folder, "rules", NULL);
     g_autofree char *inputs = g_build_filename(c->folder, "inputs", NULL);
-    PackSource source = {.rules_dir = rules, .inputs_dir = inputs, .threads = threads};
+    PackSource source = {.rules_dir = rules,
+                         .inputs_dir = inputs,
+                         .ledger = c->ledger,
+                         .brought = c->brought,
+                         .threads = threads};
     g_assert_true(period_read(period, &source.period));
     c->faults = faults_new();
     c->pack = pack_read(&source, c->faults, &c->error);

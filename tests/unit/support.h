@@ -7,7 +7,9 @@
 #include "pay/result.h"
 
 typedef struct {
-    char *folder; /* below it: rules/<year>/ and inputs/ */
+    char *folder;                  /* below it: rules/<year>/ and inputs/ */
+    const GArray *ledger;          /* of LedgerEntry: what was paid; NULL, or the test's own */
+    const BroughtForward *brought; /* from the year before; NULL, or the test's own */
     Faults *faults;
     Pack *pack;
     Result *result;

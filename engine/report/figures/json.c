@@ -127,6 +127,13 @@ json_bool(Json *json, const char *key, bool value)
 }
 
 void
+json_null(Json *json, const char *key)
+{
+    begin_value(json, key);
+    g_string_append(json->text, "null");
+}
+
+void
 json_money(Json *json, const char *key, Money value)
 {
     json_figure(json, key, figure_money(value));

@@ -19,6 +19,7 @@ void json_open_array(Json *json, const char *key);
 void json_text(Json *json, const char *key, const char *value);
 void json_whole(Json *json, const char *key, guint64 value);
 void json_bool(Json *json, const char *key, bool value);
+void json_null(Json *json, const char *key); /* what is not known */
 void json_money(Json *json, const char *key, Money value);
 /* Whole numbers as numbers, all else as the text that CSV files have; "-" where it is empty. */
 void json_figure(Json *json, const char *key, Figure figure);

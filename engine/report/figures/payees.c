@@ -141,3 +141,31 @@ payees_name(const Register *reg, const char *payee)
     guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
     return provider == CODE_NONE ? "" : register_provider(reg, provider)->in_force->name;
 }
+
+static ProviderType
+type_of_payee(const Result *result, const Contract *contract)
+{
+    const Register *reg = result->pack->reg;
+    const char *payee = payee_of(contract);
+    guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
+    return provider == CODE_NONE ? contract->provider->in_force->type
+                                 : register_provider(reg, provider)->in_force->type;
+}
+
+Sum *
+payees_to_pay(const Result *result)
+{
+    guint schemes = rules_scheme_count(result->pack->rules);
+    Sum *sums = g_new0(Sum, (schemes + 1) * PAYEE_SUMS);
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const Contract *contract = result_contract(result, i);
+        if (contract->status != STATUS_PAY)
+            continue;
+        const guint types[] = {type_of_payee(result, contract), TYPE_COUNT};
+        for (guint t = 0; t < G_N_ELEMENTS(types); t++) {
+            sum_add(&sums[contract->parties->scheme * PAYEE_SUMS + types[t]], contract->owed);
+            sum_add(&sums[schemes * PAYEE_SUMS + types[t]], contract->owed);
+        }
+    }
+    return sums;
+}

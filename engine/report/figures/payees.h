@@ -3,6 +3,7 @@
  * A payee is one of the register's in force in the run that has a contract in its result. */
 #pragma once
 
+#include "base/sum.h"
 #include "pay/result.h"
 
 typedef struct {
@@ -32,5 +33,11 @@ const ExceptionEntry *payee_exception(const Payees *payees, const Result *result
 /* The name of a payee: that of the provider of this code, in force in the run, or "" where no
  * provider has it. Lives as long as the register. */
 const char *payees_name(const Register *reg, const char *payee);
+
+/* What is marked pay, by scheme and type of payee: for each scheme of the rules, and below them
+ * for all, a sum by ProviderType and one of all types. A payee's type is that of the provider of
+ * its code, else of the provider it is paid for. Free with g_free. */
+#define PAYEE_SUMS (TYPE_COUNT + 1)
+Sum *payees_to_pay(const Result *result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Payees, payees_free)

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
+#include "report/figures/payees.h"
+#include "report/figures/risk.h"
 #include "report/figures/textgrid.h"
-#include "report/figures/totals.h"
-#include "report/figures/words.h"
 
 #include "base/poison.h"
 
@@ -17,17 +17,6 @@ typedef struct {
     GString *text;
 } Page;
 
-/* The type of a payee: that of the provider of its code, else of the provider it is paid for. */
-static ProviderType
-type_of_payee(const Result *result, const Contract *contract)
-{
-    const Register *reg = result->pack->reg;
-    const char *payee = contract->provider->in_force->payee;
-    guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
-    return provider == CODE_NONE ? contract->provider->in_force->type
-                                 : register_provider(reg, provider)->in_force->type;
-}
-
 /* What is marked pay, by scheme and type of payee. */
 static void
 append_to_pay(const Page *page)
@@ -36,20 +25,10 @@ append_to_pay(const Page *page)
     bool is_number[TYPE_COUNT + 2] = {false};
     const Rules *rules = page->result->pack->rules;
     guint schemes = rules_scheme_count(rules);
-    g_autofree Sum *sums = g_new0(Sum, (schemes + 1) * (TYPE_COUNT + 1));
+    g_autofree Sum *sums = payees_to_pay(page->result);
     for (guint column = 1; column < TYPE_COUNT + 2; column++) {
         headings[column] = column <= TYPE_COUNT ? PROVIDER_TYPES[column - 1] : "total";
         is_number[column] = true;
-    }
-    for (guint i = 0; i < page->result->contracts->len; i++) {
-        const Contract *contract = result_contract(page->result, i);
-        ProviderType type = type_of_payee(page->result, contract);
-        guint row = contract->parties->scheme;
-        const guint cells[] = {row * (TYPE_COUNT + 1) + type, row * (TYPE_COUNT + 1) + TYPE_COUNT,
-                               schemes * (TYPE_COUNT + 1) + type,
-                               schemes * (TYPE_COUNT + 1) + TYPE_COUNT};
-        for (guint c = 0; contract->status == STATUS_PAY && c < G_N_ELEMENTS(cells); c++)
-            sum_add(&sums[cells[c]], contract->owed);
     }
     g_autoptr(TextGrid) grid = text_grid_new(headings, is_number, TYPE_COUNT + 2);
     for (guint row = 0; row <= schemes; row++) {
@@ -57,7 +36,7 @@ append_to_pay(const Page *page)
             text_grid_rule(grid);
         text_grid_add(grid, row < schemes ? rules_scheme(rules, row)->code : "total");
         for (guint column = 0; column <= TYPE_COUNT; column++)
-            text_grid_figure(grid, figure_sum(sums[row * (TYPE_COUNT + 1) + column]));
+            text_grid_figure(grid, figure_sum(sums[row * PAYEE_SUMS + column]));
     }
     text_grid_append(grid, page->text);
 }
@@ -121,9 +100,7 @@ append_open(const Page *page)
     const SchemeTotals *all = &totals->all;
     g_string_append_printf(page->text, "\nexceptions: %s, money at risk %s\n",
                            words_new_and_known(all->exceptions.count, all->exceptions.known).text,
-                           all->exceptions.priced == 0 && all->exceptions.count > 0
-                               ? "unknown"
-                               : words_sum(all->exceptions.at_risk).text);
+                           risk_words(&all->exceptions).text);
     g_string_append_printf(page->text, "held contracts %" G_GUINT64_FORMAT,
                            all->status_contracts[STATUS_HOLD]);
     g_string_append_printf(page->text, ", carried %s",

@@ -75,6 +75,21 @@ append_rejected_files(const Result *result, GString *text)
     append_rest(text, files->len);
 }
 
+/* A workbook may be claims that somebody takes for handed in. */
+static void
+append_left_out(const Result *result, GString *text)
+{
+    const GPtrArray *names = result->pack->inputs->left_out;
+    if (names->len > 0)
+        g_string_append_printf(text,
+                               "%u workbook%s among the inputs %s not read: what %s not paid\n",
+                               names->len, text_plural(names->len), names->len == 1 ? "is" : "are",
+                               names->len == 1 ? "it claims is" : "they claim is");
+    for (guint i = 0; i < MIN(names->len, MOST_LISTED); i++)
+        g_string_append_printf(text, "  %s\n", (const char *)g_ptr_array_index(names, i));
+    append_rest(text, names->len);
+}
+
 static void
 append_missing(const Result *result, GString *text)
 {
@@ -184,7 +199,7 @@ void
 attention_text(const Result *result, GString *text)
 {
     static void (*const PARTS[])(const Result *, GString *) = {
-        append_rejected_files, append_missing, append_withdrawals, append_unusual};
+        append_left_out, append_rejected_files, append_missing, append_withdrawals, append_unusual};
     gsize before = text->len;
     for (guint i = 0; i < G_N_ELEMENTS(PARTS); i++)
         PARTS[i](result, text);
@@ -230,6 +245,16 @@ write_rejected_files(const Result *result, Json *json)
         json_close_object(json);
         exception_text_clear(&row);
     }
+    json_close_array(json);
+}
+
+static void
+write_left_out(const Result *result, Json *json)
+{
+    const GPtrArray *names = result->pack->inputs->left_out;
+    json_open_array(json, "workbooks_not_read");
+    for (guint i = 0; i < names->len; i++)
+        json_text(json, NULL, g_ptr_array_index(names, i));
     json_close_array(json);
 }
 
@@ -310,8 +335,8 @@ write_unusual(const Result *result, Json *json)
 void
 attention_json(const Result *result, Json *json)
 {
-    static void (*const PARTS[])(const Result *, Json *) = {write_rejected_files, write_missing,
-                                                            write_withdrawals, write_unusual};
+    static void (*const PARTS[])(const Result *, Json *) = {
+        write_left_out, write_rejected_files, write_missing, write_withdrawals, write_unusual};
     json_open_object(json, "attention");
     for (guint i = 0; i < G_N_ELEMENTS(PARTS); i++)
         PARTS[i](result, json);

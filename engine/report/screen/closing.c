@@ -1,9 +1,7 @@
 #include "report/screen/closing.h"
 
-#include "report/figures/json.h"
+#include "report/figures/risk.h"
 #include "report/figures/textgrid.h"
-#include "report/figures/totals.h"
-#include "report/figures/words.h"
 #include "report/screen/attention.h"
 #include "report/screen/listing.h"
 
@@ -88,7 +86,7 @@ add_reason_row(TextGrid *grid, const char *name, const char *outcome, const char
     text_grid_add(grid, outcome);
     text_grid_figure(grid, figure_whole(totals->count));
     if (with_money)
-        text_grid_figure(grid, totals->priced > 0 ? figure_sum(totals->at_risk) : figure_empty());
+        text_grid_add(grid, risk_words(totals).text);
     else
         text_grid_add(grid, meaning);
 }
@@ -203,7 +201,7 @@ write_scheme_figures(Json *json, const SchemeTotals *totals)
     json_open_object(json, "exceptions");
     json_whole(json, "count", totals->exceptions.count);
     json_whole(json, "new", totals->exceptions.count - totals->exceptions.known);
-    json_figure(json, "at_risk", figure_sum(totals->exceptions.at_risk));
+    risk_json(json, &totals->exceptions);
     json_close_object(json);
 }
 
@@ -239,7 +237,7 @@ write_reasons(Json *json, const Totals *totals, bool with_money)
         json_whole(json, "new", totals->reasons[r].count - totals->reasons[r].known);
         if (with_money) {
             json_whole(json, "with_price", totals->reasons[r].priced);
-            json_figure(json, "at_risk", figure_sum(totals->reasons[r].at_risk));
+            risk_json(json, &totals->reasons[r]);
         }
         json_close_object(json);
     }

@@ -1,5 +1,7 @@
 /* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
  * It is written from the top down; every part has its own headings on the columns below. */
+#include "report/figures/payees.h"
+#include "report/figures/risk.h"
 #include "report/workbook/schemes.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
@@ -7,13 +9,17 @@
 
 #include "base/poison.h"
 
-/* A page of so many rows can still be read. */
-#define ROWS_OF_A_PAGE 96
 #define MOST_MOVERS 10
 #define VERDICT_ROW 2
 
+/* Widths on the screen: a character, what a column has beside its characters, and what a landscape
+ * A4 page surely holds between its margins: LibreOffice draws columns wider than the library. */
+#define CHARACTER_PIXELS 7
+#define COLUMN_PIXELS 5
+#define PAGE_PIXELS 860
+
 #define PICTURE_ROWS 18
-#define PICTURE_WIDTH 700
+#define PICTURE_WIDTH 650
 #define PICTURE_HEIGHT 340
 
 enum {
@@ -27,14 +33,15 @@ enum {
     COLUMN_PRIOR,
     COLUMN_EXCEPTIONS,
     COLUMN_AT_RISK,
+    COLUMN_NOT_KNOWN, /* exceptions that are not in it */
     COLUMNS
 };
 
 static const guint LEAST_WIDTHS[COLUMNS] = {
-    [COLUMN_LABEL] = 21,       [COLUMN_TITLE] = 52, [COLUMN_CONTRACTS] = 11,
-    [COLUMN_ENTITLEMENT] = 19, [COLUMN_PAID] = 17,  [COLUMN_OWED] = 17,
-    [COLUMN_CURRENT] = 17,     [COLUMN_PRIOR] = 17, [COLUMN_EXCEPTIONS] = 12,
-    [COLUMN_AT_RISK] = 17,
+    [COLUMN_LABEL] = 29,       [COLUMN_TITLE] = 52,     [COLUMN_CONTRACTS] = 10,
+    [COLUMN_ENTITLEMENT] = 18, [COLUMN_PAID] = 15,      [COLUMN_OWED] = 15,
+    [COLUMN_CURRENT] = 15,     [COLUMN_PRIOR] = 15,     [COLUMN_EXCEPTIONS] = 12,
+    [COLUMN_AT_RISK] = 15,     [COLUMN_NOT_KNOWN] = 11,
 };
 
 /* The amounts of a scheme from COLUMN_ENTITLEMENT on, and where they stand on Payments. */
@@ -102,11 +109,32 @@ put_total_label(Summary *summary, const char *label, guint first, guint64 count)
     cursor_total(summary->cursor, COLUMN_CONTRACTS, first, figure_whole(count));
 }
 
+/* The money at risk, and beside it how many exceptions are not in it, for want of a price. */
+static void
+put_at_risk(Summary *summary, guint column, const ExceptionTotals *exceptions)
+{
+    if (risk_is_not_known(exceptions))
+        cursor_text(summary->cursor, column, RISK_NOT_KNOWN, STYLE_MUTED_RIGHT);
+    else
+        cursor_sum(summary->cursor, column, "", exceptions->at_risk, STYLE_MONEY);
+    cursor_figure(summary->cursor, column + 1, figure_whole(risk_unknown(exceptions)), STYLE_WHOLE);
+}
+
+static void
+put_total_at_risk(Summary *summary, guint column, guint first, const ExceptionTotals *all)
+{
+    if (risk_is_not_known(all))
+        cursor_text(summary->cursor, column, RISK_NOT_KNOWN, STYLE_TOTAL);
+    else
+        cursor_total(summary->cursor, column, first, figure_sum(all->at_risk));
+    cursor_total(summary->cursor, column + 1, first, figure_whole(risk_unknown(all)));
+}
+
 static void
 put_exceptions(Summary *summary, const ExceptionTotals *exceptions)
 {
     cursor_figure(summary->cursor, COLUMN_EXCEPTIONS, figure_whole(exceptions->count), STYLE_WHOLE);
-    cursor_sum(summary->cursor, COLUMN_AT_RISK, "", exceptions->at_risk, STYLE_MONEY);
+    put_at_risk(summary, COLUMN_AT_RISK, exceptions);
     cursor_next(summary->cursor);
 }
 
@@ -147,9 +175,9 @@ static void
 write_schemes(Summary *summary)
 {
     static const char *const HEADINGS[COLUMNS] = {
-        "Scheme",       "Title",        "Contracts",         "Entitlement\nto date",
-        "Paid to date", "Owed",         "Of which\ncurrent", "Of which\nprior",
-        "Exceptions",   "Money at risk"};
+        "Scheme",       "Title",         "Contracts",         "Entitlement\nto date",
+        "Paid to date", "Owed",          "Of which\ncurrent", "Of which\nprior",
+        "Exceptions",   "Money at risk", "At risk\nnot known"};
     const Totals *totals = summary->totals;
     const SchemeTotals *all = &totals->all;
     begin_part(summary, "By scheme", HEADINGS, COLUMNS);
@@ -163,7 +191,7 @@ write_schemes(Summary *summary)
         cursor_total(summary->cursor, COLUMN_ENTITLEMENT + i, first,
                      figure_sum(G_STRUCT_MEMBER(Sum, all, AMOUNTS[i].sum)));
     cursor_total(summary->cursor, COLUMN_EXCEPTIONS, first, figure_whole(all->exceptions.count));
-    cursor_total(summary->cursor, COLUMN_AT_RISK, first, figure_sum(all->exceptions.at_risk));
+    put_total_at_risk(summary, COLUMN_AT_RISK, first, &all->exceptions);
     cursor_next(summary->cursor);
 }
 
@@ -184,7 +212,44 @@ write_to_pay(Summary *summary)
     cursor_next(cursor);
 }
 
-/* What is owed by cause: sums of Changes. */
+/* The same by scheme and type of payee: the engine's sums, and totals of them. */
+static void
+write_to_pay_by_type(Summary *summary)
+{
+    const char *headings[COLUMN_ENTITLEMENT + PAYEE_SUMS] = {"Scheme", "Title", ""};
+    Cursor *cursor = summary->cursor;
+    const Rules *rules = summary->workbook->result->pack->rules;
+    guint schemes = rules_scheme_count(rules);
+    g_autofree Sum *sums = payees_to_pay(summary->workbook->result);
+    for (guint type = 0; type < PAYEE_SUMS; type++)
+        headings[COLUMN_ENTITLEMENT + type] = type < TYPE_COUNT ? PROVIDER_TYPES[type] : "Total";
+    begin_part(summary, "To pay now, by scheme and type of payee", headings,
+               G_N_ELEMENTS(headings));
+    guint first = cursor->row;
+    for (guint s = 0; s <= schemes; s++) {
+        bool is_total = s == schemes;
+        StyleId style = is_total ? STYLE_TOTAL : STYLE_WRAP;
+        cursor_text(cursor, COLUMN_LABEL, is_total ? "Total" : rules_scheme(rules, s)->code,
+                    is_total ? STYLE_TOTAL : STYLE_TEXT);
+        cursor_text(cursor, COLUMN_TITLE, is_total ? "" : rules_scheme(rules, s)->title, style);
+        cursor_text(cursor, COLUMN_CONTRACTS, "", style);
+        g_string_printf(summary->formula, "=SUM(%s:%s)",
+                        range_cell(cursor->row, COLUMN_ENTITLEMENT).text,
+                        range_cell(cursor->row, COLUMN_ENTITLEMENT + TYPE_COUNT - 1).text);
+        for (guint type = 0; type < PAYEE_SUMS; type++) {
+            Sum sum = sums[s * PAYEE_SUMS + type];
+            guint column = COLUMN_ENTITLEMENT + type;
+            if (is_total)
+                cursor_total(cursor, column, first, figure_sum(sum));
+            else
+                cursor_sum(cursor, column, type < TYPE_COUNT ? "" : summary->formula->str, sum,
+                           STYLE_MONEY);
+        }
+        cursor_next(cursor);
+    }
+}
+
+/* What is owed by the causes that there are: sums of Changes. */
 static void
 write_causes(Summary *summary)
 {
@@ -194,6 +259,8 @@ write_causes(Summary *summary)
     begin_part(summary, "Why it is owed", HEADINGS, G_N_ELEMENTS(HEADINGS));
     guint first = summary->cursor->row;
     for (guint cause = 0; cause < OWED_CAUSES; cause++) {
+        if (cause > 0 && workbook->causes->count[cause] == 0)
+            continue;
         put_label(summary, OWED_CAUSE[cause].name, STYLE_TEXT, OWED_CAUSE[cause].meaning,
                   workbook->causes->count[cause]);
         g_string_assign(summary->formula, "=");
@@ -291,7 +358,8 @@ write_statuses(Summary *summary)
 static void
 write_reasons(Summary *summary)
 {
-    static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk"};
+    static const char *const HEADINGS[] = {"Exceptions", "Why", "Count", "Money at risk",
+                                           "At risk not known"};
     const ExceptionTotals *all = &summary->totals->all.exceptions;
     begin_part(summary, "Exceptions by reason", HEADINGS, G_N_ELEMENTS(HEADINGS));
     guint first = summary->cursor->row;
@@ -302,14 +370,11 @@ write_reasons(Summary *summary)
         put_label(summary, REASONS[r].name,
                   REASONS[r].state == STATE_HELD ? STYLE_HOLD : STYLE_TEXT, REASONS[r].meaning,
                   totals->count);
-        if (totals->priced > 0)
-            cursor_sum(summary->cursor, COLUMN_ENTITLEMENT, "", totals->at_risk, STYLE_MONEY);
-        else
-            cursor_text(summary->cursor, COLUMN_ENTITLEMENT, "no price known", STYLE_MUTED_RIGHT);
+        put_at_risk(summary, COLUMN_ENTITLEMENT, totals);
         cursor_next(summary->cursor);
     }
     put_total_label(summary, "Total", first, all->count);
-    cursor_total(summary->cursor, COLUMN_ENTITLEMENT, first, figure_sum(all->at_risk));
+    put_total_at_risk(summary, COLUMN_ENTITLEMENT, first, all);
     cursor_next(summary->cursor);
     cursor_text(summary->cursor, COLUMN_TITLE, words_new_and_known(all->count, all->known).text,
                 STYLE_MUTED);
@@ -413,6 +478,17 @@ find_widths(const SchemeTotals *all, guint widths[COLUMNS])
     }
 }
 
+/* As large as the width of a page allows; pages that are fitted would not begin where they are
+ * told to. */
+static guint
+print_scale(const guint widths[COLUMNS])
+{
+    guint pixels = 0;
+    for (guint c = 0; c < COLUMNS; c++)
+        pixels += widths[c] * CHARACTER_PIXELS + COLUMN_PIXELS;
+    return CLAMP(PAGE_PIXELS * 100 / pixels, 10, 100);
+}
+
 void
 workbook_fill_summary(Workbook *workbook)
 {
@@ -425,8 +501,10 @@ workbook_fill_summary(Workbook *workbook)
         .workbook = workbook, .totals = workbook->totals, .cursor = &cursor, .formula = formula};
     write_verdict(&summary);
     write_to_pay(&summary);
+    write_to_pay_by_type(&summary);
     write_causes(&summary);
     write_movers(&summary);
+    guint second_page = cursor.row;
     write_schemes(&summary);
     summary.pictures = cursor.row + 1;
     cursor.row += PICTURE_ROWS;
@@ -435,7 +513,8 @@ workbook_fill_summary(Workbook *workbook)
     write_reasons(&summary);
     write_controls(&summary);
     add_pictures(&summary);
-    if (cursor.row <= ROWS_OF_A_PAGE)
-        layout_fit(workbook->summary, 1, 1);
+    /* The first page is what to pay and why; smaller print would put all on it, for nobody. */
+    layout_break(workbook->book, workbook->summary, &second_page, 1);
+    layout_scale(workbook->summary, print_scale(widths));
     layout_zoom(workbook->summary, 90);
 }
