@@ -79,6 +79,7 @@ typedef struct {
     Reason reason;
     bool is_part;      /* outcome "part": accepted for what fits */
     guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */
+    const char *item;  /* the code of what a contract's fact is missing for, else NULL; not owned */
     bool has_risk;
     Money at_risk;
 } ExceptionEntry;
@@ -90,6 +91,7 @@ typedef struct {
     guint8 month; /* of the year, from 0 */
     Micros price;
     int64_t count;
+    bool is_displaced; /* counted to the month before alone: see Claim.was_counted */
 } ActivitySum;
 
 typedef struct {

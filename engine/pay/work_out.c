@@ -181,7 +181,8 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->lines = g_array_new(FALSE, FALSE, sizeof(Line));
     result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
     result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
-    Working working = {.pack = pack, .result = result, .faults = faults};
+    g_autoptr(GArray) earlier = g_array_new(FALSE, FALSE, sizeof(Line));
+    Working working = {.pack = pack, .result = result, .faults = faults, .earlier = earlier};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)
             METHODS[i]->prepare(&working);
