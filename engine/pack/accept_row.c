@@ -94,17 +94,25 @@ set_state(Claim *claim, Reason reason)
     claim->state = (unsigned)REASONS[reason].state & 7u;
 }
 
+/* What is left of the cap of a claim's provider; NULL where it cannot be used up. */
+static int64_t *
+left_of_cap(const AcceptRow *accept, const Claim *claim, const Activity *activity)
+{
+    if (accept->caps == NULL || !activity_is_capped(activity))
+        return NULL;
+    return tally_find(accept->caps, cap_key(activity, claim), claim->provider);
+}
+
 /* How many of wanted the caps of an activity allow; these are used up from here on. */
 static guint32
-take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity, guint32 wanted)
+take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity,
+               int64_t *of_provider, guint32 wanted)
 {
     bool is_new;
     int64_t left = wanted;
-    int64_t *of_provider = NULL, *of_patient = NULL;
-    if (activity->cap >= 0 && accept->caps != NULL) {
-        of_provider = tally_add(accept->caps, claim->activity, claim->provider, &is_new);
-        left = MIN(left, MAX(activity->cap - *of_provider, 0));
-    }
+    int64_t *of_patient = NULL;
+    if (of_provider != NULL)
+        left = MIN(left, *of_provider);
     if (activity->patient_cap >= 0 && claim->patient != 0) {
         of_patient =
             tally_add(&accept->marks, claim->patient,
@@ -112,7 +120,7 @@ take_from_caps(AcceptRow *accept, const Claim *claim, const Activity *activity, 
         left = MIN(left, MAX(activity->patient_cap - *of_patient, 0));
     }
     if (of_provider != NULL)
-        *of_provider += left;
+        *of_provider -= left;
     if (of_patient != NULL)
         *of_patient += left;
     return (guint32)left;
@@ -174,7 +182,15 @@ accept_row(AcceptRow *accept, guint32 number)
     guint32 wanted = activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
     if (is_counted)
         wanted = 0;
-    claim->counted = take_from_caps(accept, claim, activity, wanted);
+    int64_t *of_provider = left_of_cap(accept, claim, activity);
+    if (of_provider != NULL && *of_provider == CAP_MISSING) {
+        if (wanted > 0) {
+            set_state(claim, REASON_MISSING_FACT);
+            return;
+        }
+        of_provider = NULL;
+    }
+    claim->counted = take_from_caps(accept, claim, activity, of_provider, wanted);
     if (claim->counted < wanted)
         claim->reason = REASON_OVER_CAP;
     if (claim->counted == 0 && wanted > 0) {

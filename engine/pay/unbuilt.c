@@ -83,12 +83,6 @@ has_new_span(const Activity *activity)
 }
 
 static bool
-has_new_cap(const Activity *activity)
-{
-    return activity->cap_of != CODE_NONE || activity->cap_per != PER_YEAR;
-}
-
-static bool
 is_in_group(const Activity *activity)
 {
     return activity->group[0] != '\0';
@@ -106,7 +100,6 @@ static const Unbuilt UNBUILT[] = {
     {"the unit rate", NULL, is_rate, NULL},
     {"steps that descend or pay more than 1", NULL, has_new_steps, NULL},
     {"per half-year or episode", NULL, NULL, has_new_span},
-    {"cap_of or cap_per", NULL, NULL, has_new_cap},
     {"a group of activities", NULL, NULL, is_in_group},
 };
 
