@@ -261,6 +261,7 @@ scatter(const Claim *rows, Claims *claims, const guint32 *numbers, gsize count)
     for (gsize i = 0; i < count; i++) {
         Claim *claim = &claims->rows[numbers[i]];
         claim->counted = rows[i].counted;
+        claim->was_counted = rows[i].was_counted;
         claim->reason = rows[i].reason;
         claim->state = rows[i].state;
     }
@@ -285,7 +286,8 @@ decide_partition(gsize task, gpointer user)
     }
     keyed_sort(order, count);
     AcceptRow accept;
-    accept_row_init(&accept, rows, deciding->rules, is_tied ? &deciding->tight : NULL, count);
+    accept_row_init(&accept, rows, deciding->rules, deciding->period,
+                    is_tied ? &deciding->tight : NULL, count);
     for (gsize i = 0; i < count; i++)
         accept_row(&accept, order[i].index);
     accept_row_clear(&accept);

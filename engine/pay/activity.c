@@ -21,7 +21,7 @@ typedef struct {
 } Adding;
 
 static void
-append_sums(const Tally *tally, guint32 file, GArray *sums)
+append_sums(const Tally *tally, guint32 file, bool is_displaced, GArray *sums)
 {
     for (gsize i = 0; i < tally->size; i++) {
         const TallyEntry *entry = &tally->entries[i];
@@ -31,7 +31,8 @@ append_sums(const Tally *tally, guint32 file, GArray *sums)
                            .activity = (guint32)entry->first,
                            .month = (guint8)(entry->second >> 60),
                            .price = (Micros)(entry->second & ((G_GUINT64_CONSTANT(1) << 60) - 1)),
-                           .count = entry->value};
+                           .count = entry->value,
+                           .is_displaced = is_displaced};
         if (entry->is_used)
             g_array_append_val(sums, sum);
     }
@@ -44,21 +45,26 @@ add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums)
 {
     guint file = place_file(pack->claims->rows[first].place);
     guint64 i = first;
-    Tally tally;
+    Tally counted, displaced;
     bool is_new;
-    tally_init(&tally);
+    tally_init(&counted);
+    tally_init(&displaced);
     for (; i < end && place_file(pack->claims->rows[i].place) == file; i++) {
         const Claim *claim = &pack->claims->rows[i];
-        if (claim->state != STATE_ACCEPTED || claim->counted == 0)
+        if (claim->state != STATE_ACCEPTED || (claim->counted == 0 && !claim->was_counted))
             continue;
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
         /* No sum overflows: there are fewer than 2^32 rows, each with less than 2^30. */
-        *tally_add(&tally, activity_first_key(claim->provider, claim->activity),
-                   activity_second_key(claim->month, price->price), &is_new) += claim->counted;
+        *tally_add(claim->was_counted ? &displaced : &counted,
+                   activity_first_key(claim->provider, claim->activity),
+                   activity_second_key(claim->month, price->price), &is_new) +=
+            claim->was_counted ? 1 : claim->counted;
     }
-    append_sums(&tally, file, sums);
-    tally_clear(&tally);
+    append_sums(&counted, file, false, sums);
+    append_sums(&displaced, file, true, sums);
+    tally_clear(&counted);
+    tally_clear(&displaced);
     return i;
 }
 
@@ -99,8 +105,12 @@ join_sums(const Pack *pack, const GArray *sums)
                                     activity_second_key(sum->month, sum->price), &is_new);
         if (is_new) {
             guint32 scheme = rules_activity(pack->rules, sum->activity)->scheme;
-            Counted first = {contracts_find(pack->contracts, scheme, sum->provider), sum->activity,
-                             sum->month, sum->price, 0, 0};
+            Counted first = {contracts_find(pack->contracts, scheme, sum->provider),
+                             sum->activity,
+                             sum->month,
+                             sum->price,
+                             0,
+                             0};
             *number = counted->len;
             g_array_append_val(counted, first);
         }
@@ -209,9 +219,9 @@ add_unclaimed(AddingLines *adding, guint32 activity)
         if (span->fact != NULL)
             line.place = span->fact->place;
         add_line(adding, &line,
-                 fraction_multiply(fraction_multiply(fraction_micros(line.count),
-                                                     fraction_micros(line.rate)),
-                                   line.fraction));
+                 fraction_multiply(
+                     fraction_multiply(fraction_micros(line.count), fraction_micros(line.rate)),
+                     line.fraction));
     }
 }
 
@@ -261,12 +271,9 @@ add_lines(Working *working, Contract *contract, Money *before)
         return;
     }
     const Counted *sums = &g_array_index(working->counted, Counted, first);
-    AddingLines adding = {pack,
-                          contract,
-                          working->result->contracts->len,
-                          pack->period.month,
-                          working->result->lines,
-                          true};
+    AddingLines adding = {
+        pack, contract, working->result->contracts->len, pack->period.month, working->result->lines,
+        true};
     add_all(&adding, sums, end - first);
     adding.by = pack->period.month - 1;
     adding.lines = working->earlier;

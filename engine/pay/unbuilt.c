@@ -75,19 +75,6 @@ has_new_steps(const Indicator *indicator)
     return false;
 }
 
-static bool
-has_new_span(const Activity *activity)
-{
-    return activity_is_claimed(activity) &&
-           (activity->per == PER_HALF_YEAR || activity->per == PER_EPISODE);
-}
-
-static bool
-is_in_group(const Activity *activity)
-{
-    return activity->group[0] != '\0';
-}
-
 static const Unbuilt UNBUILT[] = {
     {"clauses of limits.csv", has_clauses, NULL, NULL},
     {"in_year_of", has_in_year_of, NULL, NULL},
@@ -99,8 +86,6 @@ static const Unbuilt UNBUILT[] = {
     {"factor", NULL, has_factor, NULL},
     {"the unit rate", NULL, is_rate, NULL},
     {"steps that descend or pay more than 1", NULL, has_new_steps, NULL},
-    {"per half-year or episode", NULL, NULL, has_new_span},
-    {"a group of activities", NULL, NULL, is_in_group},
 };
 
 static bool

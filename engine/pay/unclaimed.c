@@ -22,12 +22,8 @@ static Spanning
 spanning_of(const Pack *pack, guint32 contract, const Activity *activity, Month month)
 {
     Month first = first_of_span(pack, activity, month);
-    return (Spanning){pack,
-                      contract,
-                      rules_scheme(pack->rules, activity->scheme),
-                      activity,
-                      first,
-                      first + (Month)span_months(activity->per) - 1};
+    return (Spanning){pack,     contract, rules_scheme(pack->rules, activity->scheme),
+                      activity, first,    first + (Month)span_months(activity->per) - 1};
 }
 
 /* The fact in force on the scheme's list_date, else on the first day of the span. */
