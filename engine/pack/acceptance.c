@@ -21,13 +21,14 @@
 typedef struct {
     Claims *claims;
     const Rules *rules;
+    const Facts *facts;
+    const Period *period;
     guint64 month_starts[12];        /* the day of the year on which a month begins */
     guint16 *partitions;             /* by claim */
     Tally *chunk_tallies;            /* by chunk: what it finds, until all are joined */
-    Tally wanted;                    /* (activity, provider) to what could be counted at most */
-    Tally tight;                     /* of these, those whose cap can be used up */
+    Tally wanted;                    /* caps (cap_key, provider) to what could be counted at most */
+    Tally tight;                     /* of these, those that can be used up: to what is left */
     Tally tied;                      /* patients with a claim on one of those */
-    Tally caps;                      /* (activity, provider) to what is used of its cap */
     gsize (*starts)[ALL_PARTITIONS]; /* by chunk: its claims by partition; where they go */
     gsize bounds[ALL_PARTITIONS + 1];
     guint32 *open; /* the claims to decide on, by partition: their numbers */
@@ -73,8 +74,8 @@ add_wanted(const Deciding *deciding, Tally *wanted, const Claim *claim)
 {
     const Activity *activity = rules_activity(deciding->rules, claim->activity);
     bool is_new;
-    if (activity->cap >= 0)
-        *tally_add(wanted, claim->activity, claim->provider, &is_new) +=
+    if (activity_is_capped(activity))
+        *tally_add(wanted, cap_key(activity, claim), claim->provider, &is_new) +=
             activity->count == COUNT_PATIENTS ? 1 : claim->quantity;
 }
 
@@ -111,6 +112,15 @@ part_claims(gsize chunk, gpointer user)
     }
 }
 
+/* Whether the cap of a claim can be used up. */
+static bool
+is_tight(const Deciding *deciding, const Claim *claim)
+{
+    const Activity *activity = rules_activity(deciding->rules, claim->activity);
+    return activity_is_capped(activity) &&
+           tally_find(&deciding->tight, cap_key(activity, claim), claim->provider) != NULL;
+}
+
 /* The patients with a claim whose cap can be used up. */
 static void
 find_tied(gsize chunk, gpointer user)
@@ -122,8 +132,7 @@ find_tied(gsize chunk, gpointer user)
     tally_init(tied);
     for (guint64 i = first; i < end; i++) {
         const Claim *claim = &deciding->claims->rows[i];
-        if (is_open(claim) && claim->patient != 0 &&
-            tally_find(&deciding->tight, claim->activity, claim->provider) != NULL)
+        if (is_open(claim) && claim->patient != 0 && is_tight(deciding, claim))
             (void)tally_add(tied, claim->patient, 0, &is_new);
     }
 }
@@ -131,7 +140,7 @@ find_tied(gsize chunk, gpointer user)
 static bool
 is_tied(const Deciding *deciding, const Claim *claim)
 {
-    return tally_find(&deciding->tight, claim->activity, claim->provider) != NULL ||
+    return is_tight(deciding, claim) ||
            (claim->patient != 0 && tally_find(&deciding->tied, claim->patient, 0) != NULL);
 }
 
@@ -152,6 +161,26 @@ move_tied(gsize chunk, gpointer user)
     }
 }
 
+/* How many a cap allows; CAP_MISSING where the fact that it follows is not in force
+ * (rules/README.md, Activity schemes). */
+static int64_t
+allowed_by(const Deciding *deciding, guint64 key, guint32 provider)
+{
+    const Activity *activity = rules_activity(deciding->rules, (guint32)key);
+    if (activity->cap_of == CODE_NONE)
+        return activity->cap;
+    Day day = rules_scheme(deciding->rules, activity->scheme)->list_date;
+    if (day == DAY_NONE)
+        day = month_first_day(year_first_month(deciding->period->year) +
+                              (Month)((key >> 32) * span_months(activity->cap_per)));
+    const Fact *fact = facts_in_force(deciding->facts, provider, activity->cap_of, day);
+    if (fact == NULL)
+        return CAP_MISSING;
+    const Int128 millionths = (Int128)MICROS_PER_UNIT * MICROS_PER_UNIT;
+    Int128 allowed = (Int128)activity->cap_share * fact->number / millionths;
+    return fact->number < 0 ? 0 : (int64_t)MIN(allowed, INT64_MAX);
+}
+
 /* Finds the caps that can be used up, and the patients they tie together. */
 static void
 tie_by_caps(Deciding *deciding, guint threads)
@@ -161,9 +190,11 @@ tie_by_caps(Deciding *deciding, guint threads)
     join_tallies(deciding, &deciding->wanted);
     for (gsize e = 0; e < deciding->wanted.size; e++) {
         const TallyEntry *entry = &deciding->wanted.entries[e];
-        if (entry->is_used &&
-            entry->value > rules_activity(deciding->rules, (guint32)entry->first)->cap)
-            (void)tally_add(&deciding->tight, entry->first, entry->second, &is_new);
+        if (!entry->is_used)
+            continue;
+        int64_t allowed = allowed_by(deciding, entry->first, (guint32)entry->second);
+        if (entry->value > allowed)
+            *tally_add(&deciding->tight, entry->first, entry->second, &is_new) = allowed;
     }
     if (deciding->tight.used == 0)
         return;
@@ -230,6 +261,7 @@ scatter(const Claim *rows, Claims *claims, const guint32 *numbers, gsize count)
     for (gsize i = 0; i < count; i++) {
         Claim *claim = &claims->rows[numbers[i]];
         claim->counted = rows[i].counted;
+        claim->was_counted = rows[i].was_counted;
         claim->reason = rows[i].reason;
         claim->state = rows[i].state;
     }
@@ -254,7 +286,8 @@ decide_partition(gsize task, gpointer user)
     }
     keyed_sort(order, count);
     AcceptRow accept;
-    accept_row_init(&accept, rows, deciding->rules, is_tied ? &deciding->caps : NULL, count);
+    accept_row_init(&accept, rows, deciding->rules, deciding->period,
+                    is_tied ? &deciding->tight : NULL, count);
     for (gsize i = 0; i < count; i++)
         accept_row(&accept, order[i].index);
     accept_row_clear(&accept);
@@ -263,13 +296,15 @@ decide_partition(gsize task, gpointer user)
 }
 
 void
-acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads)
+acceptance_decide(Claims *claims, const Rules *rules, const Facts *facts, const Period *period,
+                  guint threads)
 {
-    Deciding deciding = {.claims = claims, .rules = rules};
+    Deciding deciding = {.claims = claims, .rules = rules, .facts = facts, .period = period};
+    int year = period->year;
     for (int m = 0; m < 12; m++)
         deciding.month_starts[m] =
             (guint64)(month_first_day(year_first_month(year) + m) - year_first_day(year));
-    Tally *const tallies[] = {&deciding.wanted, &deciding.tight, &deciding.tied, &deciding.caps};
+    Tally *const tallies[] = {&deciding.wanted, &deciding.tight, &deciding.tied};
     for (guint i = 0; i < G_N_ELEMENTS(tallies); i++)
         tally_init(tallies[i]);
     deciding.chunk_tallies = g_new0(Tally, MAX(claims_chunks(claims), 1));

@@ -6,8 +6,10 @@
 #pragma once
 
 #include "pack/claims.h"
+#include "pack/facts.h"
 
 /* Marks every claim that a later submission replaces, and sets state, reason and counted of those
- * that are accepted so far. threads is how many may work on it, which does not
- * change the outcome. */
-void acceptance_decide(Claims *claims, const Rules *rules, int year, guint threads);
+ * that are accepted so far. Caps that follow a fact are worked out here. threads is how many may
+ * work on it, which does not change the outcome. */
+void acceptance_decide(Claims *claims, const Rules *rules, const Facts *facts, const Period *period,
+                       guint threads);

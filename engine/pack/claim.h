@@ -23,9 +23,11 @@ typedef struct {
     guint32 activity; /* of the rules, or CODE_NONE */
     guint32 submission;
     guint32 quantity;
-    guint32
-        counted; /* how many of it are paid: quantity, or 1 for a patient, less what a cap took */
-    gint32 received;   /* Day, or DAY_NONE */
+    guint32 counted : 31;    /* how many of it are paid: quantity, or 1 for a patient, less what a
+                                cap took */
+    guint32 was_counted : 1; /* paid to the end of the month before: then a dearer row of its group
+                                took its place */
+    gint32 received;         /* Day, or DAY_NONE */
     gint16 day;        /* activity_date, counted from 1 April; CLAIM_NO_DAY where none is given */
     guint8 month;      /* 0 (April) to 11; CLAIM_NO_MONTH where it takes no part */
     guint8 reason : 5; /* Reason; REASON_OVER_CAP on an accepted row: accepted in part; of a

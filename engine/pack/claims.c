@@ -128,6 +128,7 @@ make_claim(Reading *reading, PartiesCache *cache, const Value *values, RowPlaceI
                             : USUAL_SUBMISSION;
     claim->quantity = (guint32)values[ACTIVITY_QUANTITY].number;
     claim->counted = 0;
+    claim->was_counted = 0;
     claim->received =
         values[ACTIVITY_RECEIVED].is_given ? (gint32)values[ACTIVITY_RECEIVED].number : DAY_NONE;
     claim->day =

@@ -115,7 +115,7 @@ pack_read(const PackSource *source, Faults *faults, GError **error)
     read_tables(pack, source, faults);
     if (!faults_pass(faults, error))
         return NULL;
-    acceptance_decide(pack->claims, pack->rules, pack->period.year, source->threads);
+    acceptance_decide(pack->claims, pack->rules, pack->facts, &pack->period, source->threads);
     count_states(pack);
     warn_of_reviews(pack, faults);
     return g_steal_pointer(&pack);

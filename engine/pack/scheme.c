@@ -1,5 +1,7 @@
 #include "pack/scheme.h"
 
+#include "base/codes.h"
+
 #include "base/poison.h"
 
 const char *const PROVIDER_TYPES[TYPE_COUNT] = {"practice", "pcn", "federation", "other"};
@@ -76,6 +78,12 @@ bool
 activity_is_claimed(const Activity *activity)
 {
     return activity->count == COUNT_QUANTITY || activity->count == COUNT_PATIENTS;
+}
+
+bool
+activity_is_capped(const Activity *activity)
+{
+    return activity->cap >= 0 || activity->cap_of != CODE_NONE;
 }
 
 guint

@@ -128,6 +128,8 @@ bool indicator_is_lower_better(const Indicator *indicator);
 bool indicator_steps_descend(const Indicator *indicator);
 /* Whether an activity is paid for what is claimed; else it counts each or a fact. */
 bool activity_is_claimed(const Activity *activity);
+/* Whether a provider is paid for so many of it at most, by number or by fact. */
+bool activity_is_capped(const Activity *activity);
 /* The months of a span of the year, 1 to 12: 3 for a quarter. Not for episodes. */
 guint span_months(PatientSpan per);
 /* The price in force on a day, or NULL. */

@@ -3,6 +3,7 @@
 #include "pack/claims_chunks.h"
 #include "pack/tally.h"
 #include "pay/received.h"
+#include "pay/unclaimed.h"
 
 #include "base/poison.h"
 
@@ -13,6 +14,7 @@ typedef struct {
     Micros price;
     int64_t count;
     guint64 rows;
+    int64_t displaced; /* counted until a dearer row of the run's month took their place */
 } Counted;
 
 typedef struct {
@@ -22,7 +24,7 @@ typedef struct {
 } Adding;
 
 static void
-append_sums(const Tally *tally, guint32 file, GArray *sums)
+append_sums(const Tally *tally, guint32 file, bool is_displaced, GArray *sums)
 {
     for (gsize i = 0; i < tally->size; i++) {
         const TallyEntry *entry = &tally->entries[i];
@@ -32,7 +34,8 @@ append_sums(const Tally *tally, guint32 file, GArray *sums)
                            .activity = (guint32)entry->first,
                            .month = (guint8)(entry->second >> 60),
                            .price = (Micros)(entry->second & ((G_GUINT64_CONSTANT(1) << 60) - 1)),
-                           .count = entry->value};
+                           .count = entry->value,
+                           .is_displaced = is_displaced};
         if (entry->is_used)
             g_array_append_val(sums, sum);
     }
@@ -45,23 +48,29 @@ add_file(const Pack *pack, guint64 first, guint64 end, GArray *sums, ReceivedNot
 {
     guint file = place_file(pack->claims->rows[first].place);
     guint64 i = first;
-    Tally tally;
+    Tally counted, displaced;
     bool is_new;
-    tally_init(&tally);
+    tally_init(&counted);
+    tally_init(&displaced);
     for (; i < end && place_file(pack->claims->rows[i].place) == file; i++) {
         const Claim *claim = &pack->claims->rows[i];
-        bool is_counted = claim->state == STATE_ACCEPTED && claim->counted > 0;
+        bool is_counted =
+            claim->state == STATE_ACCEPTED && (claim->counted > 0 || claim->was_counted);
         received_note(notes, claim, is_counted);
         if (!is_counted)
             continue;
         const Price *price = activity_price_on(rules_activity(pack->rules, claim->activity),
                                                claim_day(claim, pack->period.year));
         /* No sum overflows: there are fewer than 2^32 rows, each with less than 2^30. */
-        *tally_add(&tally, activity_first_key(claim->provider, claim->activity),
-                   activity_second_key(claim->month, price->price), &is_new) += claim->counted;
+        *tally_add(claim->was_counted ? &displaced : &counted,
+                   activity_first_key(claim->provider, claim->activity),
+                   activity_second_key(claim->month, price->price), &is_new) +=
+            claim->was_counted ? 1 : claim->counted;
     }
-    append_sums(&tally, file, sums);
-    tally_clear(&tally);
+    append_sums(&counted, file, false, sums);
+    append_sums(&displaced, file, true, sums);
+    tally_clear(&counted);
+    tally_clear(&displaced);
     return i;
 }
 
@@ -108,12 +117,14 @@ join_sums(const Pack *pack, const GArray *sums)
                              sum->month,
                              sum->price,
                              0,
+                             0,
                              0};
             *number = counted->len;
             g_array_append_val(counted, first);
         }
-        g_array_index(counted, Counted, *number).count += sum->count;
-        g_array_index(counted, Counted, *number).rows += sum->rows;
+        Counted *into = &g_array_index(counted, Counted, *number);
+        *(sum->is_displaced ? &into->displaced : &into->count) += sum->count;
+        into->rows += sum->rows;
     }
     tally_clear(&all);
     g_array_sort(counted, compare_counted);
@@ -164,40 +175,140 @@ price_row(const Activity *activity, Micros price, Month month)
     return NULL;
 }
 
-static void
-add_line(Working *working, const Contract *contract, const Counted *sum, Money *before)
+/* The lines of a contract by a month, and where they go. */
+typedef struct {
+    const Pack *pack;
+    const Contract *contract;
+    guint number; /* of the contract in the result */
+    Month by;
+    GArray *lines;
+    bool fits;
+} AddingLines;
+
+static Line
+new_line(const AddingLines *adding, guint32 activity, Month month, const Price *price)
 {
-    const Pack *pack = working->pack;
-    const Activity *activity = rules_activity(pack->rules, sum->activity);
-    Month month = year_first_month(pack->period.year) + sum->month;
-    Line line = {.contract = working->result->contracts->len,
-                 .kind = LINE_ACTIVITY,
-                 .item = activity->code,
-                 .month = month,
-                 .has_count = true,
-                 .has_rate = true,
-                 .rate = sum->price,
-                 .rule = sum->activity,
-                 .price = price_row(activity, sum->price, month),
-                 .place = PLACE_NONE};
-    Fraction pounds = fraction_multiply(fraction_whole(sum->count), fraction_micros(sum->price));
-    if (__builtin_mul_overflow(sum->count, MICROS_PER_UNIT, &line.count) ||
-        !fraction_to_money(pounds, contract->scheme->rounding, &line.amount) ||
-        (month < pack->period.month && !money_add(*before, line.amount, before)))
-        working_refuse_contract(working, contract, "the amount of an activity");
-    g_array_append_val(working->result->lines, line);
+    return (Line){.contract = adding->number,
+                  .kind = LINE_ACTIVITY,
+                  .item = rules_activity(adding->pack->rules, activity)->code,
+                  .month = month,
+                  .has_count = true,
+                  .has_rate = true,
+                  .rule = activity,
+                  .price = price,
+                  .place = PLACE_NONE};
 }
 
-/* Contracts and sums are in the same order, so the sums of this one are the next ones. */
+/* Rounds the amount of a line and adds it. */
+static void
+add_line(AddingLines *adding, Line *line, Fraction pounds)
+{
+    if (!fraction_to_money(pounds, adding->contract->scheme->rounding, &line->amount))
+        adding->fits = false;
+    g_array_append_val(adding->lines, *line);
+}
+
+/* What is counted of an activity in a month at a price. Where the dearest row of a group counts,
+ * the run's month may have moved the count elsewhere. */
+static void
+add_counted(AddingLines *adding, const Counted *sum)
+{
+    const Pack *pack = adding->pack;
+    Month month = year_first_month(pack->period.year) + sum->month;
+    int64_t count = sum->count + (adding->by < pack->period.month ? sum->displaced : 0);
+    if (month > adding->by || count == 0)
+        return;
+    const Price *price = price_row(rules_activity(pack->rules, sum->activity), sum->price, month);
+    Line line = new_line(adding, sum->activity, month, price);
+    line.rate = sum->price;
+    if (__builtin_mul_overflow(count, MICROS_PER_UNIT, &line.count))
+        adding->fits = false;
+    add_line(adding, &line, fraction_multiply(fraction_whole(count), fraction_micros(sum->price)));
+}
+
+/* What is due of each or of a fact (rules/README.md, Activity schemes). */
+static void
+add_unclaimed(AddingLines *adding, guint32 activity)
+{
+    g_autoptr(GArray) spans =
+        unclaimed_spans(adding->pack, adding->contract->key, activity, adding->by);
+    for (guint i = 0; i < spans->len; i++) {
+        const UnclaimedSpan *span = &g_array_index(spans, UnclaimedSpan, i);
+        if (span->count == 0)
+            continue;
+        Line line = new_line(adding, activity, span->month, span->price);
+        line.count = span->count;
+        line.rate = span->price->price;
+        line.has_fraction = true;
+        line.fraction = span->fraction;
+        if (span->fact != NULL)
+            line.place = span->fact->place;
+        add_line(adding, &line,
+                 fraction_multiply(
+                     fraction_multiply(fraction_micros(line.count), fraction_micros(line.rate)),
+                     line.fraction));
+    }
+}
+
+/* Adds the lines of a contract by a month, activity by activity; sums are its own. */
+static void
+add_all(AddingLines *adding, const Counted *sums, guint count)
+{
+    const GArray *activities = adding->contract->scheme->activities;
+    guint at = 0;
+    for (guint i = 0; i < activities->len; i++) {
+        guint32 activity = g_array_index(activities, guint32, i);
+        if (!activity_is_claimed(rules_activity(adding->pack->rules, activity)))
+            add_unclaimed(adding, activity);
+        for (; at < count && sums[at].activity == activity; at++)
+            add_counted(adding, &sums[at]);
+    }
+}
+
+/* A contract is held where something due counts a fact that is not in force. */
+static bool
+lacks_fact(const Pack *pack, const Contract *contract)
+{
+    const GArray *activities = contract->scheme->activities;
+    for (guint i = 0; i < activities->len; i++) {
+        guint32 activity = g_array_index(activities, guint32, i);
+        if (rules_activity(pack->rules, activity)->count == COUNT_FACT &&
+            unclaimed_lacks_fact(pack, contract->key, activity, pack->period.month))
+            return true;
+    }
+    return false;
+}
+
+/* Contracts and sums are in the same order, so the sums of this one are the next ones. What the
+ * months before come to is worked out by itself: parts of spans are rounded month by month, and
+ * the run's month can change for which row a patient is paid. */
 static void
 add_lines(Working *working, Contract *contract, Money *before)
 {
-    for (; working->next_counted < working->counted->len; working->next_counted++) {
-        const Counted *sum = &g_array_index(working->counted, Counted, working->next_counted);
-        if (sum->contract != contract->key)
-            break;
-        add_line(working, contract, sum, before);
+    const Pack *pack = working->pack;
+    guint first = working->next_counted, end = first;
+    while (end < working->counted->len &&
+           g_array_index(working->counted, Counted, end).contract == contract->key)
+        end++;
+    working->next_counted = end;
+    if (lacks_fact(pack, contract)) {
+        contract->held = REASON_MISSING_FACT;
+        return;
     }
+    const Counted *sums = &g_array_index(working->counted, Counted, first);
+    AddingLines adding = {
+        pack, contract, working->result->contracts->len, pack->period.month, working->result->lines,
+        true};
+    add_all(&adding, sums, end - first);
+    adding.by = pack->period.month - 1;
+    adding.lines = working->earlier;
+    g_array_set_size(working->earlier, 0);
+    add_all(&adding, sums, end - first);
+    for (guint i = 0; i < working->earlier->len; i++)
+        if (!money_add(*before, g_array_index(working->earlier, Line, i).amount, before))
+            adding.fits = false;
+    if (!adding.fits)
+        working_refuse_contract(working, contract, "the amount of an activity");
 }
 
 const PaymentMethod ACTIVITY_METHOD = {prepare, add_lines};

@@ -245,6 +245,8 @@ deciding_column(const RowContext *context, const ExceptionEntry *entry, const Va
                 const Parties *parties)
 {
     guint column = MAX_COLUMNS;
+    if (entry->reason == REASON_MISSING_FACT)
+        return ACTIVITY_PROVIDER; /* the provider's fact that the cap follows */
     if (entry->reason >= REASON_DUPLICATE)
         return MAX_COLUMNS;
     Reason reason = entry->kind == EXCEPTION_CLAIM
@@ -285,7 +287,8 @@ read_contract(const ExceptionReader *reader, const ExceptionEntry *entry, Except
     text->column = "";
     text->scheme = contract->scheme->code;
     text->provider = contract->provider->code;
-    text->item = entry->indicator == CODE_NONE
+    text->item = entry->item != NULL ? entry->item
+                 : entry->indicator == CODE_NONE
                      ? ""
                      : rules_indicator(reader->result->pack->rules, entry->indicator)->code;
     text->message = g_strdup(REASONS[entry->reason].meaning);

@@ -4,6 +4,7 @@
 #include "pack/row_lookup.h"
 #include "pay/indicator.h"
 #include "pay/risk.h"
+#include "pay/unclaimed.h"
 
 #include "base/poison.h"
 
@@ -131,6 +132,27 @@ list_missing(const Working *working, guint index)
     }
 }
 
+/* The activities of a held contract that count a fact which is not in force. */
+static void
+list_missing_facts(const Working *working, guint index)
+{
+    const Pack *pack = working->pack;
+    const Contract *contract = result_contract(working->result, index);
+    const GArray *activities = contract->scheme->activities;
+    for (guint i = 0; i < activities->len; i++) {
+        guint32 number = g_array_index(activities, guint32, i);
+        const Activity *activity = rules_activity(pack->rules, number);
+        ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
+                                .index = index,
+                                .reason = REASON_MISSING_FACT,
+                                .indicator = CODE_NONE,
+                                .item = activity->code};
+        if (activity->count == COUNT_FACT &&
+            unclaimed_lacks_fact(pack, contract->key, number, pack->period.month))
+            g_array_append_val(working->result->exceptions, entry);
+    }
+}
+
 void
 exceptions_list(Working *working)
 {
@@ -141,6 +163,8 @@ exceptions_list(Working *working)
                                 .index = i,
                                 .reason = REASON_NO_LIST_SIZE,
                                 .indicator = CODE_NONE};
+        if (contract->held != REASON_NONE)
+            list_missing_facts(working, i);
         if (contract->held == REASON_NO_LIST_SIZE)
             g_array_append_val(working->result->exceptions, entry);
         if (contract->held != REASON_NONE && working->pack->period.is_year_end)

@@ -80,6 +80,7 @@ typedef struct {
     Reason reason;
     bool is_part;      /* outcome "part": accepted for what fits */
     guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */
+    const char *item;  /* the code of what a contract's fact is missing for, else NULL; not owned */
     bool has_risk;
     Money at_risk;
     const Period *since; /* of the run that listed it first; NULL: this is the first. Not owned:
@@ -93,6 +94,7 @@ typedef struct {
     guint8 month; /* of the year, from 0 */
     Micros price;
     int64_t count;
+    bool is_displaced; /* counted to the month before alone: see Claim.was_counted */
 } ActivitySum;
 
 /* How the rows of a contract's month ended; those that are later are not in it. */

@@ -39,7 +39,7 @@ trace_activity(Tracing *tracing)
         const int64_t *line =
             tally_find(&tracing->lines, activity_first_key(sum->provider, sum->activity),
                        activity_second_key(sum->month, sum->price));
-        if (line != NULL)
+        if (line != NULL && !sum->is_displaced)
             add_rows(tracing, (guint64)*line, sum->file, sum->rows);
     }
 }
@@ -59,17 +59,43 @@ value_places(const Result *result, const Contract *contract)
     return places;
 }
 
-/* Traces the lines that are not of activity. */
+/* Whether a line pays each or a fact, without claims. */
+static bool
+is_unclaimed(const Result *result, const Line *line)
+{
+    return line->kind == LINE_ACTIVITY &&
+           !activity_is_claimed(rules_activity(result->pack->rules, line->rule));
+}
+
+/* The rows behind a line that pays each or a fact: participation, and the fact. */
+static GArray *
+unclaimed_places(const Result *result, const Line *line)
+{
+    const Contracts *contracts = result->pack->contracts;
+    const ContractKey *key = result_contract(result, line->contract)->parties;
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
+    for (guint i = 0; i < key->spell_count; i++)
+        g_array_append_val(places, contracts_spell(contracts, key, i)->place);
+    if (line->place != PLACE_NONE)
+        g_array_append_val(places, line->place);
+    return places;
+}
+
+/* Traces the lines that do not pay claims. */
 static void
 trace_other(Tracing *tracing, guint number)
 {
-    const Line *line = result_line(tracing->result, number);
-    if (line->place != PLACE_NONE)
+    const Result *result = tracing->result;
+    const Line *line = result_line(result, number);
+    g_autoptr(GArray) places = NULL;
+    if (is_unclaimed(result, line))
+        places = unclaimed_places(result, line);
+    else if (line->kind == LINE_INSTALMENT)
+        places = value_places(result, result_contract(result, line->contract));
+    else if (line->place != PLACE_NONE)
         add_row(tracing, number, line->place);
-    if (line->kind != LINE_INSTALMENT)
+    if (places == NULL)
         return;
-    g_autoptr(GArray) places =
-        value_places(tracing->result, result_contract(tracing->result, line->contract));
     for (guint i = 0; i < places->len; i++)
         add_row(tracing, number, g_array_index(places, RowPlaceId, i));
 }
@@ -181,6 +207,8 @@ trace_places(const Result *result, guint number)
     const Contract *contract = result_contract(result, line->contract);
     if (line->kind == LINE_INSTALMENT)
         return value_places(result, contract);
+    if (is_unclaimed(result, line))
+        return unclaimed_places(result, line);
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
     if (line->kind != LINE_ACTIVITY) {
         if (line->place != PLACE_NONE)

@@ -75,30 +75,6 @@ has_new_steps(const Indicator *indicator)
     return false;
 }
 
-static bool
-is_unclaimed(const Activity *activity)
-{
-    return !activity_is_claimed(activity);
-}
-
-static bool
-has_new_span(const Activity *activity)
-{
-    return activity->per == PER_HALF_YEAR || activity->per == PER_EPISODE;
-}
-
-static bool
-has_new_cap(const Activity *activity)
-{
-    return activity->cap_of != CODE_NONE || activity->cap_per != PER_YEAR;
-}
-
-static bool
-is_in_group(const Activity *activity)
-{
-    return activity->group[0] != '\0';
-}
-
 static const Unbuilt UNBUILT[] = {
     {"clauses of limits.csv", has_clauses, NULL, NULL},
     {"in_year_of", has_in_year_of, NULL, NULL},
@@ -110,10 +86,6 @@ static const Unbuilt UNBUILT[] = {
     {"factor", NULL, has_factor, NULL},
     {"the unit rate", NULL, is_rate, NULL},
     {"steps that descend or pay more than 1", NULL, has_new_steps, NULL},
-    {"a tariff that counts each or a fact", NULL, NULL, is_unclaimed},
-    {"per half-year or episode", NULL, NULL, has_new_span},
-    {"cap_of or cap_per", NULL, NULL, has_new_cap},
-    {"a group of activities", NULL, NULL, is_in_group},
 };
 
 static bool

@@ -184,7 +184,8 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
     result->submissions = g_array_new(FALSE, FALSE, sizeof(SubmissionPart));
     result->unusual = g_array_new(FALSE, FALSE, sizeof(Unusual));
-    Working working = {.pack = pack, .result = result, .faults = faults};
+    g_autoptr(GArray) earlier = g_array_new(FALSE, FALSE, sizeof(Line));
+    Working working = {.pack = pack, .result = result, .faults = faults, .earlier = earlier};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)
             METHODS[i]->prepare(&working);

@@ -9,6 +9,8 @@ typedef struct {
     Faults *faults;
     GArray *counted;    /* the activity method's own: sums by contract, activity, month, price */
     guint next_counted; /* the first of them whose contract is still to come */
+    GArray *earlier;    /* of Line: the activity lines of the contract at hand as they stood at the
+                           end of the month before, worked out as all lines are */
 } Working;
 
 /* A payment kind: how the entitlement of its contracts comes about. Each function adds the lines

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "pack/words.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
@@ -59,10 +60,11 @@ words_price(Micros price)
 Words
 words_count(Micros count)
 {
-    GString *text = g_string_new(NULL);
+    GString *text = g_string_new(count < 0 ? "-" : NULL);
     g_autoptr(GString) part = g_string_new(NULL);
-    whole_append_commas(text, (guint64)(count / MICROS_PER_UNIT));
-    micros_append_count(part, count % MICROS_PER_UNIT); /* "0" or "0.5" */
+    Micros size = count < 0 ? -count : count;
+    whole_append_commas(text, (guint64)(size / MICROS_PER_UNIT));
+    micros_append_count(part, size % MICROS_PER_UNIT); /* "0" or "0.5" */
     g_string_append(text, part->str + 1);
     return words_of(text);
 }
@@ -276,9 +278,30 @@ append_achievement(GString *text, const Result *result, const Line *line)
                            words_price(line->rate).text);
 }
 
+/* "4,550 registered × £0.50 × 47/91 of the quarter"; each: "£985.00" */
+static void
+append_unclaimed(GString *text, const Result *result, const Line *line)
+{
+    const Rules *rules = result->pack->rules;
+    const Activity *activity = rules_activity(rules, line->rule);
+    if (activity->count == COUNT_FACT)
+        g_string_append_printf(text, "%s %s × ", words_count(line->count).text,
+                               rules_fact_name(rules, activity->fact));
+    g_string_append(text, words_price(line->rate).text);
+    if (line->fraction.num == line->fraction.den)
+        return;
+    g_string_append(text, " × ");
+    fraction_append(text, line->fraction);
+    g_string_append_printf(text, " of the %s", PER_WORDS[activity->per]);
+}
+
 static void
 append_activity(GString *text, const Result *result, const Line *line)
 {
+    if (line->has_fraction) {
+        append_unclaimed(text, result, line);
+        return;
+    }
     bool is_by_patient = rules_activity(result->pack->rules, line->rule)->count == COUNT_PATIENTS;
     append_counted(text, line->count, is_by_patient ? " patient" : "");
     g_string_append_printf(text, " × %s", words_price(line->rate).text);

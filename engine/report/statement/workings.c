@@ -121,6 +121,7 @@ write_earlier_month(const Working *working, Month month)
 {
     g_autoptr(GString) how = g_string_new(NULL);
     Money sum = {0};
+    bool is_claimed = false;
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
         if (line->kind != LINE_ACTIVITY || line->month != month)
@@ -128,11 +129,13 @@ write_earlier_month(const Working *working, Month month)
         g_autofree char *words = words_line(working->page->result, line);
         g_string_append_printf(how, "%s%s %s", how->len > 0 ? " + " : "", line->item, words);
         sum.pence += line->amount.pence;
+        is_claimed = is_claimed || !line->has_fraction;
     }
     if (how->len == 0)
         return;
     g_string_append_printf(how, " = %s", words_money(sum).text);
-    write_row(working, "Claims, as they stand now", words_month(month), how->str, sum);
+    write_row(working, is_claimed ? "Claims, as they stand now" : "As it stands now",
+              words_month(month), how->str, sum);
 }
 
 static void

@@ -71,6 +71,28 @@ work_indicator(LineRow *row)
     return indicator_work(row, lines_achieved(row->sheet, row->worked.record.line));
 }
 
+/* The formula of a line that pays a part of each or of a fact: count × price × part. */
+static const char *
+work_unclaimed(LineRow *row)
+{
+    WorkedRow *worked = &row->worked;
+    GStringChunk *room = worked->room;
+    const Line *line = worked->record.line;
+    const int64_t most = INT64_C(1000000000); /* beyond that no product is exact anyway */
+    if (line->count < 0 || line->fraction.num > most || line->fraction.den > most)
+        return NULL;
+    int64_t num = (int64_t)line->fraction.num, den = (int64_t)line->fraction.den;
+    Term above = term_times(room,
+                            term_micros(room, worked_cell(worked, ACTIVITY_COUNT), line->count,
+                                        term_decimals(line->count)),
+                            term_micros(room, worked_cell(worked, ACTIVITY_PRICE), line->rate,
+                                        term_decimals(line->rate)));
+    above = term_times(room, above, term_count(formula_print(room, "%" G_GINT64_FORMAT, num), num));
+    Term below = term_count(formula_print(room, "%" G_GINT64_FORMAT, den), den);
+    term_settle(room, &above, &below);
+    return formula_pounds(room, above, below, row->sheet->scheme->rounding);
+}
+
 /* Lines that share a row and are rounded one by one cannot be worked out from their sum. */
 static const char *
 work_activity(LineRow *row)
@@ -88,6 +110,8 @@ work_activity(LineRow *row)
     worked_set(worked, ACTIVITY_COUNT, figure_count(count), NULL);
     worked_same(worked, ACTIVITY_PRICE, figure_rate(line->rate),
                 worked_rule(worked, GPOINTER_TO_UINT(rule), RULES_NUMBER));
+    if (line->has_fraction)
+        return work_unclaimed(row);
     Term above = term_times(room, term_count(counted, count / MICROS_PER_UNIT),
                             term_micros(room, price, line->rate, decimals));
     return row->group->count > 1 && beyond > 0

@@ -23,6 +23,7 @@ typedef struct {
     const Step *step;
     const Activity *activity;
     const Price *price;
+    GString *scratch; /* for texts of cells that are made */
 } Rule;
 
 /* Terms of a scheme in words: each appends its own, or nothing where the rules say nothing. */
@@ -202,11 +203,47 @@ cap(int64_t most)
 GETTER(activity_code, figure_text(at->activity->code))
 GETTER(price_title, figure_text(at->price->title))
 GETTER(price, figure_rate(at->price->price))
-GETTER(counted, figure_text(COUNT_WORDS[at->activity->count]))
+GETTER(counted, figure_text(at->activity->count == COUNT_FACT
+                                ? rules_fact_name(at->rules, at->activity->fact)
+                                : COUNT_WORDS[at->activity->count]))
 GETTER(price_from, figure_day(at->price->from))
 GETTER(price_to, figure_day(at->price->to))
-GETTER(per, figure_text(PER_WORDS[at->activity->per]))
-GETTER(year_cap, cap(at->activity->cap))
+
+/* "quarter, paid monthly", "episode, again after 2 months, dearest of FEES" */
+static Figure
+per(gconstpointer record)
+{
+    const Rule *at = record;
+    const Activity *activity = at->activity;
+    g_string_assign(at->scratch, PER_WORDS[activity->per]);
+    if (!activity_is_claimed(activity))
+        g_string_append_printf(at->scratch, ", paid %s", PAID_WORDS[activity->paid]);
+    if (activity->per == PER_EPISODE)
+        g_string_append_printf(at->scratch, ", again after %u months", activity->again_after);
+    if (activity->group[0] != '\0')
+        g_string_append_printf(at->scratch, ", dearest of %s", activity->group);
+    return figure_text(at->scratch->str);
+}
+
+/* "0.12 × obesity a quarter"; the number alone where it is fixed and for a year. */
+static Figure
+year_cap(gconstpointer record)
+{
+    const Rule *at = record;
+    const Activity *activity = at->activity;
+    if (activity->cap_of == CODE_NONE && activity->cap_per == PER_YEAR)
+        return cap(activity->cap);
+    g_string_truncate(at->scratch, 0);
+    if (activity->cap_of == CODE_NONE) {
+        g_string_append_printf(at->scratch, "%" G_GINT64_FORMAT, activity->cap);
+    } else {
+        micros_append_count(at->scratch, activity->cap_share);
+        g_string_append_printf(at->scratch, " × %s", rules_fact_name(at->rules, activity->cap_of));
+    }
+    g_string_append_printf(at->scratch, " a %s", PER_WORDS[activity->cap_per]);
+    return figure_text(at->scratch->str);
+}
+
 GETTER(patient_cap, cap(at->activity->patient_cap))
 GETTER(price_source, figure_text(at->price->source))
 
@@ -339,9 +376,10 @@ workbook_fill_rules(Workbook *workbook)
     cursor_title(workbook->book, workbook->rules, heading->str,
                  "The rules this run was worked out by, as read, each with the paper and clause it "
                  "comes from. The formulas of the other sheets read these cells.");
+    g_autoptr(GString) scratch = g_string_new(NULL);
     Cursor cursor = cursor_new(workbook->book, workbook->rules, FIRST_ROW, WIDTHS, COLUMNS);
     for (guint s = 0; s < rules_scheme_count(rules); s++) {
-        Rule rule = {.rules = rules, .scheme = rules_scheme(rules, s)};
+        Rule rule = {.rules = rules, .scheme = rules_scheme(rules, s), .scratch = scratch};
         write_scheme(workbook, &cursor, &rule);
         cursor.row++;
     }

@@ -171,7 +171,7 @@ is_joined(const SchemeSheet *sheet, const Line *line, const Line *before)
 {
     return sheet->is_summed && line->kind == LINE_ACTIVITY && before->kind == LINE_ACTIVITY &&
            line->contract == before->contract && line->rule == before->rule &&
-           line->rate == before->rate;
+           line->rate == before->rate && !line->has_fraction;
 }
 
 /* Decides which lines of a contract share a row. */
