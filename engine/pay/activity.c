@@ -173,4 +173,4 @@ add_lines(Working *working, Contract *contract, Money *before)
     }
 }
 
-const PaymentMethod ACTIVITY_METHOD = {prepare, add_lines};
+const PaymentMethod ACTIVITY_METHOD = {prepare, NULL, add_lines};

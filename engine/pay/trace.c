@@ -1,6 +1,7 @@
 #include "pay/trace.h"
 
 #include "pay/activity.h"
+#include "pay/indicator.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
@@ -44,18 +45,18 @@ trace_activity(Tracing *tracing)
     }
 }
 
-/* The rows a contract's value was worked out from. */
+/* The rows behind a line that is not of activity. */
 static GArray *
-value_places(const Result *result, const Contract *contract)
+other_places(const Result *result, const Line *line)
 {
-    const Pack *pack = result->pack;
-    const ContractKey *key = contract->parties;
+    const Contract *contract = result_contract(result, line->contract);
+    if (line->kind == LINE_INSTALMENT)
+        return contract_rows(result->pack, contract);
+    if (line->kind == LINE_INDICATOR)
+        return indicator_rows(result->pack, contract, line->rule);
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
-    for (guint i = 0; i < key->spell_count; i++)
-        g_array_append_val(places, contracts_spell(pack->contracts, key, i)->place);
-    const ListSize *list = contract_list(pack, contract);
-    if (list != NULL)
-        g_array_append_val(places, list->place);
+    if (line->place != PLACE_NONE)
+        g_array_append_val(places, line->place);
     return places;
 }
 
@@ -64,12 +65,9 @@ static void
 trace_other(Tracing *tracing, guint number)
 {
     const Line *line = result_line(tracing->result, number);
-    if (line->place != PLACE_NONE)
-        add_row(tracing, number, line->place);
-    if (line->kind != LINE_INSTALMENT)
+    if (line->kind == LINE_ACTIVITY)
         return;
-    g_autoptr(GArray) places =
-        value_places(tracing->result, result_contract(tracing->result, line->contract));
+    g_autoptr(GArray) places = other_places(tracing->result, line);
     for (guint i = 0; i < places->len; i++)
         add_row(tracing, number, g_array_index(places, RowPlaceId, i));
 }
@@ -179,14 +177,9 @@ trace_places(const Result *result, guint number)
 {
     const Line *line = result_line(result, number);
     const Contract *contract = result_contract(result, line->contract);
-    if (line->kind == LINE_INSTALMENT)
-        return value_places(result, contract);
+    if (line->kind != LINE_ACTIVITY)
+        return other_places(result, line);
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
-    if (line->kind != LINE_ACTIVITY) {
-        if (line->place != PLACE_NONE)
-            g_array_append_val(places, line->place);
-        return places;
-    }
     const Pack *pack = result->pack;
     const ContractKey *key = contract->parties;
     int year = pack->period.year;
