@@ -335,7 +335,7 @@ indicator_work(LineRow *row)
         .worked = worked,
         .room = room,
         .indicator = rules_indicator(result->pack->rules, line->rule),
-        .reached_of = lines_reached(row->sheet, line),
+        .reached_of = indicator_reached(result->pack, contract->key, line->rule),
         .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
         .first = first,
         .last = first + sharers - 1,
