@@ -34,6 +34,16 @@ warn_unused(Gathering *gathering)
     gathering->unused = 0;
 }
 
+/* Whether points are multiplied by a fact. */
+static bool
+is_factor(const Rules *rules, guint32 fact)
+{
+    for (guint i = 0; fact != CODE_NONE && i < rules->indicators->len; i++)
+        if (rules_indicator(rules, i)->factor == fact)
+            return true;
+    return false;
+}
+
 static void
 gather_row(const InputRow *row, gpointer user)
 {
@@ -55,6 +65,8 @@ gather_row(const InputRow *row, gpointer user)
     else if (added.provider == CODE_NONE)
         gathering->unused++;
     else {
+        if (values[FACT_NUMBER].number < 0 && is_factor(gathering->rules, added.fact))
+            input_row_fault(row, FACT_NUMBER, "is below 0, and points are multiplied by this fact");
         if (added.fact == CODE_NONE)
             added.fact = codes_count(gathering->rules->facts) +
                          codes_add(gathering->unnamed, values[FACT_FACT].text);

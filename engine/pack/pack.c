@@ -11,6 +11,7 @@ pack_free(Pack *pack)
 {
     if (pack == NULL)
         return;
+    networks_free(pack->networks);
     achievements_free(pack->achievements);
     claims_free(pack->claims);
     decisions_free(pack->decisions);
@@ -115,6 +116,7 @@ pack_read(const PackSource *source, Faults *faults, GError **error)
     read_tables(pack, source, faults);
     if (!faults_pass(faults, error))
         return NULL;
+    pack->networks = networks_sum(pack->achievements, pack->rules, pack->reg, pack->contracts);
     acceptance_decide(pack->claims, pack->rules, pack->facts, &pack->period, source->threads);
     count_states(pack);
     warn_of_reviews(pack, faults);

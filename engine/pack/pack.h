@@ -9,6 +9,7 @@
 #include "pack/contracts.h"
 #include "pack/decisions.h"
 #include "pack/facts.h"
+#include "pack/networks.h"
 #include "pack/payments.h"
 
 typedef struct {
@@ -24,6 +25,7 @@ typedef struct {
     Decisions *decisions;
     Claims *claims;
     Achievements *achievements;
+    Networks *networks; /* sums of achievements */
 } Pack;
 
 /* Where a pack comes from. */

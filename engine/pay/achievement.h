@@ -4,6 +4,6 @@
 
 #include "pay/working.h"
 
-/* In a month, one line for the instalments to date; at year-end, one for each indicator. A contract
- * without the list size or the achievement it needs is held. */
+/* In a month, one line for the instalments to date, and one for each indicator that is due; at
+ * year-end, one for each indicator. */
 extern const PaymentMethod ACHIEVEMENT_METHOD;

@@ -265,20 +265,6 @@ add_all(AddingLines *adding, const Counted *sums, guint count)
     }
 }
 
-/* A contract is held where something due counts a fact that is not in force. */
-static bool
-lacks_fact(const Pack *pack, const Contract *contract)
-{
-    const GArray *activities = contract->scheme->activities;
-    for (guint i = 0; i < activities->len; i++) {
-        guint32 activity = g_array_index(activities, guint32, i);
-        if (rules_activity(pack->rules, activity)->count == COUNT_FACT &&
-            unclaimed_lacks_fact(pack, contract->key, activity, pack->period.month))
-            return true;
-    }
-    return false;
-}
-
 /* Contracts and sums are in the same order, so the sums of this one are the next ones. What the
  * months before come to is worked out by itself: parts of spans are rounded month by month, and
  * the run's month can change for which row a patient is paid. */
@@ -291,10 +277,8 @@ add_lines(Working *working, Contract *contract, Money *before)
            g_array_index(working->counted, Counted, end).contract == contract->key)
         end++;
     working->next_counted = end;
-    if (lacks_fact(pack, contract)) {
-        contract->held = REASON_MISSING_FACT;
+    if (contract->held != REASON_NONE)
         return;
-    }
     const Counted *sums = &g_array_index(working->counted, Counted, first);
     AddingLines adding = {
         pack, contract, working->result->contracts->len, pack->period.month, working->result->lines,
@@ -311,4 +295,4 @@ add_lines(Working *working, Contract *contract, Money *before)
         working_refuse_contract(working, contract, "the amount of an activity");
 }
 
-const PaymentMethod ACTIVITY_METHOD = {prepare, add_lines};
+const PaymentMethod ACTIVITY_METHOD = {prepare, NULL, add_lines};

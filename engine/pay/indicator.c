@@ -1,5 +1,7 @@
 #include "pay/indicator.h"
 
+#include "pay/value.h"
+
 #include "base/poison.h"
 
 /* Whether a reaches a threshold, exactly: 79.995 % is not 80 %. */
@@ -28,77 +30,157 @@ slide(const Indicator *indicator, Fraction a)
     return f.num >= f.den ? fraction_whole(1) : f;
 }
 
-/* The fraction of the last step reached; before the first, 0. */
+/* The fraction of the last step reached; before the first, 0. Steps that descend are reached from
+ * above. */
 static Fraction
 climb(const Indicator *indicator, Fraction a, bool *is_valid)
 {
     Fraction f = fraction_whole(0);
+    bool descends = indicator_steps_descend(indicator);
     for (guint i = 0; i < indicator->steps->len; i++) {
         const Step *step = &g_array_index(indicator->steps, Step, i);
-        if (reaches(a, step->reached, false, is_valid))
+        if (reaches(a, step->reached, descends, is_valid))
             f = fraction_micros(step->pays);
     }
     return f;
 }
 
 Fraction
-indicator_fraction(const Indicator *indicator, const AchievementRow *achieved)
+indicator_fraction(const Indicator *indicator, const Reached *reached)
 {
-    Micros patients = achieved->denominator - achieved->exceptions;
-    if (patients == 0)
-        return fraction_whole(indicator->pays_without_patients ? 1 : 0);
-    Fraction a = fraction_of(achieved->numerator, patients);
+    if (reached->kind != REACHED_KNOWN)
+        return fraction_whole(
+            reached->kind == REACHED_NOBODY && indicator->pays_without_patients ? 1 : 0);
+    if (!fraction_is_valid(reached->a))
+        return reached->a;
     if (indicator->method == METHOD_SLIDING)
-        return slide(indicator, a);
+        return slide(indicator, reached->a);
     bool is_valid = true;
     bool lower_is_better = indicator_is_lower_better(indicator);
     Fraction f =
         indicator->method == METHOD_STEPS
-            ? climb(indicator, a, &is_valid)
-            : fraction_whole(reaches(a, indicator->target, lower_is_better, &is_valid) ? 1 : 0);
+            ? climb(indicator, reached->a, &is_valid)
+            : fraction_whole(
+                  reaches(reached->a, indicator->target, lower_is_better, &is_valid) ? 1 : 0);
     return is_valid ? f : (Fraction){0, 0};
 }
 
-/* What rounding down took from a share: it decides who gets the pence left over. */
-typedef struct {
-    Fraction rest;
-    guint place;
-} Remainder;
-
-/* Largest first; of equal ones the earlier row of the rules. */
-static int
-compare_remainders(gconstpointer left, gconstpointer right, gpointer user)
+/* Whether an indicator is paid by a month. */
+static bool
+is_due_by(const Pack *pack, const Indicator *indicator, const Reached *reached, Month by)
 {
-    const Remainder *a = left, *b = right;
-    bool *is_valid = user;
-    int order = 0;
-    if (!fraction_compare(b->rest, a->rest, &order))
-        *is_valid = false;
-    return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
+    if (pack->period.is_year_end)
+        return true;
+    if (indicator->due == DUE_WHEN_MET)
+        return reached->kind != REACHED_NOTHING && day_month(reached->achieved.as_at) <= by;
+    return indicator->due == DUE_MONTH && indicator->due_month <= by;
 }
 
 bool
-indicator_shares(const Rules *rules, const Scheme *scheme, Money value, Money *shares)
+indicator_is_due(const Pack *pack, const Contract *contract, guint32 indicator, Month by)
 {
-    g_autoptr(GArray) remainders = g_array_new(FALSE, FALSE, sizeof(Remainder));
-    bool is_valid = true;
-    int64_t left = value.pence;
-    for (guint i = 0; i < scheme->indicators->len; i++) {
-        const Indicator *indicator =
-            rules_indicator(rules, g_array_index(scheme->indicators, guint32, i));
-        Fraction part = fraction_divide(fraction_micros(indicator->points), scheme->points);
-        Fraction exact = fraction_multiply(fraction_money(value), part);
-        if (!fraction_to_money(exact, ROUND_DOWN, &shares[i]))
+    Reached reached = indicator_reached(pack, contract->key, indicator);
+    return is_due_by(pack, rules_indicator(pack->rules, indicator), &reached, by);
+}
+
+/* The place of the first indicator of a group among those of its scheme, for one of the group. */
+static guint
+head_place(const Rules *rules, const Scheme *scheme, guint place)
+{
+    guint32 number = g_array_index(scheme->indicators, guint32, place);
+    guint32 head = rules_indicator(rules, number)->group_head;
+    for (guint i = 0; head != number && i < place; i++)
+        if (g_array_index(scheme->indicators, guint32, i) == head)
+            return i;
+    return place;
+}
+
+/* Gives the share of each group to the best of its indicators that are due; of equal ones to the
+ * first. False where fractions cannot be compared. */
+static bool
+choose_best(const Rules *rules, const Scheme *scheme, const Money *shares,
+            IndicatorEarning *earnings)
+{
+    guint count = scheme->indicators->len;
+    g_autofree guint *best = g_new(guint, count); /* by the first of the group; count: none yet */
+    for (guint i = 0; i < count; i++)
+        best[i] = count;
+    for (guint i = 0; i < count; i++) {
+        guint head = head_place(rules, scheme, i);
+        int order = 1;
+        if (!earnings[i].is_due)
+            continue;
+        if (!fraction_is_valid(earnings[i].fraction))
             return false;
-        Remainder remainder = {fraction_subtract(exact, fraction_money(shares[i])), i};
-        g_array_append_val(remainders, remainder);
-        left -= shares[i].pence;
-        is_valid = is_valid && fraction_is_valid(remainder.rest);
+        if (best[head] < count &&
+            !fraction_compare(earnings[i].fraction, earnings[best[head]].fraction, &order))
+            return false;
+        if (order > 0)
+            best[head] = i;
     }
-    if (!is_valid)
+    for (guint head = 0; head < count; head++)
+        if (best[head] < count)
+            earnings[best[head]].share = shares[head];
+    return true;
+}
+
+bool
+indicators_earn(const Pack *pack, const Contract *contract, Month by, IndicatorEarning *earnings)
+{
+    const Scheme *scheme = contract->scheme;
+    guint count = scheme->indicators->len;
+    g_autofree Money *shares = g_new0(Money, count);
+    bool is_any_due = false;
+    for (guint i = 0; i < count; i++) {
+        guint32 number = g_array_index(scheme->indicators, guint32, i);
+        const Indicator *rule = rules_indicator(pack->rules, number);
+        IndicatorEarning *earning = &earnings[i];
+        *earning = (IndicatorEarning){.fraction = fraction_whole(0)};
+        if (!contract->touches_year || (!pack->period.is_year_end && rule->due == DUE_YEAR_END))
+            continue;
+        Reached reached = indicator_reached(pack, contract->key, number);
+        if (!is_due_by(pack, rule, &reached, by))
+            continue;
+        is_any_due = earning->is_due = true;
+        earning->reached = reached;
+        earning->fraction = indicator_fraction(rule, &reached);
+    }
+    if (!is_any_due)
+        return true;
+    if (!contract_shares(pack, contract, shares) ||
+        !choose_best(pack->rules, scheme, shares, earnings))
         return false;
-    g_array_sort_with_data(remainders, compare_remainders, &is_valid);
-    for (guint i = 0; left > 0 && i < remainders->len; i++, left--)
-        shares[g_array_index(remainders, Remainder, i).place].pence++;
-    return is_valid && left == 0;
+    for (guint i = 0; i < count; i++)
+        if (!fraction_to_money(
+                fraction_multiply(fraction_money(earnings[i].share), earnings[i].fraction),
+                scheme->rounding, &earnings[i].amount))
+            return false;
+    return true;
+}
+
+bool
+indicators_earned(const Pack *pack, const Contract *contract, Month by, Money *amount)
+{
+    guint count = contract->scheme->indicators->len;
+    g_autofree IndicatorEarning *earnings = g_new0(IndicatorEarning, count);
+    Money sum = {0};
+    if (!indicators_earn(pack, contract, by, earnings))
+        return false;
+    for (guint i = 0; i < count; i++)
+        if (!money_add(sum, earnings[i].amount, &sum))
+            return false;
+    *amount = sum;
+    return true;
+}
+
+GArray *
+indicator_rows(const Pack *pack, const Contract *contract, guint32 indicator)
+{
+    Reached reached = indicator_reached(pack, contract->key, indicator);
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
+    if (reached.kind != REACHED_NOTHING)
+        g_array_append_vals(places, reached.achieved.places, reached.achieved.row_count);
+    if (reached.baseline != NULL)
+        g_array_append_val(places, reached.baseline->place);
+    return places;
 }

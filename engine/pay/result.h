@@ -57,9 +57,11 @@ typedef struct {
     const Scheme *scheme;
     const Provider *provider;
     bool touches_year; /* its participation touches the financial year */
-    bool has_value;    /* contract value: an achievement scheme whose list is known */
+    bool has_value;    /* contract value: an achievement scheme whose list and factors are known */
     Money value;
-    Reason held; /* why it is held, or REASON_NONE */
+    bool has_base; /* of an achievement scheme in a month: what its instalments are of is known */
+    Micros base;   /* that, £ in millionths */
+    Reason held;   /* why it is held, or REASON_NONE */
     Money entitlement, paid, owed, current, prior;
     Status status;
     guint first_line, line_count; /* into Result.lines */
@@ -78,9 +80,9 @@ typedef struct {
     guint64 index; /* into Pack.claims, Pack.achievements, Result.contracts or Payments.lost */
     guint64 line;  /* of a row in its file; 0 for a contract */
     Reason reason;
-    bool is_part;      /* outcome "part": accepted for what fits */
-    guint32 indicator; /* of a contract's missing achievement, else CODE_NONE */
-    const char *item;  /* the code of what a contract's fact is missing for, else NULL; not owned */
+    bool is_part;       /* outcome "part": accepted for what fits */
+    ItemKind item_kind; /* of a contract: what item is */
+    guint32 item;       /* of a contract: the indicator, activity or clause, or CODE_NONE */
     bool has_risk;
     Money at_risk;
     const Period *since; /* of the run that listed it first; NULL: this is the first. Not owned:

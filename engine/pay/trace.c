@@ -1,6 +1,7 @@
 #include "pay/trace.h"
 
 #include "pay/activity.h"
+#include "pay/indicator.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
@@ -44,21 +45,6 @@ trace_activity(Tracing *tracing)
     }
 }
 
-/* The rows a contract's value was worked out from. */
-static GArray *
-value_places(const Result *result, const Contract *contract)
-{
-    const Pack *pack = result->pack;
-    const ContractKey *key = contract->parties;
-    GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
-    for (guint i = 0; i < key->spell_count; i++)
-        g_array_append_val(places, contracts_spell(pack->contracts, key, i)->place);
-    const ListSize *list = contract_list(pack, contract);
-    if (list != NULL)
-        g_array_append_val(places, list->place);
-    return places;
-}
-
 /* Whether a line pays each or a fact, without claims. */
 static bool
 is_unclaimed(const Result *result, const Line *line)
@@ -81,20 +67,32 @@ unclaimed_places(const Result *result, const Line *line)
     return places;
 }
 
+/* The rows behind a line that does not pay claims. */
+static GArray *
+other_places(const Result *result, const Line *line)
+{
+    const Contract *contract = result_contract(result, line->contract);
+    if (line->kind == LINE_INSTALMENT)
+        return contract_rows(result->pack, contract);
+    if (line->kind == LINE_INDICATOR)
+        return indicator_rows(result->pack, contract, line->rule);
+    if (is_unclaimed(result, line))
+        return unclaimed_places(result, line);
+    GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
+    if (line->place != PLACE_NONE)
+        g_array_append_val(places, line->place);
+    return places;
+}
+
 /* Traces the lines that do not pay claims. */
 static void
 trace_other(Tracing *tracing, guint number)
 {
     const Result *result = tracing->result;
     const Line *line = result_line(result, number);
-    g_autoptr(GArray) places = NULL;
-    if (is_unclaimed(result, line))
-        places = unclaimed_places(result, line);
-    else if (line->kind == LINE_INSTALMENT)
-        places = value_places(result, result_contract(result, line->contract));
-    else if (line->place != PLACE_NONE)
-        add_row(tracing, number, line->place);
-    if (places == NULL)
+    if (line->kind == LINE_ACTIVITY && !is_unclaimed(result, line))
+        return;
+    g_autoptr(GArray) places = other_places(result, line);
         return;
     for (guint i = 0; i < places->len; i++)
         add_row(tracing, number, g_array_index(places, RowPlaceId, i));
@@ -205,16 +203,9 @@ trace_places(const Result *result, guint number)
 {
     const Line *line = result_line(result, number);
     const Contract *contract = result_contract(result, line->contract);
-    if (line->kind == LINE_INSTALMENT)
-        return value_places(result, contract);
-    if (is_unclaimed(result, line))
-        return unclaimed_places(result, line);
+    if (line->kind != LINE_ACTIVITY || is_unclaimed(result, line))
+        return other_places(result, line);
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
-    if (line->kind != LINE_ACTIVITY) {
-        if (line->place != PLACE_NONE)
-            g_array_append_val(places, line->place);
-        return places;
-    }
     const Pack *pack = result->pack;
     const ContractKey *key = contract->parties;
     int year = pack->period.year;

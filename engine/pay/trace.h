@@ -1,7 +1,8 @@
 /* Where the lines of a result come from: the input rows behind each, by file.
  *
- * Behind an activity line stand the claims that counted; behind an indicator or adjustment the row
- * that gave it; behind an instalment the participation and the list size it was worked out from. */
+ * Behind an activity line stand the claims that counted; behind an indicator the rows that
+ * count and the baseline; behind an adjustment the row that gave it; behind an instalment the
+ * participation, lists and facts it was worked out from. */
 #pragma once
 
 #include "pay/result.h"

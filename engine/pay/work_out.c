@@ -3,6 +3,7 @@
 #include "pay/achievement.h"
 #include "pay/activity.h"
 #include "pay/exceptions.h"
+#include "pay/lacks.h"
 #include "pay/settle.h"
 #include "pay/unbuilt.h"
 #include "pay/unusual.h"
@@ -156,7 +157,12 @@ add_contract(Working *working, guint32 key)
         contract_touches(pack->contracts, key, year_first_day(year), year_last_day(year));
     Money before = {0}, brought = {0};
     add_brought(working, &contract, &brought);
-    METHODS[contract.scheme->payment]->add_lines(working, &contract, &before);
+    const PaymentMethod *method = METHODS[contract.scheme->payment];
+    bool is_valued = method->value == NULL || method->value(working, &contract);
+    if (is_valued)
+        lacks_list(working, &contract);
+    if (is_valued)
+        method->add_lines(working, &contract, &before);
     if (contract.held != REASON_NONE) {
         /* What was brought forward waits like the adjustments: the held line stands alone. */
         g_array_set_size(working->result->lines, contract.first_line);
@@ -185,7 +191,9 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->submissions = g_array_new(FALSE, FALSE, sizeof(SubmissionPart));
     result->unusual = g_array_new(FALSE, FALSE, sizeof(Unusual));
     g_autoptr(GArray) earlier = g_array_new(FALSE, FALSE, sizeof(Line));
-    Working working = {.pack = pack, .result = result, .faults = faults, .earlier = earlier};
+    g_autoptr(GArray) lacks = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
+    Working working = {
+        .pack = pack, .result = result, .faults = faults, .earlier = earlier, .lacks = lacks};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)
             METHODS[i]->prepare(&working);

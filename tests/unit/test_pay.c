@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "pay/indicator.h"
+#include "pay/value.h"
 
 #define ONE "S,I,I,10,all-or-nothing,,0.5,,,x\n"
 
@@ -176,8 +176,9 @@ pence_left_over_go_to_the_largest_remainders(void)
         g_autoptr(Case) c = case_of_achievement("per-point,1,,,1,1,none", rows->str);
         Money shares[4];
         g_assert_true(case_run(c, "2025-04"));
-        g_assert_true(indicator_shares(c->pack->rules, rules_scheme(c->pack->rules, 0),
-                                       (Money){CASES[i].value}, shares));
+        Contract contract = *result_contract(c->result, 0);
+        contract.value = (Money){CASES[i].value};
+        g_assert_true(contract_shares(c->pack, &contract, shares));
         for (guint k = 0; k < 4; k++)
             g_assert_cmpint(shares[k].pence, ==, CASES[i].shares[k]);
     }

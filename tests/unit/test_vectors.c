@@ -179,8 +179,9 @@ just_below_a_threshold_is_below_it(void)
     const Indicator indicator = {
         .method = METHOD_ALL_OR_NOTHING, .has_target = true, .target = 800000};
     for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
-        AchievementRow row = {.numerator = CASES[i].numerator, .denominator = CASES[i].denominator};
-        g_assert_true(indicator_fraction(&indicator, &row).num == CASES[i].reached);
+        Reached reached = {.kind = REACHED_KNOWN,
+                           .a = fraction_of(CASES[i].numerator, CASES[i].denominator)};
+        g_assert_true(indicator_fraction(&indicator, &reached).num == CASES[i].reached);
     }
 }
 

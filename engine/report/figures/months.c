@@ -1,5 +1,6 @@
 #include "report/figures/months.h"
 
+#include "pay/indicator.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
@@ -11,15 +12,21 @@ add(MonthTotals *totals, guint month, guint part, Money amount)
     sum_add(&totals->all[part], amount);
 }
 
+/* Adds up what a contract's instalments, and its indicators that are due, add month by month. */
 static void
 add_instalments(MonthTotals *totals, const Result *result, const Contract *contract)
 {
     Month april = year_first_month(result->pack->period.year);
     for (guint i = 0; i < totals->count; i++) {
-        Money added;
-        if (!instalments_added(result->pack, contract, april + (Month)i, &added))
+        Month month = april + (Month)i;
+        Money added, now, before;
+        if (!instalments_added(result->pack, contract, month, &added) ||
+            !indicators_earned(result->pack, contract, month, &now) ||
+            !indicators_earned(result->pack, contract, month - 1, &before))
             return;
         add(totals, i, MONTH_INSTALMENTS, added);
+        add(totals, i, MONTH_INSTALMENTS, now);
+        add(totals, i, MONTH_INSTALMENTS, (Money){-before.pence});
     }
 }
 

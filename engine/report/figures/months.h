@@ -12,6 +12,7 @@ typedef struct {
     Sum held;                    /* of held contracts: what was paid, of no month */
 } MonthTotals;
 
-/* Adds a result up by month; their sum is the entitlement of the run. What an instalment adds in a
- * month is the entitlement to its end less that to the end of the month before. */
+/* Adds a result up by month; their sum is the entitlement of the run. Instalments include what
+ * indicators earned that are due in the year. What they add in a month is the entitlement to its
+ * end less that to the end of the month before. */
 MonthTotals months_add_up(const Result *result);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pack/words.h"
+#include "pay/indicator.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
@@ -185,24 +186,28 @@ append_annual(GString *text, const Pack *pack, const Contract *contract)
     }
 }
 
-char *
-words_value(const Pack *pack, const Contract *contract)
+/* The points of a contract, its factors with them; "all" where they are no plain number. */
+static void
+append_points(GString *text, const Pack *pack, const Contract *contract)
+{
+    Fraction points =
+        contract->touches_year ? contract_points(pack, contract) : contract->scheme->points;
+    if (fraction_is_valid(points) && MICROS_PER_UNIT % points.den == 0)
+        append_counted(text, (Micros)(points.num * (MICROS_PER_UNIT / points.den)), " point");
+    else
+        g_string_append(text, "all points");
+    g_string_append(text, " × ");
+}
+
+/* What a whole year is worth by a list. */
+static void
+append_basis(GString *text, const Pack *pack, const Contract *contract, const ListSize *list)
 {
     const Scheme *scheme = contract->scheme;
-    const ListSize *list = contract_list(pack, contract);
     bool is_per_point = scheme->basis == BASIS_PER_POINT;
     bool is_weighted = scheme->basis == BASIS_PER_WEIGHTED_PATIENT;
-    GString *text = g_string_new(NULL);
-    if (scheme->basis == BASIS_ANNUAL_VALUE) {
-        append_annual(text, pack, contract);
-        return g_string_free(text, FALSE);
-    }
-    if (is_per_point && scheme->points.den == 1)
-        append_counted(text, (Micros)scheme->points.num * MICROS_PER_UNIT, " point");
-    else if (is_per_point)
-        g_string_append(text, "all points");
     if (is_per_point)
-        g_string_append(text, " × ");
+        append_points(text, pack, contract);
     g_string_append(text, words_price(scheme->value).text);
     if (list != NULL) {
         g_string_append(text, " × ");
@@ -211,7 +216,31 @@ words_value(const Pack *pack, const Contract *contract)
     }
     if (list != NULL && is_per_point)
         g_string_append_printf(text, " ÷ %s on average", words_count(scheme->average_list).text);
-    append_part(text, scheme, contract_part_of_year(pack, contract));
+}
+
+char *
+words_value(const Pack *pack, const Contract *contract)
+{
+    const Scheme *scheme = contract->scheme;
+    const ContractKey *key = contract->parties;
+    GString *text = g_string_new(NULL);
+    if (scheme->basis == BASIS_ANNUAL_VALUE) {
+        append_annual(text, pack, contract);
+        return g_string_free(text, FALSE);
+    }
+    if (!contract_has_own_days(pack, contract) || scheme->pro_rata == PRO_RATA_NONE) {
+        append_basis(text, pack, contract, contract_list(pack, contract));
+        append_part(text, scheme, contract_part_of_year(pack, contract));
+        return g_string_free(text, FALSE);
+    }
+    for (guint i = 0; i < key->spell_count; i++) { /* each by the list of its own day */
+        const Spell *spell = contracts_spell(pack->contracts, key, i);
+        if (!spell_touches_year(spell, pack->period.year))
+            continue;
+        g_string_append(text, text->len > 0 ? " + " : "");
+        append_basis(text, pack, contract, spell_list(pack, contract, spell));
+        append_part(text, scheme, spell_part_of_year(spell, scheme->pro_rata, pack->period.year));
+    }
     return g_string_free(text, FALSE);
 }
 
@@ -226,25 +255,49 @@ append_instalments(GString *text, const Result *result, const Line *line)
                            count.due, count.all, text_plural(count.all));
 }
 
+/* An achievement or a threshold: a share in per cent, a rate as a number with two decimals. */
+static Words
+words_reached(const Indicator *indicator, Fraction reached)
+{
+    Money hundredths;
+    if (indicator->unit == UNIT_SHARE)
+        return words_percent(reached);
+    GString *text = g_string_new(NULL);
+    if (fraction_to_money(reached, ROUND_HALF_UP, &hundredths))
+        money_append(text, hundredths);
+    return words_of(text);
+}
+
+static Words
+words_threshold(const Indicator *indicator, Micros threshold)
+{
+    if (indicator->unit == UNIT_SHARE)
+        return words_percent(fraction_micros(threshold));
+    GString *text = g_string_new(NULL);
+    micros_append_count(text, threshold);
+    return words_of(text);
+}
+
 /* What an indicator asks for: "nothing up to 40 %, all from 90 %". */
 static void
 append_method(GString *text, const Indicator *indicator)
 {
     bool lower_is_better = indicator_is_lower_better(indicator);
     const char *all_from = lower_is_better ? "up to" : "from";
-    Words target = words_percent(fraction_micros(indicator->target));
+    Words target = words_threshold(indicator, indicator->target);
     switch (indicator->method) {
     case METHOD_STEPS:
         for (guint i = 0; i < indicator->steps->len; i++) {
             const Step *step = &g_array_index(indicator->steps, Step, i);
-            g_string_append_printf(text, "%s%s from %s", i == 0 ? "steps: " : ", ",
+            g_string_append_printf(text, "%s%s %s %s", i == 0 ? "steps: " : ", ",
                                    words_percent(fraction_micros(step->pays)).text,
-                                   words_percent(fraction_micros(step->reached)).text);
+                                   indicator_steps_descend(indicator) ? "up to" : "from",
+                                   words_threshold(indicator, step->reached).text);
         }
         break;
     case METHOD_SLIDING:
         g_string_append_printf(text, "nothing %s %s, all %s %s", lower_is_better ? "from" : "up to",
-                               words_percent(fraction_micros(indicator->floor)).text, all_from,
+                               words_threshold(indicator, indicator->floor).text, all_from,
                                target.text);
         break;
     case METHOD_ALL_OR_NOTHING:
@@ -253,29 +306,55 @@ append_method(GString *text, const Indicator *indicator)
     }
 }
 
+/* "510 ÷ (1,000 − 0), of the network". */
 static void
-append_achievement(GString *text, const Result *result, const Line *line)
+append_counts(GString *text, const Result *result, const Contract *contract,
+              const Achieved *achieved)
 {
-    const Pack *pack = result->pack;
-    const ContractKey *key = result_contract(result, line->contract)->parties;
-    const Indicator *indicator = rules_indicator(pack->rules, line->rule);
-    const AchievementRow *achieved =
-        achievements_find(pack->achievements, key->scheme, key->provider, line->rule);
-    Micros patients = achieved->denominator - achieved->exceptions;
+    const ContractKey *key = contract->parties;
     g_string_append_printf(text, "%s ÷ (%s − %s)", words_count(achieved->numerator).text,
                            words_count(achieved->denominator).text,
                            words_count(achieved->exceptions).text);
-    if (patients == 0) {
-        g_string_append_printf(text, ": no patients left, which pays %s",
+    if (contract->scheme->achieved_by == ACHIEVED_BY_NETWORK)
+        g_string_append_printf(text, " of %u of the network", achieved->row_count);
+    if (key->merged_into != CODE_NONE) {
+        const ContractKey *into = contracts_key(result->pack->contracts, key->merged_into);
+        g_string_append_printf(text, ", as merged into %s",
+                               register_provider(result->pack->reg, into->provider)->code);
+    }
+}
+
+static void
+append_achievement(GString *text, const Result *result, const Line *line)
+{
+    const Contract *contract = result_contract(result, line->contract);
+    const Indicator *indicator = rules_indicator(result->pack->rules, line->rule);
+    Reached reached = indicator_reached(result->pack, contract->key, line->rule);
+    if (reached.kind == REACHED_NOTHING)
+        g_string_append(text, "no achievement yet");
+    else
+        append_counts(text, result, contract, &reached.achieved);
+    if (reached.kind == REACHED_NOBODY) {
+        g_string_append(text, ": ");
+        if (achieved_people(&reached.achieved) == 0)
+            g_string_append(text, "no patients left");
+        else
+            g_string_append_printf(text, "less than %s patients left",
+                                   words_count(indicator->min_patients * MICROS_PER_UNIT).text);
+        g_string_append_printf(text, ", which pays %s",
                                indicator->pays_without_patients ? "in full" : "nothing");
-    } else {
-        g_string_append_printf(text, " = %s (",
-                               words_percent(fraction_of(achieved->numerator, patients)).text);
+    } else if (reached.kind == REACHED_KNOWN) {
+        if (reached.baseline != NULL)
+            g_string_append_printf(text, ", less %s before",
+                                   words_threshold(indicator, reached.baseline->number).text);
+        g_string_append_printf(text, " = %s (", words_reached(indicator, reached.a).text);
         append_method(text, indicator);
         g_string_append_c(text, ')');
     }
     g_string_append_printf(text, "; pays %s of %s", words_percent(line->fraction).text,
                            words_price(line->rate).text);
+    if (indicator->group[0] != '\0' && line->rate == 0)
+        g_string_append_printf(text, ", as another of the group %s counts", indicator->group);
 }
 
 /* "4,550 registered × £0.50 × 47/91 of the quarter"; each: "£985.00" */

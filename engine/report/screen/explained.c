@@ -100,10 +100,13 @@ step_row(const Explaining *explaining, ExplainedStep *step, RowPlaceId place)
 
 /* The words of a value, with what they leave out: its rounding, and the dates behind it. */
 static char *
-value_how(const Pack *pack, const Contract *contract, const ListSize *list)
+value_how(const Pack *pack, const Contract *contract)
 {
+    const ListSize *list = contract_list(pack, contract);
     if (!contract->has_value)
-        return g_strdup("not known: the list size it needs is missing");
+        return g_strdup(contract->touches_year && contract_lacks_list(pack, contract)
+                            ? "not known: the list size it needs is missing"
+                            : "not known: a factor it needs is not in force");
     if (!contract->touches_year)
         return g_strdup("takes part in none of the year");
     g_autofree char *words = words_value(pack, contract);
@@ -119,7 +122,7 @@ value_how(const Pack *pack, const Contract *contract, const ListSize *list)
             g_string_append_printf(how, " to %s", words_day(spell->to).text);
         before = ",";
     }
-    if (list != NULL)
+    if (list != NULL && !contract_has_own_days(pack, contract))
         g_string_append_printf(how, "; list as at %s", words_day(list->as_at).text);
     return g_string_free(how, FALSE);
 }
@@ -131,17 +134,15 @@ explain_value(const Explaining *explaining)
     const Pack *pack = explaining->pack;
     const Contract *contract = explaining->contract;
     const Scheme *scheme = contract->scheme;
-    const ListSize *list = contract_list(pack, contract);
     if (scheme->payment != PAYMENT_ACHIEVEMENT)
         return;
-    g_autofree char *how = value_how(pack, contract, list);
+    g_autofree char *how = value_how(pack, contract);
+    g_autoptr(GArray) places = contract_rows(pack, contract);
     ExplainedStep *step = step_add(explaining->steps, contract->value, how, "contract value");
     step->has_amount = contract->has_value;
     step_rule(step, "schemes.csv", scheme->line, scheme->source);
-    for (guint i = 0; i < contract->parties->spell_count; i++)
-        step_row(explaining, step, contracts_spell(pack->contracts, contract->parties, i)->place);
-    if (list != NULL)
-        step_row(explaining, step, list->place);
+    for (guint i = 0; i < places->len; i++)
+        step_row(explaining, step, g_array_index(places, RowPlaceId, i));
 }
 
 static ExplainedStep *

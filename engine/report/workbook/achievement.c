@@ -72,10 +72,9 @@ collect_points(const SchemeSheet *sheet, guint32 rule)
         const Line *line = lines_first(sheet, row);
         if (line->kind != LINE_INDICATOR || line->rule != rule)
             continue;
-        const AchievementRow *achieved = lines_achieved(sheet, line);
-        Micros people = achieved->denominator - achieved->exceptions;
-        Point point = {row, fraction_of(achieved->numerator, people)};
-        if (people > 0)
+        Reached reached = lines_reached(sheet, line);
+        Point point = {row, reached.a};
+        if (reached.kind == REACHED_KNOWN)
             g_array_append_val(points, point);
     }
     g_array_sort(points, compare_points);
@@ -194,9 +193,10 @@ put_picture(const Pictures *pictures, guint number)
     if (points->len == 0)
         return;
     g_autofree char *title = picture_title(indicator);
-    g_autofree char *below = g_strdup_printf(
-        "%u provider%s, lowest achievement first%s", points->len, text_plural(points->len),
-        indicator_is_lower_better(indicator) ? " (the best)" : "");
+    bool is_down = indicator_is_lower_better(indicator) || indicator_steps_descend(indicator);
+    g_autofree char *below =
+        g_strdup_printf("%u provider%s, lowest achievement first%s", points->len,
+                        text_plural(points->len), is_down ? " (the best)" : "");
     guint first = number * BLOCK; /* column of its figures */
     Picture picture = {.kind = PICTURE_LINES,
                        .title = title,

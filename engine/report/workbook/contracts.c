@@ -120,6 +120,18 @@ list_size(const Scheme *scheme, const ListSize *list)
     return scheme_needs_weighted(scheme) ? list->weighted : list->registered * MICROS_PER_UNIT;
 }
 
+/* The list, on the first row of the contract; where each spell has one, on that of the spell. */
+static void
+work_list(SpellRow *row)
+{
+    WorkedRow *worked = &row->worked;
+    const Scheme *scheme = worked->record.contract->scheme;
+    if (row->list == NULL)
+        return;
+    worked_set(worked, CONTRACTS_LIST_DAY, figure_day(row->list->as_at), NULL);
+    worked_set(worked, CONTRACTS_LIST, figure_count(list_size(scheme, row->list)), NULL);
+}
+
 /* What the value rests on, beside the spells. */
 static void
 work_terms(SpellRow *row)
@@ -133,10 +145,6 @@ work_terms(SpellRow *row)
     Instalments instalments = contract_instalments(pack, contract, pack->period.month);
     int whole = pro_rata_whole(scheme->pro_rata, pack->period.year);
     worked_set(worked, CONTRACTS_WHOLE, figure_whole((guint64)whole), NULL);
-    if (row->list != NULL)
-        worked_set(worked, CONTRACTS_LIST_DAY, figure_day(row->list->as_at), NULL);
-    if (row->list != NULL && (!scheme_needs_weighted(scheme) || row->list->has_weighted))
-        worked_set(worked, CONTRACTS_LIST, figure_count(list_size(scheme, row->list)), NULL);
     if (scheme->basis == BASIS_PER_POINT)
         set_rule(worked, CONTRACTS_POINTS, cells->points, contracts_points(scheme));
     set_rule(worked, CONTRACTS_RATE, cells->value, scheme->value);
@@ -202,7 +210,26 @@ micros_of(const WorkedRow *worked, guint column, Micros number)
     return term_micros(worked->room, worked_cell(worked, column), number, term_decimals(number));
 }
 
-/* The formula of a contract's value, for its first row; NULL where it is not exact. */
+/* Whether the points of some indicator are multiplied by a factor. */
+static bool
+has_factors(const Rules *rules, const Scheme *scheme)
+{
+    for (guint i = 0; i < scheme->indicators->len; i++)
+        if (rules_indicator(rules, g_array_index(scheme->indicators, guint32, i))->factor !=
+            CODE_NONE)
+            return true;
+    return false;
+}
+
+/* Whether one list stands for all spells of the contract. */
+static bool
+has_one_list(const Pack *pack, const Contract *contract)
+{
+    return !scheme_needs_list(contract->scheme) || !contract_has_own_days(pack, contract);
+}
+
+/* The formula of a contract's value, for its first row; NULL where it is not exact, and where it
+ * has factors or lists of several days: those are not worked out again here. */
 static const char *
 value_formula(const SpellRow *row)
 {
@@ -224,6 +251,9 @@ value_formula(const SpellRow *row)
     if (row->list != NULL && scheme->average_list > 0)
         below = term_times(room, below, micros_of(worked, CONTRACTS_AVERAGE, scheme->average_list));
     term_settle(room, &above, &below);
+    const Pack *pack = worked->record.result->pack;
+    if (has_factors(pack->rules, scheme) || !has_one_list(pack, worked->record.contract))
+        return NULL;
     return formula_pounds(room, above, below, scheme->rounding);
 }
 
@@ -239,12 +269,16 @@ work_row(gpointer user, guint64 index)
     worked_begin(worked, worked->workbook->contracts, index);
     worked->record.contract = contract;
     row->row = about;
-    row->list = contract_list(pack, contract);
     row->spell = about->spell == CODE_NONE
                      ? NULL
                      : contracts_spell(pack->contracts, contract->parties, about->spell);
+    row->list = has_one_list(pack, contract) ? contract_list(pack, contract)
+                : row->spell != NULL         ? spell_list(pack, contract, row->spell)
+                                             : NULL;
     if (row->spell != NULL)
         work_spell(row);
+    if (about->is_first || !has_one_list(pack, contract))
+        work_list(row);
     if (about->is_first)
         work_terms(row);
     if (about->is_first && contract->has_value)

@@ -1,5 +1,8 @@
 #include "report/workbook/indicator.h"
 
+#include <inttypes.h>
+
+#include "pay/value.h"
 #include "report/workbook/contracts.h"
 
 #include "base/poison.h"
@@ -9,10 +12,12 @@ typedef struct {
     WorkedRow *worked;
     GStringChunk *room;
     const Indicator *indicator;
-    const AchievementRow *achieved;
+    Reached reached_of;
     guint rule;    /* its row on Rules */
     bool is_exact; /* so far */
     const char *denominator, *exceptions, *achievement;
+    const char *baseline; /* NULL: none is taken off */
+    const char *nobody;   /* whether nobody is left, or too few */
     Term reached, people; /* the numerator; denominator − exceptions */
     guint thresholds;     /* decimals of them */
     Term part, whole;     /* the fraction of its share */
@@ -56,6 +61,20 @@ remainders(const Earning *earning, Term value, Term points, guint first, guint l
                          points.text);
 }
 
+/* Whether the lines of a contract are all that share its value, by points alone: no groups, no
+ * factors, and not in a month, when only those that are due have lines. */
+static bool
+is_shared_by_points(const Result *result, const Scheme *scheme)
+{
+    bool is_plain = result->pack->period.is_year_end;
+    for (guint i = 0; i < scheme->indicators->len; i++) {
+        guint32 number = g_array_index(scheme->indicators, guint32, i);
+        const Indicator *indicator = rules_indicator(result->pack->rules, number);
+        is_plain = is_plain && indicator->group[0] == '\0' && indicator->factor == CODE_NONE;
+    }
+    return is_plain;
+}
+
 /* The share of the contract's value: by points whole pence, and one of those left over where fewer
  * of them go to larger remainders, or equal ones before it, than there are. Remainders of all
  * indicators are compared and added up: so a term of one is as large as all points make it. */
@@ -63,6 +82,13 @@ static void
 work_share(Earning *earning, const Contract *contract, Money share)
 {
     WorkedRow *worked = earning->worked;
+    if (!is_shared_by_points(worked->record.result, contract->scheme)) {
+        worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
+                    rule_cell(earning, RULES_NUMBER));
+        worked_set(worked, INDICATOR_SHARE, figure_money(share), NULL);
+        earning->is_exact = false;
+        return;
+    }
     GStringChunk *room = earning->room;
     const SchemeCells *cells =
         &g_array_index(worked->workbook->scheme_cells, SchemeCells, contract->parties->scheme);
@@ -96,9 +122,10 @@ work_share(Earning *earning, const Contract *contract, Money share)
 /* Decimals that the thresholds of an indicator are whole numbers with, and those of what its steps
  * pay. */
 static guint
-threshold_decimals(const Indicator *indicator, guint *pays)
+threshold_decimals(const Indicator *indicator, Micros baseline, guint *pays)
 {
     guint decimals = indicator->method == METHOD_STEPS ? 0 : term_decimals(indicator->target);
+    decimals = MAX(decimals, term_decimals(baseline));
     *pays = 0;
     if (indicator->method == METHOD_SLIDING)
         decimals = MAX(decimals, term_decimals(indicator->floor));
@@ -115,35 +142,76 @@ work_achievement(Earning *earning)
 {
     WorkedRow *worked = earning->worked;
     GStringChunk *room = earning->room;
-    const AchievementRow *achieved = earning->achieved;
+    const Achieved *achieved = &earning->reached_of.achieved;
     const char *numerator = worked_cell(worked, INDICATOR_NUMERATOR);
     const char *denominator = earning->denominator, *exceptions = earning->exceptions;
     const char *people = formula_print(room, "(%s-%s)", denominator, exceptions);
-    Micros left = achieved->denominator - achieved->exceptions;
+    Micros left = achieved_people(achieved), least = earning->indicator->min_patients;
     guint decimals =
         MAX(MAX(term_decimals(achieved->numerator), term_decimals(achieved->denominator)),
             term_decimals(achieved->exceptions));
-    earning->reached = term_micros(room, numerator, achieved->numerator, decimals);
+    earning->reached = term_micros(room, numerator, ABS(achieved->numerator), decimals);
     earning->people = term_micros(room, people, left, decimals);
+    earning->nobody = formula_print(room, "%s=%s", denominator, exceptions);
+    if (least > 0)
+        earning->nobody = formula_print(
+            room, "%s<%s", earning->people.text,
+            term_scaled(room, term_count(formula_print(room, "%" PRId64, least), least), decimals)
+                .text);
     worked_set(worked, INDICATOR_NUMERATOR, figure_count(achieved->numerator), NULL);
     worked_set(worked, INDICATOR_DENOMINATOR, figure_count(achieved->denominator), NULL);
     worked_set(worked, INDICATOR_EXCEPTIONS, figure_count(achieved->exceptions), NULL);
+    if (earning->baseline != NULL)
+        worked_set(worked, INDICATOR_BASELINE, figure_rate(earning->reached_of.baseline->number),
+                   NULL);
     worked_set(worked, INDICATOR_ACHIEVEMENT,
-               left == 0 ? figure_text("nobody")
-                         : figure_fraction(fraction_of(achieved->numerator, left)),
-               formula_print(room, "=IF(%s=%s,\"nobody\",%s/%s)", denominator, exceptions,
-                             numerator, people));
+               earning->reached_of.kind == REACHED_KNOWN ? figure_fraction(earning->reached_of.a)
+                                                         : figure_text("nobody"),
+               formula_print(room, "=IF(%s,\"nobody\",%s/%s%s%s)", earning->nobody, numerator,
+                             people, earning->baseline != NULL ? "-" : "",
+                             earning->baseline != NULL ? earning->baseline : ""));
+}
+
+/* A threshold, or a cell of several, in as many decimals as all have; with the baseline added where
+ * there is one. It is no larger than most. */
+static Term
+needed_term(const Earning *earning, const char *cells, Micros most)
+{
+    Term needed =
+        term_micros(earning->room, cells, MAX(ABS(most), MICROS_PER_UNIT), earning->thresholds);
+    if (earning->baseline == NULL)
+        return needed;
+    Micros number = earning->reached_of.baseline->number;
+    Term baseline = term_micros(earning->room, earning->baseline, ABS(number), earning->thresholds);
+    return (Term){formula_print(earning->room, "(%s+%s)", needed.text, baseline.text),
+                  needed.most + baseline.most, needed.decimals};
 }
 
 /* "I9*100-(J9-K9)*ROUND(Rules!E12*100,0)": how far the achievement is above a threshold. */
 static const char *
-above(const Earning *earning, guint threshold)
+above(const Earning *earning, guint column, Micros threshold)
 {
     Term reached = term_scaled(earning->room, earning->reached, earning->thresholds);
-    Term needed = term_micros(earning->room, rule_cell(earning, threshold), MICROS_PER_UNIT,
-                              earning->thresholds);
+    Term needed = needed_term(earning, rule_cell(earning, column), threshold);
     return formula_print(earning->room, "%s-%s", reached.text,
                          term_times(earning->room, earning->people, needed).text);
+}
+
+/* What steps pay that are counted: those that descend, and those above a baseline, for which a
+ * quotient cannot be looked up. */
+static const char *
+counted_steps(const Earning *earning, guint pays)
+{
+    GStringChunk *room = earning->room;
+    const char *reached = term_scaled(room, earning->reached, earning->thresholds).text;
+    Term needed = needed_term(earning, step_cells(earning, RULES_STEP), MICROS_PER_UNIT);
+    const char *count = formula_print(room, "SUMPRODUCT((%s%s%s)*1)", reached,
+                                      indicator_steps_descend(earning->indicator) ? "<=" : ">=",
+                                      term_times(room, earning->people, needed).text);
+    const char *step =
+        formula_print(room, "INDEX(%s,%s)", step_cells(earning, RULES_STEP_PAYS), count);
+    return formula_print(room, "IF(%s=0,0,%s)", count,
+                         term_micros(room, step, MICROS_PER_UNIT, pays).text);
 }
 
 /* What is earned where there are people. */
@@ -151,14 +219,17 @@ static const char *
 part_formula(const Earning *earning, guint pays)
 {
     GStringChunk *room = earning->room;
-    if (earning->indicator->method == METHOD_SLIDING)
+    const Indicator *indicator = earning->indicator;
+    if (indicator->method == METHOD_SLIDING)
         return formula_print(room, "MAX(0,MIN(%s,SIGN(%s-%s)*(%s)))",
                              worked_cell(earning->worked, INDICATOR_WHOLE),
                              rule_cell(earning, RULES_TARGET), rule_cell(earning, RULES_FLOOR),
-                             above(earning, RULES_FLOOR));
-    if (earning->indicator->method == METHOD_ALL_OR_NOTHING)
-        return formula_print(room, "IF(%s%s0,1,0)", above(earning, RULES_TARGET),
-                             indicator_is_lower_better(earning->indicator) ? "<=" : ">=");
+                             above(earning, RULES_FLOOR, indicator->floor));
+    if (indicator->method == METHOD_ALL_OR_NOTHING)
+        return formula_print(room, "IF(%s%s0,1,0)", above(earning, RULES_TARGET, indicator->target),
+                             indicator_is_lower_better(indicator) ? "<=" : ">=");
+    if (indicator_steps_descend(indicator) || earning->baseline != NULL)
+        return counted_steps(earning, pays);
     const char *step =
         formula_print(room, "LOOKUP(%s,%s,%s)", earning->achievement,
                       step_cells(earning, RULES_STEP), step_cells(earning, RULES_STEP_PAYS));
@@ -184,6 +255,17 @@ whole_term(const Earning *earning, guint pays)
     return term_times(room, term_times(room, one, earning->people), apart);
 }
 
+/* The largest threshold, with the baseline. */
+static Term
+largest_needed(const Earning *earning)
+{
+    const Indicator *indicator = earning->indicator;
+    Micros most = MAX(ABS(indicator->floor), ABS(indicator->target));
+    for (guint i = 0; i < indicator->steps->len; i++)
+        most = MAX(most, ABS(g_array_index(indicator->steps, Step, i).reached));
+    return needed_term(earning, "", most);
+}
+
 /* The fraction as whole numbers, part of whole: of nobody, 1 or 0 of 1. */
 static void
 work_fraction(Earning *earning, Fraction fraction)
@@ -191,13 +273,14 @@ work_fraction(Earning *earning, Fraction fraction)
     WorkedRow *worked = earning->worked;
     GStringChunk *room = earning->room;
     guint pays;
-    const char *nobody =
-        formula_print(room, "IF(%s=%s,", earning->denominator, earning->exceptions);
-    earning->thresholds = threshold_decimals(earning->indicator, &pays);
+    const char *nobody = formula_print(room, "IF(%s,", earning->nobody);
+    bool is_nobody = earning->reached_of.kind == REACHED_NOBODY;
+    Micros baseline = earning->baseline != NULL ? earning->reached_of.baseline->number : 0;
+    earning->thresholds = threshold_decimals(earning->indicator, baseline, &pays);
     Term whole = whole_term(earning, pays);
     const char *part_cell = worked_cell(worked, INDICATOR_PART);
     const char *whole_cell = worked_cell(worked, INDICATOR_WHOLE);
-    earning->whole = term_count(whole_cell, earning->people.most == 0 ? 1 : whole.most);
+    earning->whole = term_count(whole_cell, is_nobody ? 1 : whole.most);
     earning->part = term_count(part_cell, earning->whole.most / fraction.den * fraction.num);
     worked_set(worked, INDICATOR_PART, figure_whole((guint64)earning->part.most),
                formula_print(room, "=%sIF(%s=\"full\",1,0),%s)", nobody,
@@ -208,14 +291,34 @@ work_fraction(Earning *earning, Fraction fraction)
                formula_print(room, "=%s/%s", part_cell, whole_cell));
     /* One digit more, for quotients that are looked up among thresholds. */
     Term compared = term_scaled(room, earning->people, earning->thresholds + 1);
-    earning->is_exact = earning->is_exact && formula_is_exact(compared, compared);
+    Term reached = term_scaled(room, earning->reached, earning->thresholds + 1);
+    Term needed = term_times(room, earning->people, largest_needed(earning));
+    earning->is_exact = earning->is_exact && formula_is_exact(compared, compared) &&
+                        formula_is_exact(reached, needed);
 }
 
-const char *
-indicator_work(LineRow *row, const AchievementRow *achieved)
+static void
+work_factor(const Earning *earning, const Contract *contract)
+{
+    const Fact *factor =
+        contract_factor(earning->worked->record.result->pack, contract, earning->indicator);
+    if (factor != NULL)
+        worked_set(earning->worked, INDICATOR_FACTOR, figure_rate(factor->number), NULL);
+}
+
+/* What is not exact, or not of lines that are all here, is shown without formulas. */
+static void
+forget_proof(WorkedRow *worked)
 {
     static const guint PROVED[] = {INDICATOR_REMAINDER, INDICATOR_SHARE, INDICATOR_PART,
                                    INDICATOR_WHOLE, INDICATOR_FRACTION};
+    for (guint i = 0; i < G_N_ELEMENTS(PROVED); i++)
+        worked->cells[PROVED[i]].formula = NULL;
+}
+
+const char *
+indicator_work(LineRow *row)
+{
     WorkedRow *worked = &row->worked;
     GStringChunk *room = worked->room;
     const Result *result = worked->record.result;
@@ -226,14 +329,22 @@ indicator_work(LineRow *row, const AchievementRow *achieved)
         .worked = worked,
         .room = room,
         .indicator = rules_indicator(result->pack->rules, line->rule),
-        .achieved = achieved,
+        .reached_of = indicator_reached(result->pack, contract->key, line->rule),
         .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
         .is_exact = true,
         .denominator = worked_cell(worked, INDICATOR_DENOMINATOR),
         .exceptions = worked_cell(worked, INDICATOR_EXCEPTIONS),
         .achievement = worked_cell(worked, INDICATOR_ACHIEVEMENT),
     };
+    if (earning.reached_of.baseline != NULL)
+        earning.baseline = worked_cell(worked, INDICATOR_BASELINE);
     work_share(&earning, contract, share);
+    work_factor(&earning, contract);
+    if (earning.reached_of.kind == REACHED_NOTHING) { /* nothing is worked out of nothing */
+        worked_set(worked, INDICATOR_FRACTION, figure_fraction(line->fraction), NULL);
+        forget_proof(worked);
+        return NULL;
+    }
     work_achievement(&earning);
     work_fraction(&earning, line->fraction);
     Term shared = term_money(room, worked_cell(worked, INDICATOR_SHARE), share);
@@ -241,7 +352,6 @@ indicator_work(LineRow *row, const AchievementRow *achieved)
                                         contract->scheme->rounding);
     if (amount != NULL && earning.is_exact)
         return amount;
-    for (guint i = 0; i < G_N_ELEMENTS(PROVED); i++)
-        worked->cells[PROVED[i]].formula = NULL;
+    forget_proof(worked);
     return NULL;
 }

@@ -12,12 +12,12 @@ lines_first(const SchemeSheet *sheet, guint64 row)
     return result_line(sheet->workbook->result, g_array_index(sheet->rows, LineGroup, row).first);
 }
 
-const AchievementRow *
-lines_achieved(const SchemeSheet *sheet, const Line *line)
+Reached
+lines_reached(const SchemeSheet *sheet, const Line *line)
 {
     const Result *result = sheet->workbook->result;
-    const ContractKey *key = result_contract(result, line->contract)->parties;
-    return achievements_find(result->pack->achievements, key->scheme, key->provider, line->rule);
+    return indicator_reached(result->pack, result_contract(result, line->contract)->key,
+                             line->rule);
 }
 
 /* Each kind of line: sets the cells of its workings and returns the formula of its amount, or NULL
@@ -43,23 +43,34 @@ work_instalment(LineRow *row)
     Instalments instalments = contract_instalments(pack, contract, pack->period.month);
     guint rule =
         g_array_index(worked->workbook->scheme_cells, SchemeCells, row->sheet->number).share;
-    const char *value = worked_cell(worked, INSTALMENT_VALUE);
-    const char *share = worked_cell(worked, INSTALMENT_SHARE);
-    const char *due = worked_cell(worked, INSTALMENT_DUE),
-               *all = worked_cell(worked, INSTALMENT_ALL);
-    same_as_contract(row, INSTALMENT_VALUE, figure_money(contract->value), CONTRACTS_VALUE);
-    worked_same(worked, INSTALMENT_SHARE, figure_rate(scheme->in_year_share),
+    guint beyond = row->sheet->layout->beyond;
+    const char *value = worked_cell(worked, INSTALMENT_VALUE + beyond);
+    const char *share = worked_cell(worked, INSTALMENT_SHARE + beyond);
+    const char *due = worked_cell(worked, INSTALMENT_DUE + beyond),
+               *all = worked_cell(worked, INSTALMENT_ALL + beyond);
+    Micros base = contract->base, whole = contract->value.pence * (MICROS_PER_UNIT / 100);
+    if (scheme->in_year_of == CODE_NONE && base == whole)
+        same_as_contract(row, INSTALMENT_VALUE + beyond, figure_money(contract->value),
+                         CONTRACTS_VALUE);
+    else
+        worked_set(worked, INSTALMENT_VALUE + beyond, figure_rate(base), NULL);
+    worked_same(worked, INSTALMENT_SHARE + beyond, figure_rate(scheme->in_year_share),
                 worked_rule(worked, rule, RULES_NUMBER));
-    same_as_contract(row, INSTALMENT_DUE, figure_whole(instalments.due), CONTRACTS_DUE);
-    same_as_contract(row, INSTALMENT_ALL, figure_whole(instalments.all), CONTRACTS_ALL);
-    worked_set(worked, INSTALMENT_FRACTION, figure_fraction(worked->record.line->fraction),
+    same_as_contract(row, INSTALMENT_DUE + beyond, figure_whole(instalments.due), CONTRACTS_DUE);
+    same_as_contract(row, INSTALMENT_ALL + beyond, figure_whole(instalments.all), CONTRACTS_ALL);
+    worked_set(worked, INSTALMENT_FRACTION + beyond, figure_fraction(worked->record.line->fraction),
                formula_print(room, "=%s*%s/%s", share, due, all));
     Term paid =
         term_micros(room, share, scheme->in_year_share, term_decimals(scheme->in_year_share));
-    Term above = term_times(room, term_money(room, value, contract->value), paid);
+    Term of = term_micros(room, value, base, MAX(term_decimals(base), 2));
+    Term above = term_times(room, of, paid);
     Term below = term_count(all, instalments.all);
     above = term_times(room, above, term_count(due, instalments.due));
     term_settle(room, &above, &below);
+    /* A value without the shares of what is due is not worked out again here; a fact is an input,
+     * and one below 0 is no term. */
+    if (base < 0 || (scheme->in_year_of == CODE_NONE && base != whole))
+        return NULL;
     return formula_pounds(room, above, below, scheme->rounding);
 }
 
@@ -68,7 +79,7 @@ work_indicator(LineRow *row)
 {
     const Contract *contract = row->worked.record.contract;
     same_as_contract(row, INDICATOR_VALUE, figure_money(contract->value), CONTRACTS_VALUE);
-    return indicator_work(row, lines_achieved(row->sheet, row->worked.record.line));
+    return indicator_work(row);
 }
 
 /* The formula of a line that pays a part of each or of a fact: count × price × part. */

@@ -1,12 +1,14 @@
 /* Rows of a scheme's sheet, worked out. */
 #pragma once
 
+#include "pay/reached.h"
 #include "report/workbook/schemes.h"
 #include "report/workbook/worked.h"
 
 /* Columns of the layouts that their formulas refer to. */
 enum {
-    INSTALMENT_VALUE = 6,
+    INSTALMENT_MONTH = 5,
+    INSTALMENT_VALUE,
     INSTALMENT_SHARE,
     INSTALMENT_DUE,
     INSTALMENT_ALL,
@@ -25,7 +27,11 @@ enum {
     INDICATOR_PART,
     INDICATOR_WHOLE,
     INDICATOR_FRACTION,
-    INDICATOR_AMOUNT
+    INDICATOR_AMOUNT,
+    /* Of the layout that has more: the amount then stands behind the instalments. */
+    INDICATOR_BASELINE = INDICATOR_AMOUNT,
+    INDICATOR_FACTOR,
+    INDICATOR_INSTALMENT /* its columns of instalments, from the month on, begin here */
 };
 enum { ACTIVITY_COUNT = 6, ACTIVITY_PRICE, ACTIVITY_AMOUNT };
 
@@ -40,6 +46,6 @@ typedef struct {
 /* Works a row of the sheet out, and notes whether it is proved. */
 void lines_work(LineRow *row, guint64 index);
 
-/* The first line of a row, and the achievement behind it where it is an indicator's. */
+/* The first line of a row, and what was reached where it is an indicator's. */
 const Line *lines_first(const SchemeSheet *sheet, guint64 row);
-const AchievementRow *lines_achieved(const SchemeSheet *sheet, const Line *line);
+Reached lines_reached(const SchemeSheet *sheet, const Line *line);

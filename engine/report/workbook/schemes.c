@@ -79,7 +79,8 @@ show_files(const TableRow *row, Cell *cell)
     const TraceEntry *entries = trace_line(workbook->trace, line->group->first, &count);
     if (line->group->count > 1) {
         g_string_append(row->scratch, "see lines.csv");
-    } else if (line->worked.record.line->place != PLACE_NONE) {
+    } else if (line->worked.record.line->place != PLACE_NONE && count == 1 &&
+               entries[0].rows == 1) {
         places_append(row->scratch, workbook, line->worked.record.line->place);
     } else {
         for (guint i = 0; i < count; i++) {
@@ -149,6 +150,32 @@ static const TableColumn INDICATOR_COLUMNS[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
 
+/* Of schemes with more: indicators that are due in the year, baselines, factors, in_year_of. */
+static const TableColumn MORE_COLUMNS[] = {
+    FIRST_COLUMNS(28, 36),
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
+    {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
+    {NULL, "Remain-\nder", STYLE_WHOLE, 8, 14, false, worked_show},
+    {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
+    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},
+    {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},
+    {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, worked_show},
+    {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, worked_show},
+    {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 8, 20, false, worked_show},
+    {NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show},
+    {NULL, "Baseline\ntaken off", STYLE_DECIMAL, 9, 14, false, worked_show},
+    {NULL, "Factor of\nthe points", STYLE_DECIMAL, 9, 14, false, worked_show},
+    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
+    {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
+    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
+    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    LAST_COLUMNS,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) <= WORKED_COLUMNS);
+
 static const TableColumn COUNTED_COLUMNS[] = {
     FIRST_COLUMNS(36, 56),
     {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, show_month},
@@ -157,13 +184,32 @@ static const TableColumn COUNTED_COLUMNS[] = {
     LAST_COLUMNS,
 };
 
-#define LAYOUT(columns, amount)                                                                    \
+#define LAYOUT(columns, amount, beyond, has_more)                                                  \
     {                                                                                              \
-        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1                          \
+        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1, beyond, has_more        \
     }
-static const LineLayout INSTALMENT_LAYOUT = LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT);
-static const LineLayout INDICATOR_LAYOUT = LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT);
-static const LineLayout COUNTED_LAYOUT = LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT);
+#define MORE_BEYOND (INDICATOR_INSTALMENT - INSTALMENT_MONTH)
+static const LineLayout INSTALMENT_LAYOUT = LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, false);
+static const LineLayout INDICATOR_LAYOUT = LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, false);
+static const LineLayout COUNTED_LAYOUT = LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, false);
+static const LineLayout MORE_LAYOUT =
+    LAYOUT(MORE_COLUMNS, INSTALMENT_AMOUNT + MORE_BEYOND, MORE_BEYOND, true);
+
+static const LineLayout *
+layout_of(const Result *result, const Scheme *scheme)
+{
+    bool is_year_end = result->pack->period.is_year_end;
+    bool has_more = scheme->in_year_of != CODE_NONE && !is_year_end;
+    if (scheme->payment == PAYMENT_ACTIVITY)
+        return &COUNTED_LAYOUT;
+    for (guint i = 0; i < scheme->indicators->len; i++) {
+        guint32 number = g_array_index(scheme->indicators, guint32, i);
+        const Indicator *indicator = rules_indicator(result->pack->rules, number);
+        has_more = has_more || indicator->against != CODE_NONE || indicator->factor != CODE_NONE ||
+                   (indicator->due != DUE_YEAR_END && !is_year_end);
+    }
+    return has_more ? &MORE_LAYOUT : is_year_end ? &INDICATOR_LAYOUT : &INSTALMENT_LAYOUT;
+}
 
 /* Whether a line goes on the row of the one before it. */
 static bool
@@ -203,9 +249,7 @@ plan_scheme(Workbook *workbook, guint32 number, guint first)
     sheet->workbook = workbook;
     sheet->number = number;
     sheet->scheme = rules_scheme(result->pack->rules, number);
-    sheet->layout = sheet->scheme->payment == PAYMENT_ACTIVITY ? &COUNTED_LAYOUT
-                    : result->pack->period.is_year_end         ? &INDICATOR_LAYOUT
-                                                               : &INSTALMENT_LAYOUT;
+    sheet->layout = layout_of(result, sheet->scheme);
     sheet->rows = g_array_new(FALSE, FALSE, sizeof(LineGroup));
     sheet->first_contract = first;
     guint end = first, lines = 0;

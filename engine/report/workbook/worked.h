@@ -6,7 +6,7 @@
 #include "report/workbook/sheets.h"
 #include "sheet/formula.h"
 
-#define WORKED_COLUMNS 24
+#define WORKED_COLUMNS 32
 
 typedef struct {
     Record record; /* what fields are about: first, so that a table's fields find it */
