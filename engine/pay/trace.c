@@ -93,7 +93,6 @@ trace_other(Tracing *tracing, guint number)
     if (line->kind == LINE_ACTIVITY && !is_unclaimed(result, line))
         return;
     g_autoptr(GArray) places = other_places(result, line);
-        return;
     for (guint i = 0; i < places->len; i++)
         add_row(tracing, number, g_array_index(places, RowPlaceId, i));
 }

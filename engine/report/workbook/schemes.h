@@ -7,9 +7,9 @@
 typedef struct {
     const TableColumn *columns;
     guint count;
-    guint amount; /* the column of amounts; behind it the engine's and the check */
-    guint key;    /* the column of the contract's number, the last */
-    guint beyond; /* how far behind INSTALMENT_… its columns of instalments stand */
+    guint amount;  /* the column of amounts; behind it the engine's and the check */
+    guint key;     /* the column of the contract's number, the last */
+    guint beyond;  /* how far behind INSTALMENT_… its columns of instalments stand */
     bool has_more; /* columns of baselines and factors, and both instalments and indicators */
 } LineLayout;
 
