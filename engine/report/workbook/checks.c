@@ -96,6 +96,21 @@ check_payments(Checks *checks)
 }
 
 static void
+check_payees(Checks *checks)
+{
+    const Workbook *workbook = checks->workbook;
+    append_column(checks->left, "SUM", workbook->payee_pages,
+                  workbook_payees_column(workbook, false));
+    pages_append_if(checks->right, workbook->payments, PAYMENTS_STATUS, STATUS_NAMES[STATUS_PAY],
+                    PAYMENTS_OWED);
+    put_check(checks, "Σ payees = Σ to pay", "what Payees divides, and what Payments marks pay",
+              figure_sum(workbook->totals->all.status_owed[STATUS_PAY]));
+    put_rows(checks, "Payees: engine = workbook", "payees, and those whose check is TRUE",
+             workbook->payee_pages, workbook_payees_column(workbook, true),
+             workbook->payee_pages->rows);
+}
+
+static void
 check_changes(Checks *checks)
 {
     const Workbook *workbook = checks->workbook;
@@ -194,6 +209,7 @@ workbook_fill_checks(Workbook *workbook)
                      right};
     cursor_headings(&checks.cursor, HEADINGS, COLUMNS, COLUMN_LEFT);
     check_payments(&checks);
+    check_payees(&checks);
     check_changes(&checks);
     for (guint s = 0; s < workbook->schemes->len; s++)
         check_scheme(&checks, schemes_sheet(workbook, s));

@@ -102,6 +102,12 @@ show_status(const TableRow *row, Cell *cell)
 }
 
 static void
+show_payee(const TableRow *row, Cell *cell)
+{
+    cell->figure = figure_whole(workbook_payee_number(row->user, (guint)row->index));
+}
+
+static void
 show_key(const TableRow *row, Cell *cell)
 {
     cell->figure = figure_whole(row->index + 1);
@@ -128,6 +134,7 @@ static const TableColumn TABLE_COLUMNS[] = {
     [PAYMENTS_ID] = {FIELD(PAYMENT_ID), STYLE_TEXT, 16, 34, false, NULL},
     [PAYMENTS_TYPE] = {FIELD(TYPE), STYLE_TEXT, 11, 12, false, NULL},
     [PAYMENTS_NETWORK] = {FIELD(NETWORK), STYLE_TEXT, 11, 30, false, NULL},
+    [PAYMENTS_PAYEE] = {NULL, "Payee and\nscheme no.", STYLE_WHOLE, 11, 16, false, show_payee},
     [PAYMENTS_KEY] = {NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key},
 };
 
@@ -144,7 +151,7 @@ workbook_fill_payments(Workbook *workbook)
         .columns = TABLE_COLUMNS,
         .column_count = G_N_ELEMENTS(TABLE_COLUMNS),
         .frozen = 3,
-        .printed = PAYMENTS_KEY,
+        .printed = PAYMENTS_PAYEE,
         .user = workbook,
         .record = record_of,
     };

@@ -12,11 +12,13 @@
 #include "report/figures/edition.h"
 #include "report/figures/fields.h"
 #include "report/figures/months.h"
+#include "report/figures/payees.h"
 #include "report/figures/words.h"
 
 /* Names of the sheets that are our own. */
 #define SHEET_SUMMARY "Summary"
 #define SHEET_PAYMENTS "Payments"
+#define SHEET_PAYEES "Payees"
 #define SHEET_CHANGES "Changes"
 #define SHEET_CONTRACTS "Contracts"
 #define SHEET_RECEIVED "Claims received"
@@ -45,6 +47,7 @@ enum {
     PAYMENTS_ID,
     PAYMENTS_TYPE,
     PAYMENTS_NETWORK,
+    PAYMENTS_PAYEE, /* the number of payee and scheme, or 0: see workbook_payee_number */
     PAYMENTS_KEY
 };
 /* Contracts have a number, their place in payments.csv: by it formulas find the rows of a contract
@@ -89,7 +92,9 @@ typedef struct {
     MonthTotals months;
     Sheet *summary, *checks, *rules;
     Pages *payments, *changes, *contracts, *exceptions, *controls;
-    Pages *received, *resubmitted, *unusual;
+    Pages *payee_pages, *received, *resubmitted, *unusual;
+    Payees *payees;
+    GArray *payee_of;         /* of guint into payees, by contract of the result */
     GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
     GArray *scheme_cells;     /* of SchemeCells */
     GArray *indicator_row;    /* of guint on Rules, by number of the rules */
@@ -111,6 +116,14 @@ typedef struct {
 /* Each file fills its sheet; failures are noted in the book. */
 void workbook_fill_summary(Workbook *workbook);
 void workbook_fill_payments(Workbook *workbook);
+/* Finds whom each contract pays. */
+void workbook_plan_payees(Workbook *workbook);
+void workbook_fill_payees(Workbook *workbook);
+/* The number that Payments has for a contract's payee and scheme, which Payees adds up by; 0 where
+ * nothing is to be paid. */
+guint64 workbook_payee_number(const Workbook *workbook, guint contract);
+/* The column of Payees that has the checks, or the totals. */
+guint workbook_payees_column(const Workbook *workbook, bool is_check);
 /* Finds what stands on the three sheets about claims. */
 void workbook_plan_claims(Workbook *workbook);
 void workbook_fill_received(Workbook *workbook);

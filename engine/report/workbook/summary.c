@@ -1,5 +1,6 @@
 /* The sheet Summary: totals by scheme, month, status, reason and state, and two pictures of them.
  * It is written from the top down; every part has its own headings on the columns below. */
+#include "report/figures/claims.h"
 #include "report/figures/payees.h"
 #include "report/figures/risk.h"
 #include "report/workbook/schemes.h"
@@ -303,6 +304,54 @@ write_movers(Summary *summary)
     }
 }
 
+/* How many contracts that claimed before have nothing for the run's month. */
+static guint
+count_missing(const Result *result)
+{
+    g_autoptr(GArray) schemes = claims_missing(result);
+    guint count = 0;
+    for (guint i = 0; i < schemes->len; i++)
+        count += g_array_index(schemes, SchemeClaims, i).missing->len;
+    return count;
+}
+
+static guint
+count_withdrawals(const GArray *replaced)
+{
+    guint count = 0;
+    for (guint i = 0; i < replaced->len; i++)
+        count += g_array_index(replaced, Replacement, i).withdraws;
+    return count;
+}
+
+/* What to look at before money goes out, and where. */
+static void
+write_attention(Summary *summary)
+{
+    static const char *const HEADINGS[] = {"What to look at", "Where", "How many"};
+    const Workbook *workbook = summary->workbook;
+    const Result *result = workbook->result;
+    const ExceptionTotals *exceptions = &summary->totals->all.exceptions;
+    g_autoptr(GArray) rejected = claims_rejected_files(result);
+    const struct {
+        const char *what, *where;
+        guint64 count;
+    } ROWS[] = {
+        {"New exceptions", SHEET_EXCEPTIONS, exceptions->count - exceptions->known},
+        {"Files rejected whole", SHEET_CONTROLS, rejected->len},
+        {"Workbooks not read", "they are among the inputs; save them as CSV",
+         result->pack->inputs->left_out->len},
+        {"Claims missing", SHEET_RECEIVED, count_missing(result)},
+        {"Claims withdrawn", SHEET_RESUBMITTED, count_withdrawals(workbook->replaced)},
+        {"Unusual counts", SHEET_UNUSUAL, result->unusual->len},
+    };
+    begin_part(summary, "What to look at", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    for (guint i = 0; i < G_N_ELEMENTS(ROWS); i++) {
+        put_label(summary, ROWS[i].what, STYLE_TEXT, ROWS[i].where, ROWS[i].count);
+        cursor_next(summary->cursor);
+    }
+}
+
 /* Entitlement by the month it is earned for: what the picture of the year so far shows. */
 static void
 write_months(Summary *summary)
@@ -504,6 +553,7 @@ workbook_fill_summary(Workbook *workbook)
     write_to_pay_by_type(&summary);
     write_causes(&summary);
     write_movers(&summary);
+    write_attention(&summary);
     guint second_page = cursor.row;
     write_schemes(&summary);
     summary.pictures = cursor.row + 1;

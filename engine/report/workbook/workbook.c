@@ -20,7 +20,8 @@ static const struct {
     {SHEET_RULES, NULL, workbook_fill_rules},
     {SHEET_CONTRACTS, contracts_plan, contracts_fill},
     {NULL, schemes_plan, schemes_fill},
-    {SHEET_PAYMENTS, NULL, workbook_fill_payments},
+    {SHEET_PAYMENTS, workbook_plan_payees, workbook_fill_payments},
+    {SHEET_PAYEES, NULL, workbook_fill_payees},
     {SHEET_RECEIVED, workbook_plan_claims, workbook_fill_received},
     {SHEET_RESUBMITTED, NULL, workbook_fill_resubmitted},
     {SHEET_UNUSUAL, NULL, workbook_fill_unusual},
@@ -52,6 +53,7 @@ add_sheets(Workbook *workbook)
     }
     workbook->summary = book_add_sheet(book, SHEET_SUMMARY, true);
     workbook->payments = pages_add(book, SHEET_PAYMENTS, true, result->contracts->len);
+    workbook->payee_pages = pages_add(book, SHEET_PAYEES, true, workbook->payees->payees->len);
     workbook->changes = pages_add(book, SHEET_CHANGES, true, result->contracts->len);
     schemes_add_sheets(workbook);
     workbook->contracts = pages_add(book, SHEET_CONTRACTS, true, workbook->contract_rows->len);
@@ -69,6 +71,7 @@ clear(Workbook *workbook)
 {
     trace_free(workbook->trace);
     pages_free(workbook->payments);
+    pages_free(workbook->payee_pages);
     pages_free(workbook->changes);
     pages_free(workbook->contracts);
     pages_free(workbook->received);
@@ -82,6 +85,8 @@ clear(Workbook *workbook)
     g_hash_table_unref(workbook->price_row);
     g_array_unref(workbook->places);
     g_array_unref(workbook->contract_rows);
+    payees_free(workbook->payees);
+    g_array_unref(workbook->payee_of);
     g_array_unref(workbook->claiming);
     g_array_unref(workbook->replaced);
     g_clear_pointer(&workbook->exception_groups, g_array_unref);
