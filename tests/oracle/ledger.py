@@ -70,7 +70,7 @@ class PatientLedger:
         self.rows.add(whole_row)
         self.patient_rows.add(patient_row)
         if patient is not None:
-            visit = (scheme.code, values["month"] - self.april, self._exclusion_months(activity))
+            visit = (scheme.code, values["month"] - self.april, activity.months)
             self.visits.setdefault(patient, []).append(visit)
         if span is not None:
             self.provider_of_span.setdefault(span, values["provider"])
@@ -89,12 +89,9 @@ class PatientLedger:
         place = (values["month"] - self.april) // activity.months
         return scheme.code, activity.code, values["patient_ref"], place
 
-    def _exclusion_months(self, activity):
-        return 1 if self.pack.is_earlier else activity.months
-
     def _is_excluded(self, scheme, activity, values):
         """Whether the patient is accepted under an exclusive scheme in the longer of the spans."""
-        place, own = values["month"] - self.april, self._exclusion_months(activity)
+        place, own = values["month"] - self.april, activity.months
         for other, visited, months in self.visits.get(values["patient_ref"], ()):
             longer = max(own, months)
             if other in scheme.exclusive and visited // longer == place // longer:

@@ -40,7 +40,7 @@ class Refused(Exception):
         self.lines = lines
 
 
-def reckon(inputs, rules, period, ledger=None, warnings=None, before=(), is_earlier=False):
+def reckon(inputs, rules, period, ledger=None, warnings=None, before=()):
     """The four outputs by file name; raises Refused.
 
     before: of the approved runs counted of the year, first to last, period and exceptions.csv.
@@ -56,7 +56,7 @@ def reckon(inputs, rules, period, ledger=None, warnings=None, before=(), is_earl
     for scheme in schemes.values():
         if scheme.review_from is not None and period.month_end >= scheme.review_from:
             warnings.append(f"{scheme.code}: due for review")
-    pack = Pack(period, schemes, faults, warnings, is_earlier)
+    pack = Pack(period, schemes, faults, warnings)
     pack.read(inputs)
     if ledger:
         pack.read_ledger(ledger)

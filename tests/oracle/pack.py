@@ -148,16 +148,13 @@ class Adjustment:
 
 class Pack:
     """Everything a folder of inputs says, for one period.
-
-    `is_earlier`: as the engine works things out that has no facts and clauses yet (see `stage`).
     """
 
-    def __init__(self, period, schemes, faults, warnings, is_earlier=False):
+    def __init__(self, period, schemes, faults, warnings):
         self.period = period
         self.schemes = schemes
         self.faults = faults
         self.warnings = warnings
-        self.is_earlier = is_earlier
         self.files = {}
         self.rows = {kind: [] for kind in KINDS}
         self.register = {}

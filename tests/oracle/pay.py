@@ -108,10 +108,10 @@ def _without_achievement(work, contract):
         is_asked_for = any(i.code in asked_for for i in part)
         if not pack.period.is_year_end and not is_due:
             continue
-        if not (first.points or is_asked_for or pack.is_earlier):
+        if not (first.points or is_asked_for):
             continue
         if all(work.achievements.of(scheme, contract.provider, i.code) is None for i in part):
-            at_risk = share if first.points or pack.is_earlier else None
+            at_risk = share if first.points else None
             found.append(("missing-achievement", first.code, at_risk))
     return found
 
