@@ -70,16 +70,23 @@ add_year_end(Working *working, Contract *contract)
         add_indicator(working, contract, g_array_index(indicators, guint32, i), shares[i]);
 }
 
-/* Whether an indicator of the contract has no accepted achievement. */
-static bool
-lacks_achievement(const Pack *pack, const Contract *contract)
+/* Lists the indicators of the contract that have no accepted achievement, without which the year
+ * cannot be closed. */
+static void
+list_missing(Working *working, Contract *contract)
 {
+    const Pack *pack = working->pack;
     const ContractKey *key = contract->parties;
-    for (guint i = 0; i < contract->scheme->indicators->len; i++)
-        if (achievements_find(pack->achievements, key->scheme, key->provider,
-                              g_array_index(contract->scheme->indicators, guint32, i)) == NULL)
-            return true;
-    return false;
+    const GArray *indicators = contract->scheme->indicators;
+    g_autofree Money *shares = g_new0(Money, indicators->len);
+    bool has_shares = contract->has_value &&
+                      indicator_shares(pack->rules, contract->scheme, contract->value, shares);
+    for (guint i = 0; i < indicators->len; i++) {
+        guint32 number = g_array_index(indicators, guint32, i);
+        if (achievements_find(pack->achievements, key->scheme, key->provider, number) == NULL)
+            working_lack(working, contract, REASON_MISSING_ACHIEVEMENT, ITEM_INDICATOR, number,
+                         has_shares ? &shares[i] : NULL, true);
+    }
 }
 
 static void
@@ -95,10 +102,9 @@ add_lines(Working *working, Contract *contract, Money *before)
     if (!working_check(working, contract, contract->value, "the contract value"))
         return;
     if (outcome == VALUE_NO_LIST)
-        contract->held = REASON_NO_LIST_SIZE;
-    else if (pack->period.is_year_end && contract->touches_year &&
-             lacks_achievement(pack, contract))
-        contract->held = REASON_MISSING_ACHIEVEMENT;
+        working_lack(working, contract, REASON_NO_LIST_SIZE, ITEM_INDICATOR, CODE_NONE, NULL, true);
+    if (pack->period.is_year_end && contract->touches_year)
+        list_missing(working, contract);
     if (contract->held != REASON_NONE)
         return;
     if (pack->period.is_year_end)

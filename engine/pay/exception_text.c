@@ -220,6 +220,25 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
     text->message = row_message(reader, entry, file->kind, values, column);
 }
 
+/* The code of the item that an exception of a contract is about. */
+static const char *
+item_of(const Rules *rules, const ExceptionEntry *entry)
+{
+    if (entry->item == CODE_NONE)
+        return "";
+    switch (entry->item_kind) {
+    case ITEM_INDICATOR:
+        return rules_indicator(rules, entry->item)->code;
+    case ITEM_ACTIVITY:
+        return rules_activity(rules, entry->item)->code;
+    case ITEM_CLAUSE:
+        return rules_clause(rules, entry->item)->code;
+    case ITEM_KINDS:
+        break;
+    }
+    return "";
+}
+
 static void
 read_contract(const ExceptionReader *reader, const ExceptionEntry *entry, ExceptionText *text)
 {
@@ -228,9 +247,7 @@ read_contract(const ExceptionReader *reader, const ExceptionEntry *entry, Except
     text->column = "";
     text->scheme = contract->scheme->code;
     text->provider = contract->provider->code;
-    text->item = entry->indicator == CODE_NONE
-                     ? ""
-                     : rules_indicator(reader->result->pack->rules, entry->indicator)->code;
+    text->item = item_of(reader->result->pack->rules, entry);
     text->message = g_strdup(REASONS[entry->reason].meaning);
 }
 

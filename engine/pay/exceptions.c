@@ -2,7 +2,6 @@
 
 #include "pack/claims_chunks.h"
 #include "pack/row_lookup.h"
-#include "pay/indicator.h"
 
 #include "base/poison.h"
 
@@ -71,7 +70,7 @@ list_claim(const Listing *listing, guint64 index)
                             .line = row_lookup_line(listing->lookup, claim->place),
                             .reason = (Reason)claim->reason,
                             .is_part = claim->state == STATE_ACCEPTED,
-                            .indicator = CODE_NONE};
+                            .item = CODE_NONE};
     entry.has_risk = claim->reason >= REASON_DUPLICATE ? order_risk(listing, claim, &entry.at_risk)
                                                        : row_risk(listing, claim, &entry.at_risk);
     g_array_append_val(listing->entries, entry);
@@ -116,7 +115,7 @@ list_achievements(const Working *working, guint *next, RowPlaceId place)
                                 .index = *next,
                                 .line = input_place_line(working->pack->inputs, row->place),
                                 .reason = row->reason,
-                                .indicator = CODE_NONE};
+                                .item = CODE_NONE};
         if (row->reason != REASON_NONE)
             g_array_append_val(working->result->exceptions, entry);
     }
@@ -146,53 +145,34 @@ list_rows(Working *working)
     list_achievements(working, &next, PLACE_NONE);
 }
 
-/* The indicators of a held contract that have no achievement. */
-static void
-list_missing(const Working *working, guint index)
+/* By contract, reason, and item as in the rules; what is about no item comes first. */
+static int
+compare_lacks(gconstpointer left, gconstpointer right)
 {
-    const Contract *contract = result_contract(working->result, index);
-    const ContractKey *key = contract->parties;
-    const GArray *indicators = contract->scheme->indicators;
-    g_autofree Money *shares = g_new0(Money, indicators->len);
-    bool has_shares =
-        contract->has_value &&
-        indicator_shares(working->pack->rules, contract->scheme, contract->value, shares);
-    for (guint i = 0; i < indicators->len; i++) {
-        guint32 indicator = g_array_index(indicators, guint32, i);
-        if (achievements_find(working->pack->achievements, key->scheme, key->provider, indicator) !=
-            NULL)
-            continue;
-        ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
-                                .index = index,
-                                .reason = REASON_MISSING_ACHIEVEMENT,
-                                .indicator = indicator,
-                                .has_risk = has_shares,
-                                .at_risk = shares[i]};
-        g_array_append_val(working->result->exceptions, entry);
-    }
+    const ExceptionEntry *a = left, *b = right;
+    if (a->index != b->index)
+        return a->index < b->index ? -1 : 1;
+    if (a->reason != b->reason)
+        return a->reason < b->reason ? -1 : 1;
+    if ((a->item == CODE_NONE) != (b->item == CODE_NONE))
+        return a->item == CODE_NONE ? -1 : 1;
+    if (a->item_kind != b->item_kind)
+        return a->item_kind < b->item_kind ? -1 : 1;
+    return (a->item > b->item) - (a->item < b->item);
 }
 
 void
 exceptions_list(Working *working)
 {
     list_rows(working);
-    for (guint i = 0; i < working->result->contracts->len; i++) {
-        const Contract *contract = result_contract(working->result, i);
-        ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
-                                .index = i,
-                                .reason = REASON_NO_LIST_SIZE,
-                                .indicator = CODE_NONE};
-        if (contract->held == REASON_NO_LIST_SIZE)
-            g_array_append_val(working->result->exceptions, entry);
-        if (contract->held != REASON_NONE && working->pack->period.is_year_end)
-            list_missing(working, i);
-    }
+    g_array_sort(working->lacks, compare_lacks);
+    g_array_append_vals(working->result->exceptions, working->lacks->data, working->lacks->len);
     for (guint i = 0; i < working->pack->payments->lost->len; i++) {
         ExceptionEntry entry = {
             .kind = EXCEPTION_LOST,
             .index = i,
             .reason = REASON_NOT_BROUGHT_FORWARD,
-            .indicator = CODE_NONE,
+            .item = CODE_NONE,
             .has_risk = true,
             .at_risk = g_array_index(working->pack->payments->lost, LedgerEntry, i).paid};
         g_array_append_val(working->result->exceptions, entry);

@@ -152,13 +152,6 @@ refuse_spells(const Pack *pack, Faults *faults)
     }
 }
 
-static void
-refuse_decisions(const Pack *pack, const GArray *decisions, const char *what, Faults *faults)
-{
-    for (guint i = 0; i < decisions->len; i++)
-        refuse_row(pack, g_array_index(decisions, Decision, i).place, NULL, what, faults);
-}
-
 void
 unbuilt_refuse(const Pack *pack, Faults *faults)
 {
@@ -169,6 +162,4 @@ unbuilt_refuse(const Pack *pack, Faults *faults)
                            "the scheme %s has %s, which this version does not work out yet",
                            rules_scheme(pack->rules, s)->code, UNBUILT[u].what);
     refuse_spells(pack, faults);
-    refuse_decisions(pack, pack->decisions->holds, "holds", faults);
-    refuse_decisions(pack, pack->decisions->recoveries, "recoveries", faults);
 }

@@ -32,59 +32,72 @@ sum_paid(const Working *working, Contract *contract)
     return ledger->is_paid || count > 0 || adjustments > 0;
 }
 
+/* A contract on its way to the result: its lines are the last ones there. */
+typedef struct {
+    Contract contract;
+    guint number; /* in Result.contracts */
+    Money before; /* what the lines come to by the end of the month before the run's */
+    guint stop;   /* where a person stopped it: its exception in Working.lacks, from 1; else 0 */
+} Draft;
+
 static void
-add_adjustments(Working *working, const Contract *contract, Money *before)
+add_line(Working *working, Draft *draft, const Line *line, bool is_before, const char *figure)
+{
+    if (is_before && !money_add(draft->before, line->amount, &draft->before))
+        working_refuse_contract(working, &draft->contract, figure);
+    g_array_append_val(working->result->lines, *line);
+}
+
+static void
+add_adjustments(Working *working, Draft *draft)
 {
     const Payments *payments = working->pack->payments;
     guint first, count;
-    payments_of(payments->adjustments, contract->key, &first, &count);
+    payments_of(payments->adjustments, draft->contract.key, &first, &count);
     for (guint i = 0; i < count; i++) {
         const AmountRow *row = &g_array_index(payments->adjustments, AmountRow, first + i);
-        Line line = {.contract = working->result->contracts->len,
+        Line line = {.contract = draft->number,
                      .kind = LINE_ADJUSTMENT,
                      .item = row->reason,
                      .month = row->month,
                      .amount = row->amount,
                      .rule = CODE_NONE,
                      .place = row->place};
-        if (row->month < working->pack->period.month && !money_add(*before, row->amount, before))
-            working_refuse_contract(working, contract, "the adjustments");
-        g_array_append_val(working->result->lines, line);
+        add_line(working, draft, &line, row->month < working->pack->period.month,
+                 "the adjustments");
     }
 }
 
 /* What the last year-end carried is part of this year's entitlement, in April (rules/README.md,
  * Brought forward). */
 static void
-add_brought(Working *working, const Contract *contract, Money *before)
+add_brought(Working *working, Draft *draft)
 {
     const Payments *payments = working->pack->payments;
-    const BroughtSum *brought = &g_array_index(payments->brought, BroughtSum, contract->key);
+    const BroughtSum *brought = &g_array_index(payments->brought, BroughtSum, draft->contract.key);
     Month april = year_first_month(working->pack->period.year);
     if (!brought->is_brought)
         return;
-    Line line = {.contract = working->result->contracts->len,
+    Line line = {.contract = draft->number,
                  .kind = LINE_BROUGHT_FORWARD,
                  .item = payments->brought_from,
                  .month = april,
                  .amount = brought->sum,
                  .rule = CODE_NONE,
                  .place = PLACE_NONE};
-    if (april < working->pack->period.month)
-        *before = brought->sum;
-    g_array_append_val(working->result->lines, line);
+    add_line(working, draft, &line, april < working->pack->period.month, "what is brought forward");
 }
 
 /* A held contract is for now entitled to what it was paid, in one line (rules/README.md, Contracts
  * that are held). */
 static void
-add_held(Working *working, const Contract *contract)
+add_held(Working *working, const Draft *draft)
 {
-    Line line = {.contract = working->result->contracts->len,
+    Line line = {.contract = draft->number,
                  .kind = LINE_HELD,
-                 .item = REASONS[contract->held].name,
+                 .item = REASONS[draft->contract.held].name,
                  .month = MONTH_NONE,
-                 .amount = contract->paid,
+                 .amount = draft->contract.paid,
                  .rule = CODE_NONE,
                  .place = PLACE_NONE};
     g_array_append_val(working->result->lines, line);
@@ -112,9 +125,11 @@ check_figures(const Working *working, const Contract *contract)
 /* Adds the lines up and takes off what was paid: owed = entitlement − paid, of which prior belongs
  * to earlier months (rules/README.md, What is owed). */
 static void
-close_contract(const Working *working, Contract *contract, Money before)
+sum_up(const Working *working, Draft *draft)
 {
+    Contract *contract = &draft->contract;
     bool fits = true, is_within = true;
+    contract->entitlement = contract->owed = contract->prior = contract->current = (Money){0};
     for (guint i = contract->first_line; i < working->result->lines->len; i++) {
         const Line *line = result_line(working->result, i);
         fits = fits && money_add(contract->entitlement, line->amount, &contract->entitlement);
@@ -125,7 +140,7 @@ close_contract(const Working *working, Contract *contract, Money before)
         return;
     fits = fits && money_subtract(contract->entitlement, contract->paid, &contract->owed);
     if (!working->pack->period.is_year_end && contract->held == REASON_NONE)
-        fits = fits && money_subtract(before, contract->paid, &contract->prior);
+        fits = fits && money_subtract(draft->before, contract->paid, &contract->prior);
     fits = fits && money_subtract(contract->owed, contract->prior, &contract->current);
     if (!fits) {
         working_refuse_contract(working, contract, "the entitlement");
@@ -134,39 +149,100 @@ close_contract(const Working *working, Contract *contract, Money before)
     check_figures(working, contract);
 }
 
+/* Where it is agreed that a debt is paid back in parts, what is above the part of this run is left
+ * for later ones (rules/README.md, What is owed). */
 static void
-add_contract(Working *working, guint32 key)
+defer(Working *working, Draft *draft)
+{
+    const Contract *contract = &draft->contract;
+    Month month = working->pack->period.month;
+    const Decision *recovery =
+        decisions_in(working->pack->decisions->recoveries, contract->key, month);
+    Money above; /* what is owed, and the part of this run: below 0 where more is owed back */
+    if (recovery == NULL || !money_add(contract->owed, recovery->monthly, &above) ||
+        above.pence >= 0)
+        return;
+    Line line = {.contract = draft->number,
+                 .kind = LINE_DEFERRED,
+                 .item = recovery->reason,
+                 .month = month,
+                 .amount = {-above.pence},
+                 .rule = CODE_NONE,
+                 .place = recovery->place};
+    g_array_append_val(working->result->lines, line);
+    sum_up(working, draft);
+}
+
+/* Begins a contract: its lines up to the clauses, and why it is held. False where it is not part of
+ * the run. */
+static bool
+begin_contract(Working *working, guint32 key, Draft *draft)
 {
     const Pack *pack = working->pack;
     const ContractKey *parties = contracts_key(pack->contracts, key);
     int year = pack->period.year;
-    Contract contract = {.key = key,
-                         .parties = parties,
-                         .scheme = rules_scheme(pack->rules, parties->scheme),
-                         .provider = register_provider(pack->reg, parties->provider),
-                         .first_line = working->result->lines->len};
-    bool is_paid = sum_paid(working, &contract);
+    *draft = (Draft){.contract = {.key = key,
+                                  .parties = parties,
+                                  .scheme = rules_scheme(pack->rules, parties->scheme),
+                                  .provider = register_provider(pack->reg, parties->provider),
+                                  .first_line = working->result->lines->len},
+                     .number = working->result->contracts->len};
+    Contract *contract = &draft->contract;
+    bool is_paid = sum_paid(working, contract);
     bool is_active = contract_touches(pack->contracts, key, year_first_day(year),
                                       month_last_day(pack->period.month));
     bool is_brought = g_array_index(pack->payments->brought, BroughtSum, key).is_brought;
     if (!is_paid && !is_active && !is_brought)
-        return;
-    contract.touches_year =
+        return false;
+    contract->touches_year =
         contract_touches(pack->contracts, key, year_first_day(year), year_last_day(year));
-    Money before = {0}, brought = {0};
-    add_brought(working, &contract, &brought);
-    METHODS[contract.scheme->payment]->add_lines(working, &contract, &before);
-    if (contract.held != REASON_NONE) {
-        /* What was brought forward waits like the adjustments: the held line stands alone. */
-        g_array_set_size(working->result->lines, contract.first_line);
-        add_held(working, &contract);
-    } else {
-        add_adjustments(working, &contract, &before);
-        if (!money_add(before, brought, &before))
-            working_refuse_contract(working, &contract, "what is brought forward");
+    Money before = {0};
+    add_brought(working, draft);
+    METHODS[contract->scheme->payment]->add_lines(working, contract, &before);
+    if (!money_add(draft->before, before, &draft->before))
+        working_refuse_contract(working, contract, "the entitlement");
+    if (contract->touches_year &&
+        decisions_in(pack->decisions->holds, key, pack->period.month) != NULL) {
+        Money risk = {0}; /* until it is known: see end_contract */
+        working_lack(working, contract, REASON_HELD_BY_PERSON, ITEM_INDICATOR, CODE_NONE, &risk,
+                     false);
+        draft->stop = working->lacks->len;
     }
-    close_contract(working, &contract, before);
-    g_array_append_val(working->result->contracts, contract);
+    return true;
+}
+
+/* Ends a contract: what is left to add, and what is owed. One that a person stopped is first worked
+ * out as if it were not, so that it is known what is at risk. */
+static void
+end_contract(Working *working, Draft *draft)
+{
+    Contract *contract = &draft->contract;
+    if (contract->held == REASON_NONE) {
+        add_adjustments(working, draft);
+        sum_up(working, draft);
+        defer(working, draft);
+    }
+    if (draft->stop > 0) {
+        if (contract->held == REASON_NONE)
+            g_array_index(working->lacks, ExceptionEntry, draft->stop - 1).at_risk = contract->owed;
+        contract->held = REASON_HELD_BY_PERSON;
+    }
+    if (contract->held == REASON_NONE)
+        return;
+    /* What was brought forward waits like the adjustments: the held line stands alone. */
+    g_array_set_size(working->result->lines, contract->first_line);
+    add_held(working, draft);
+    sum_up(working, draft);
+}
+
+static void
+add_contract(Working *working, guint32 key)
+{
+    Draft draft;
+    if (!begin_contract(working, key, &draft))
+        return;
+    end_contract(working, &draft);
+    g_array_append_val(working->result->contracts, draft.contract);
 }
 
 Result *
@@ -181,7 +257,8 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->lines = g_array_new(FALSE, FALSE, sizeof(Line));
     result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
     result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
-    Working working = {.pack = pack, .result = result, .faults = faults};
+    g_autoptr(GArray) lacks = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
+    Working working = {.pack = pack, .result = result, .faults = faults, .lacks = lacks};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)
             METHODS[i]->prepare(&working);

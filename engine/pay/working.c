@@ -25,3 +25,19 @@ working_check(const Working *working, const Contract *contract, Money amount, co
     working_refuse_contract(working, contract, figure);
     return false;
 }
+
+void
+working_lack(Working *working, Contract *contract, Reason reason, ItemKind kind, guint32 item,
+             const Money *risk, bool is_held)
+{
+    ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
+                            .index = working->result->contracts->len,
+                            .reason = reason,
+                            .item_kind = kind,
+                            .item = item,
+                            .has_risk = risk != NULL,
+                            .at_risk = risk != NULL ? *risk : (Money){0}};
+    g_array_append_val(working->lacks, entry);
+    if (is_held && (contract->held == REASON_NONE || reason < contract->held))
+        contract->held = reason;
+}

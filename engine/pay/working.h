@@ -9,6 +9,7 @@ typedef struct {
     Faults *faults;
     GArray *counted;    /* the activity method's own: sums by contract, activity, month, price */
     guint next_counted; /* the first of them whose contract is still to come */
+    GArray *lacks;      /* of ExceptionEntry: those of contracts, in no order yet */
 } Working;
 
 /* A payment kind: how the entitlement of its contracts comes about. Each function adds the lines
@@ -17,6 +18,12 @@ typedef struct {
     void (*prepare)(Working *working); /* once, before the contracts; may be NULL */
     void (*add_lines)(Working *working, Contract *contract, Money *before);
 } PaymentMethod;
+
+/* Lists an exception of the contract at hand, which the next one in Result.contracts will be: a
+ * reason, and the item it is about (CODE_NONE: none). risk is NULL where none is known. Where
+ * is_held, the contract is held, by the first of its reasons. */
+void working_lack(Working *working, Contract *contract, Reason reason, ItemKind kind, guint32 item,
+                  const Money *risk, bool is_held);
 
 /* Amounts of £1,000,000,000,000 or more, either way, are not paid by anybody: a fault. */
 #define AMOUNT_LIMIT_PENCE INT64_C(100000000000000)

@@ -40,7 +40,8 @@ months_add_up(const Result *result)
             add_instalments(&totals, result, result_contract(result, line->contract));
         else if (line->kind == LINE_ACTIVITY)
             add(&totals, (guint)(line->month - april), MONTH_ACTIVITY, line->amount);
-        else if (line->kind == LINE_ADJUSTMENT || line->kind == LINE_BROUGHT_FORWARD)
+        else if (line->kind == LINE_ADJUSTMENT || line->kind == LINE_BROUGHT_FORWARD ||
+                 line->kind == LINE_DEFERRED)
             add(&totals, (guint)(line->month - april), MONTH_ADJUSTMENTS, line->amount);
     }
     return totals;
