@@ -79,7 +79,7 @@ typedef struct {
     guint64 index; /* into Pack.claims, Pack.achievements, Result.contracts or Payments.lost */
     guint64 line;  /* of a row in its file; 0 for a contract */
     Reason reason;
-    bool is_part;      /* outcome "part": accepted for what fits */
+    bool is_part;       /* outcome "part": accepted for what fits */
     ItemKind item_kind; /* of a contract: what item is */
     guint32 item;       /* of a contract: the indicator, activity or clause, or CODE_NONE */
     bool has_risk;

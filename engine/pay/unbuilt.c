@@ -10,10 +10,21 @@ typedef struct {
     bool (*is_of_activity)(const Activity *activity);
 } Unbuilt;
 
+/* The clauses that are worked out. */
+static const bool IS_BUILT[LIMIT_COUNT] = {
+    [LIMIT_LESS] = true,
+    [LIMIT_ON_ACCOUNT] = true,
+    [LIMIT_AT_MOST] = true,
+    [LIMIT_AT_LEAST] = true,
+};
+
 static bool
-has_clauses(const Scheme *scheme)
+has_clauses(const Rules *rules, const Scheme *scheme)
 {
-    return scheme->clauses->len > 0;
+    for (guint i = 0; i < scheme->clauses->len; i++)
+        if (!IS_BUILT[rules_clause(rules, g_array_index(scheme->clauses, guint32, i))->limit])
+            return true;
+    return false;
 }
 
 static bool
@@ -100,7 +111,6 @@ is_in_group(const Activity *activity)
 }
 
 static const Unbuilt UNBUILT[] = {
-    {"clauses of limits.csv", has_clauses, NULL, NULL},
     {"in_year_of", has_in_year_of, NULL, NULL},
     {"achieved_by network", is_of_network, NULL, NULL},
     {"min_patients", NULL, has_min_patients, NULL},
@@ -161,5 +171,12 @@ unbuilt_refuse(const Pack *pack, Faults *faults)
                 faults_add(faults, FAULT_RULES, NULL, 0, NULL,
                            "the scheme %s has %s, which this version does not work out yet",
                            rules_scheme(pack->rules, s)->code, UNBUILT[u].what);
+    for (guint s = 0; s < rules_scheme_count(pack->rules); s++)
+        if (has_clauses(pack->rules, rules_scheme(pack->rules, s)))
+            faults_add(
+                faults, FAULT_RULES, NULL, 0, NULL,
+                "the scheme %s has clauses with tests, times or pots, which this version does "
+                "not work out yet",
+                rules_scheme(pack->rules, s)->code);
     refuse_spells(pack, faults);
 }

@@ -2,6 +2,7 @@
 
 #include "pay/achievement.h"
 #include "pay/activity.h"
+#include "pay/clauses.h"
 #include "pay/exceptions.h"
 #include "pay/settle.h"
 #include "pay/unbuilt.h"
@@ -173,6 +174,48 @@ defer(Working *working, Draft *draft)
     sum_up(working, draft);
 }
 
+/* What the lines of a contract from first on earn, by month; of an achievement scheme all in April.
+ */
+static bool
+gather(const Working *working, const Draft *draft, guint first, Earned *earned)
+{
+    Month april = year_first_month(working->pack->period.year);
+    for (guint i = first; i < working->result->lines->len; i++) {
+        const Line *line = result_line(working->result, i);
+        Money *into = &earned->months[line->kind == LINE_ACTIVITY ? line->month - april : 0];
+        if (line->kind == LINE_ACTIVITY && line->month > earned->by)
+            continue;
+        if (!working_check(working, &draft->contract, line->amount, "a line") ||
+            !money_add(*into, line->amount, into))
+            return false;
+    }
+    return true;
+}
+
+/* Applies the clauses to what the lines from first on earn; *before is what they earn by the month
+ * before, and is brought up to what the clauses leave of it. */
+static void
+apply_clauses(Working *working, Draft *draft, guint first, Money *before)
+{
+    Contract *contract = &draft->contract;
+    Standing *standing = &working->standings[contract->key];
+    Month month = working->pack->period.month;
+    Earned now = {.by = month}, earlier = {.by = month - 1, .is_before = true};
+    bool is_activity = contract->scheme->payment == PAYMENT_ACTIVITY;
+    bool fits = gather(working, draft, first, &now);
+    if (is_activity)
+        fits = fits && gather(working, draft, first, &earlier);
+    else
+        earlier.months[0] = *before;
+    fits = fits && clauses_apply(working, contract, draft->number, &now, working->result->lines);
+    if (!working->pack->period.is_year_end)
+        fits = fits && clauses_apply(working, contract, draft->number, &earlier, NULL) &&
+               earned_sum(&earlier, before);
+    if (!fits || !earned_sum(&now, &standing->now))
+        working_refuse_contract(working, contract, "what a clause leaves");
+    standing->before = *before;
+}
+
 /* Begins a contract: its lines up to the clauses, and why it is held. False where it is not part of
  * the run. */
 static bool
@@ -198,7 +241,11 @@ begin_contract(Working *working, guint32 key, Draft *draft)
         contract_touches(pack->contracts, key, year_first_day(year), year_last_day(year));
     Money before = {0};
     add_brought(working, draft);
+    guint first = working->result->lines->len;
     METHODS[contract->scheme->payment]->add_lines(working, contract, &before);
+    clauses_list_lacks(working, contract);
+    if (contract->held == REASON_NONE && pack->rules->clauses->len > 0)
+        apply_clauses(working, draft, first, &before);
     if (!money_add(draft->before, before, &draft->before))
         working_refuse_contract(working, contract, "the entitlement");
     if (contract->touches_year &&
@@ -231,6 +278,7 @@ end_contract(Working *working, Draft *draft)
         return;
     /* What was brought forward waits like the adjustments: the held line stands alone. */
     g_array_set_size(working->result->lines, contract->first_line);
+    working->standings[contract->key] = (Standing){contract->paid, contract->paid};
     add_held(working, draft);
     sum_up(working, draft);
 }
@@ -257,8 +305,10 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->lines = g_array_new(FALSE, FALSE, sizeof(Line));
     result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
     result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
+    g_autofree Standing *standings = g_new0(Standing, contracts_count(pack->contracts));
     g_autoptr(GArray) lacks = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
-    Working working = {.pack = pack, .result = result, .faults = faults, .lacks = lacks};
+    Working working = {
+        .pack = pack, .result = result, .faults = faults, .lacks = lacks, .standings = standings};
     for (guint i = 0; i < G_N_ELEMENTS(METHODS); i++)
         if (METHODS[i]->prepare != NULL)
             METHODS[i]->prepare(&working);

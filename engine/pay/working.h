@@ -3,13 +3,20 @@
 
 #include "pay/result.h"
 
+/* What a contract has earned by the run's month and by the one before, clauses included; what it
+ * was paid, where it is held. */
+typedef struct {
+    Money now, before;
+} Standing;
+
 typedef struct {
     const Pack *pack;
     Result *result;
     Faults *faults;
-    GArray *counted;    /* the activity method's own: sums by contract, activity, month, price */
-    guint next_counted; /* the first of them whose contract is still to come */
-    GArray *lacks;      /* of ExceptionEntry: those of contracts, in no order yet */
+    GArray *counted;     /* the activity method's own: sums by contract, activity, month, price */
+    guint next_counted;  /* the first of them whose contract is still to come */
+    GArray *lacks;       /* of ExceptionEntry: those of contracts, in no order yet */
+    Standing *standings; /* by number of the contract, of those that come before */
 } Working;
 
 /* A payment kind: how the entitlement of its contracts comes about. Each function adds the lines
