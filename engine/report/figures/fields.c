@@ -197,8 +197,8 @@ const Field LINE_FIELDS[LINE_FIELD_COUNT] = {
     [LINE_KIND] = {"kind", "Kind", "what it is, in one of the words below", line_kind},
     [LINE_ITEM] =
         {"item", "Item",
-         "`in-year`, the indicator, activity or clause, a decision's reason, the run that "
-         "carried it, or why it is held",
+         "`in-year`, indicator, activity or clause, a decision's reason, the run "
+         "brought forward, or why it is held",
          line_item},
     [LINE_MONTH] = {"month", "Month",
                     "the month it is for; empty for indicators and held contracts", line_month},
