@@ -14,7 +14,9 @@
 #include "command/help.h"
 #include "command/month_end.h"
 #include "command/process.h"
+#include "command/reconcile.h"
 #include "command/runs.h"
+#include "command/sample.h"
 #include "command/verify.h"
 
 #include "base/poison.h"
@@ -53,10 +55,32 @@ static const Command COMMANDS[] = {
      "new\n"
      "run in the archive. It pays nobody until it is approved. It may be repeated until then.\n",
      0, 0, command_month_end},
+    {"reconcile", "RUN --response FILE", "what was paid of what a run asked for",
+     "Compares an approved run's payment file with FILE, a CSV file of what whoever pays says was\n"
+     "paid, by payment_id: each payment is paid, paid differently, rejected or missing, and what\n"
+     "nobody asked for is unknown. The first four add up to the control total. For what was "
+     "rejected\n"
+     "or paid differently it prints the rows to add to payments_before, so that the next run pays\n"
+     "the rest; with --quiet those rows alone. It writes nothing. The rules' response-file.csv "
+     "says\n"
+     "how FILE calls its columns. Exit status 1 where anything is not paid as it was asked for.\n",
+     1, 1, command_reconcile},
     {"runs", "", "the archive at a glance",
      "Lists all runs by period: who prepared and approved them and when, what they pay, how many\n"
      "exceptions they have, and whether each is a draft, superseded, or approved.\n",
      0, 0, command_runs},
+    {"sample", "RUN --rows N [--by provider|scheme]",
+     "rows to verify after payment, drawn by a rule",
+     "Draws so many of the accepted rows of activity that a run pays, or so many of each provider "
+     "or\n"
+     "scheme, and prints them as CSV, with file and line. Anyone who has the run draws the same: "
+     "a\n"
+     "row's number is the SHA-256 of three texts with a line feed between them, the SHA-256 of "
+     "the\n"
+     "run's manifest, the file and the line, and the rows with the least numbers are drawn. Never "
+     "a\n"
+     "patient reference. Exit status 1 where the run is not as it was sealed.\n",
+     1, 1, command_sample},
     {"verify", "(RUN | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"
@@ -73,7 +97,7 @@ static const Command COMMANDS[] = {
 /* Exit statuses by error; those of sysexits.h, and 1. */
 static const ExitRow EXITS[] = {
     {0, "done"},
-    {1, "verify, compare or explain found a difference"},
+    {1, "a difference was found, or a run is not as it was sealed"},
     {64, "the command line is not understood"},
     {65, "the inputs refuse the run"},
     {66, "no such file or run"},

@@ -41,6 +41,12 @@ static const Column DEFERRED_TABLE[DEFERRED_COLUMNS] = {
     [DEFERRED_AMOUNT] = {"amount", COLUMN_MONEY, true},
 };
 
+enum { CONTROL_ROWS, CONTROL_AMOUNT, CONTROL_COLUMNS };
+static const Column CONTROL_TABLE[CONTROL_COLUMNS] = {
+    [CONTROL_ROWS] = {"rows", COLUMN_WHOLE, true},
+    [CONTROL_AMOUNT] = {"amount", COLUMN_MONEY, true},
+};
+
 /* A sealed table being read. */
 typedef struct {
     Document *document;
@@ -262,6 +268,29 @@ payment_rows_sum(const GArray *rows, Status status, Money *sum)
     }
     *sum = total;
     return true;
+}
+
+bool
+payment_control_of_run(const Run *run, const char *digest, PaymentControl *control, GError **error)
+{
+    g_autofree char *path = run_path(run, PAYMENT_CONTROL_PATH);
+    g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENT_CONTROL_PATH);
+    g_autoptr(Table) table = table_open(path, name, digest, CONTROL_TABLE, CONTROL_COLUMNS, error);
+    if (table == NULL)
+        return false;
+    PaymentControl read = {0};
+    Row row;
+    bool is_read = row_reader_next(table->reader, &row) &&
+                   decimal_read_whole(row.fields[CONTROL_ROWS].text,
+                                      row.fields[CONTROL_ROWS].length, &read.rows) &&
+                   read_money(row.fields[CONTROL_AMOUNT], &read.amount);
+    if (!table_pass(table, error))
+        return false;
+    if (is_read)
+        *control = read;
+    else
+        g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s: has no rows and amount", name);
+    return is_read;
 }
 
 bool

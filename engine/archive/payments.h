@@ -47,6 +47,16 @@ const PaymentRow *payment_rows_find(GHashTable *rows, const char *scheme, const 
 /* The sum of what has a status; false where it does not fit. */
 bool payment_rows_sum(const GArray *rows, Status status, Money *sum) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the control file of a run's payment file says that adds up to. */
+typedef struct {
+    int64_t rows;
+    Money amount;
+} PaymentControl;
+#define PAYMENT_CONTROL_PATH OUTPUTS_FOLDER "/payment-file-control.csv"
+/* Reads it; errors as above. */
+bool payment_control_of_run(const Run *run, const char *digest, PaymentControl *control,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Counts the rows of an exceptions.csv and adds up what is at risk; errors as above. */
 bool exception_rows_count(const char *path, const char *name, const char *digest, guint64 *count,
                           Money *at_risk, GError **error) G_GNUC_WARN_UNUSED_RESULT;

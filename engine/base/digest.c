@@ -28,12 +28,16 @@ digest_add(Digest *digest, const char *bytes, gsize length)
 void
 digest_finish(Digest *digest, char hex[DIGEST_LENGTH + 1])
 {
+    static const char DIGITS[] = "0123456789abcdef";
     guchar bytes[EVP_MAX_MD_SIZE];
     unsigned size = 0;
     if (EVP_DigestFinal_ex(digest->context, bytes, &size) != 1 || size != DIGEST_LENGTH / 2)
         g_error("libcrypto does not hash");
-    for (unsigned i = 0; i < size; i++)
-        g_snprintf(hex + (gsize)i * 2, 3, "%02x", bytes[i]);
+    for (unsigned i = 0; i < size; i++) {
+        *hex++ = DIGITS[bytes[i] >> 4];
+        *hex++ = DIGITS[bytes[i] & 15];
+    }
+    *hex = '\0';
     EVP_MD_CTX_free(digest->context);
     g_free(digest);
 }

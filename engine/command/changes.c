@@ -44,3 +44,14 @@ changes_of_file(const Archive *archive, const Run *run, const char *path, guint 
     warn_of(archive, run, findings, changes);
     return true;
 }
+
+bool
+changes_conclude(guint changes, GError **error)
+{
+    if (changes > 0)
+        g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE,
+                    "found %u difference%s from what was sealed: these figures may not be those "
+                    "of the run",
+                    changes, changes == 1 ? "" : "s");
+    return changes == 0;
+}

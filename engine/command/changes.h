@@ -11,3 +11,5 @@ bool changes_of_run(const Archive *archive, const Run *run, guint *changes,
  */
 bool changes_of_file(const Archive *archive, const Run *run, const char *path, guint *changes,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether nothing differed; SP_ERROR_DIFFERENCE says how much did. */
+bool changes_conclude(guint changes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -5,29 +5,13 @@
 #include "base/files.h"
 #include "base/interrupt.h"
 #include "base/temporary.h"
+#include "command/again.h"
 #include "command/changes.h"
 #include "command/console.h"
 #include "report/bridge/print.h"
 #include "report/bridge/workbook.h"
 
 #include "base/poison.h"
-
-/* Works a run out again; says every fault where it is refused. */
-static Rework *
-rework(const Options *options, const Archive *archive, const Run *run, GError **error)
-{
-    g_autoptr(GPtrArray) findings = findings_new();
-    g_autoptr(Faults) faults = faults_new();
-    console_progress(options, run->text);
-    Rework *again = rework_new(archive, run, options->threads, findings, faults, error);
-    for (guint i = 0; i < findings->len; i++)
-        console_warn(findings_get(findings, i)->text);
-    if (again == NULL) {
-        console_faults(faults);
-        g_prefix_error(error, "%s cannot be worked out again: ", run->text);
-    }
-    return again;
-}
 
 static bool
 write_csv(const Bridge *bridge, const char *path, GError **error)
@@ -124,8 +108,8 @@ command_compare(const Options *options, GError **error)
     if (!changes_of_run(archive, from, &changes, error) ||
         (to != from && !changes_of_run(archive, to, &changes, error)))
         return false;
-    g_autoptr(Rework) before = rework(options, archive, from, error);
-    g_autoptr(Rework) after = before == NULL ? NULL : rework(options, archive, to, error);
+    g_autoptr(Rework) before = again_new(options, archive, from, error);
+    g_autoptr(Rework) after = before == NULL ? NULL : again_new(options, archive, to, error);
     if (after == NULL)
         return false;
     g_autoptr(Bridge) bridge = hybrid_bridge(from, before, to, after, options->threads, error);

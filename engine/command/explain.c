@@ -80,18 +80,6 @@ warn_of_changes(const Archive *archive, const Run *run, guint *changes, GError *
     return true;
 }
 
-/* Whether nothing differs from what was sealed; SP_ERROR_DIFFERENCE says how much does. */
-static bool
-conclude(guint changes, GError **error)
-{
-    if (changes > 0)
-        g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE,
-                    "found %u difference%s from what was sealed: these figures may not be those "
-                    "of the run",
-                    changes, changes == 1 ? "" : "s");
-    return changes == 0;
-}
-
 bool
 command_explain(const Options *options, GError **error)
 {
@@ -113,5 +101,5 @@ command_explain(const Options *options, GError **error)
         return false;
     }
     return print_explanation(options, rework->result, run, rework->ledger, error) &&
-           conclude(changes, error);
+           changes_conclude(changes, error);
 }

@@ -108,20 +108,11 @@ run_period(const Options *options, const Period *wanted, GError **error)
     return sealed != NULL && print_closing(options, work, sealed, error);
 }
 
-/* Whether the options a run needs are there. */
-static bool
-require(const char *value, const char *option, GError **error)
-{
-    if (value == NULL)
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--%s is needed", option);
-    return value != NULL;
-}
-
 bool
 command_month_end(const Options *options, GError **error)
 {
     Period period;
-    return require(options->month, "month", error) && require(options->inputs, "inputs", error) &&
+    return options_require(options, "month", error) && options_require(options, "inputs", error) &&
            work_month(options, &period, error) && run_period(options, &period, error);
 }
 
@@ -129,6 +120,6 @@ bool
 command_year_end(const Options *options, GError **error)
 {
     Period period;
-    return require(options->year, "year", error) && require(options->inputs, "inputs", error) &&
+    return options_require(options, "year", error) && options_require(options, "inputs", error) &&
            work_year(options, &period, error) && run_period(options, &period, error);
 }

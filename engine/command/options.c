@@ -12,6 +12,7 @@
 #define DEFAULT_ARCHIVE "archive"
 #define MAX_THREADS 1024
 #define MAX_WAIT 86400
+#define MAX_ROWS 1000000
 #define DEFAULT_WAIT 10
 #define NOT_GIVEN G_MAXUINT
 #define MAX_NAME 32
@@ -20,7 +21,7 @@
 #define PREPARING_OR_APPROVING " approve month-end year-end "
 #define READING_INPUTS " check month-end year-end "
 #define READING_RULES " approve check month-end verify year-end "
-#define WORKING " approve check compare explain month-end verify year-end "
+#define WORKING " approve check compare explain month-end sample verify year-end "
 
 const OptionRow OPTION_ROWS[] = {
     {"all", NULL, "every run of the archive", " verify ", NULL, offsetof(Options, all), 0, 0},
@@ -42,8 +43,12 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, out_of_order), 0, 0},
     {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare ", NULL,
      offsetof(Options, output), 0, 0},
-    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING,
+    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
      offsetof(Options, quiet), 0, 0},
+    {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,
+     offsetof(Options, response), 0, 0},
+    {"rows", "N", "how many rows are drawn, or how many of each", " sample ", NULL,
+     offsetof(Options, rows), 1, MAX_ROWS},
     {"rules", "DIR", "the rules, a folder a year (default: " DEFAULT_RULES ")", NULL, READING_RULES,
      offsetof(Options, rules), 0, 0},
     {"strict", NULL, "any rejected, held or doubtful row refuses the run", NULL, READING_INPUTS,
@@ -209,7 +214,7 @@ take_from(int argc, char *const *argv, int *at, Options *options, GError **error
 bool
 options_read(int argc, char *const *argv, Options *options, GError **error)
 {
-    Options read = {.threads = NOT_GIVEN, .wait = NOT_GIVEN};
+    Options read = {.rows = NOT_GIVEN, .threads = NOT_GIVEN, .wait = NOT_GIVEN};
     bool is_ended = false;
     for (int at = 1; at < argc; at++) {
         const char *argument = argv[at];
@@ -254,6 +259,16 @@ option_is_used(const OptionRow *option, const char *command)
     return is_among(option->commands, command) && is_among(option->users, command);
 }
 
+/* Whether an option was given. */
+static bool
+is_given(const OptionRow *option, const Options *options)
+{
+    const void *slot = (const char *)options + option->offset;
+    return option->value == NULL ? *(const bool *)slot
+           : option->most > 0    ? *(const guint *)slot != NOT_GIVEN
+                                 : *(const char *const *)slot != NULL;
+}
+
 bool
 options_fit(const Options *options, const char *command, GError **error)
 {
@@ -261,17 +276,20 @@ options_fit(const Options *options, const char *command, GError **error)
         const OptionRow *option = &OPTION_ROWS[i];
         if (option->commands == NULL || option_is_of(option, command))
             continue;
-        const void *slot = (const char *)options + option->offset;
-        bool is_given = option->value == NULL ? *(const bool *)slot
-                        : option->most > 0    ? *(const guint *)slot != NOT_GIVEN
-                                              : *(const char *const *)slot != NULL;
-        if (is_given) {
+        if (is_given(option, options)) {
             g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s does not take --%s", command,
                         option->name);
             return false;
         }
     }
     return true;
+}
+
+bool
+options_require(const Options *options, const char *name, GError **error)
+{
+    const OptionRow *option = find_option(name, strlen(name));
+    return is_given(option, options) || fail_option(option, "is needed", error);
 }
 
 guint

@@ -9,8 +9,9 @@
 
 /* What was given; texts are those of argv, NULL where an option is not given. */
 typedef struct {
-    const char *archive, *by, *inputs, *key, *month, *output, *rules, *year;
+    const char *archive, *by, *inputs, *key, *month, *output, *response, *rules, *year;
     guint threads;
+    guint rows; /* of a sample */
     guint wait; /* see options_wait */
     bool all, out_of_order, timings, yes;
     bool help, json, quiet, strict, version;
@@ -39,6 +40,9 @@ bool options_read(int argc, char *const *argv, Options *options,
 /* Whether every option that was given is one of the command; SP_ERROR_USAGE else. */
 bool options_fit(const Options *options, const char *command,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether an option was given that the command cannot do without; SP_ERROR_USAGE else. */
+bool options_require(const Options *options, const char *name,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* How many seconds to wait for the archive. */
 guint options_wait(const Options *options);
 /* Whether a command takes an option; whether it uses it, too. */

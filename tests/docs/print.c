@@ -18,6 +18,7 @@ int schemepay_main(int argc, char **argv);
 #include "pack/rules/office.h"
 #include "pack/rules/payment_file.h"
 #include "pack/rules/reader.h"
+#include "pack/rules/response_file.h"
 #include "pack/rules/schemes.h"
 #include "pack/rules/tariffs.h"
 #include "pack/rules/words.h"
@@ -25,6 +26,8 @@ int schemepay_main(int argc, char **argv);
 #include "report/bridge/bridge.h"
 #include "report/figures/fields.h"
 #include "report/record/payment_file.h"
+#include "report/screen/reconciliation.h"
+#include "report/screen/sample.h"
 
 #include "base/poison.h"
 
@@ -108,7 +111,8 @@ print_rules(void)
 {
     static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
                                                &TARIFFS_TABLE, &LIMITS_TABLE,
-                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE};
+                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE,
+                                               &RESPONSE_FILE_TABLE};
     for (guint t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         g_autofree char *name = g_strconcat("rules: ", TABLES[t]->file, NULL);
         print_columns(name, TABLES[t]->columns, TABLES[t]->column_count);
@@ -161,6 +165,9 @@ print_outputs(void)
     print_fields("exceptions.csv", EXCEPTION_FIELDS, EXCEPTION_RECORDED);
     print_fields("controls.csv", CONTROL_FIELDS, CONTROL_RECORDED);
     print_payment_file();
+    print_fields("reconcile", RECONCILED_FIELDS, RECONCILED_FIELD_COUNT);
+    print_fields("corrections", CORRECTION_FIELDS, CORRECTION_FIELD_COUNT);
+    print_fields("sample", SAMPLE_FIELDS, SAMPLE_FIELD_COUNT);
     print_names("statuses", "| status |", STATUS_NAMES, STATUS_COUNT);
     print_names("kinds of lines", "| kind |", LINE_KIND_NAMES, LINE_KINDS);
     print_names("sheets", "| sheet |", SHEETS, G_N_ELEMENTS(SHEETS));

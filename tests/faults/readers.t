@@ -20,7 +20,9 @@ from tiny import Folder, arguments, write_inputs
 
 DIFFERENCE = 1
 COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
-            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all", "runs"]
+            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all", "runs",
+            "sample 2025-04/001 --rows 3 --by scheme",
+            "reconcile 2025-04/001 --response {answer}"]
 # Which calls fail with what, and which of them in make test: all, or every so many.
 READING = [("open", "EACCES", 7), ("open", "EINTR", 11), ("read", "EIO", 5), ("read", "EINTR", 11),
            ("read", "short", 11), ("map", "ENOMEM", 3), ("list", "EIO", 5), ("close", "EIO", 17)]
@@ -45,7 +47,8 @@ class Bench:
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir()
         os.environ["TMPDIR"] = str(self.temporary)
-        self.line = arguments(command.format(out=self.out), archive, by=None)
+        self.line = arguments(command.format(out=self.out, answer=folder / "answer.csv"), archive,
+                              by=None)
         self.before = tree(archive)
         self.usual = self.run(None)
         assert self.usual[0] in (0, DIFFERENCE), self.usual
@@ -114,6 +117,7 @@ def prepare(folder):
     for command, by in (("month-end --month 2025-04", "Ann"), ("approve 2025-04/001 --yes", "Bob"),
                         ("month-end --month 2025-05", "Ann")):
         must(*arguments(command, archive, inputs if by == "Ann" else None, by))
+    (folder / "answer.csv").write_text("payment_id,amount\n2025-04/M1/Q,1\n2025-04/M2/V,0\n")
     return archive
 
 
@@ -127,7 +131,7 @@ def main():
         archive = prepare(folder)
         for command in COMMANDS:
             bench = Bench(folder, archive, command)
-            name = " ".join(command.format(out="").replace("/bridge", "bridge").split()[::3][:2])
+            name = " ".join(command.format(out="", answer="").replace("/bridge", "bridge").split()[::3][:2])
             for call, action, step in READING:
                 complaints, count = bench.all(archive, call, action, step)
                 tap.check(complaints, f"{name}: archive: {call} {action}, each of {count}")

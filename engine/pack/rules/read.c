@@ -7,6 +7,7 @@
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
 #include "pack/rules/payment_file.h"
+#include "pack/rules/response_file.h"
 #include "pack/rules/schemes.h"
 #include "pack/rules/tariffs.h"
 
@@ -110,9 +111,9 @@ name_other_files(const Rules *rules, const char *rules_dir, const RulesTable *co
 Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
-    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
-                                               &TARIFFS_TABLE, &LIMITS_TABLE,
-                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE};
+    static const RulesTable *const TABLES[] = {
+        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,      &LIMITS_TABLE,
+        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE};
     const Document *documents[G_N_ELEMENTS(TABLES)];
     Rules *rules = rules_new(year);
     bool is_complete = true;

@@ -24,6 +24,15 @@ payment_column_clear(gpointer column)
     g_free(cleared->constant);
 }
 
+static void
+response_column_clear(gpointer column)
+{
+    ResponseColumn *cleared = column;
+    g_free(cleared->name);
+    g_ptr_array_unref(cleared->paid);
+    g_ptr_array_unref(cleared->rejected);
+}
+
 Rules *
 rules_new(int year)
 {
@@ -44,6 +53,8 @@ rules_new(int year)
     (void)codes_add(rules->facts, (Span){"weighted", strlen("weighted")});
     rules->payment_file = g_array_new(FALSE, FALSE, sizeof(PaymentColumn));
     g_array_set_clear_func(rules->payment_file, payment_column_clear);
+    rules->response_file = g_array_new(FALSE, FALSE, sizeof(ResponseColumn));
+    g_array_set_clear_func(rules->response_file, response_column_clear);
     return rules;
 }
 
@@ -63,6 +74,7 @@ rules_free(Rules *rules)
     codes_free(rules->facts);
     g_ptr_array_unref(rules->documents);
     g_array_unref(rules->payment_file);
+    g_array_unref(rules->response_file);
     office_free(rules->office);
     g_free(rules);
 }

@@ -51,6 +51,21 @@ typedef struct {
     char *constant; /* what stands in every row where there is no field; may be "" */
 } PaymentColumn;
 
+/* What a column of the answer to a payment file can hold. */
+typedef enum {
+    RESPONSE_PAYMENT_ID,
+    RESPONSE_AMOUNT,
+    RESPONSE_OUTCOME,
+    RESPONSE_COUNT
+} ResponseField;
+
+/* A column of what comes back from whoever pays: a row of response-file.csv. */
+typedef struct {
+    char *name;
+    ResponseField field;
+    GPtrArray *paid, *rejected; /* of char *: the words of an outcome; none of another field */
+} ResponseColumn;
+
 /* What a scheme has of its own, each by codes of its own. */
 typedef enum { ITEM_INDICATOR, ITEM_ACTIVITY, ITEM_CLAUSE, ITEM_KINDS } ItemKind;
 
@@ -68,6 +83,7 @@ typedef struct {
     Office *office;                /* NULL where there is no office.csv */
     UnusualLimits unusual;         /* as office.csv has them, else 5 times and £500 */
     GArray *payment_file;          /* of PaymentColumn; empty where there is no payment-file.csv */
+    GArray *response_file; /* of ResponseColumn; empty where there is no response-file.csv */
 } Rules;
 
 /* Who may approve, and by which keys. Only OpenSSH reads what is in it. */

@@ -55,3 +55,5 @@ const char *const PAYMENT_FIELDS[FIELD_COUNT] = {
     [FIELD_RUN_DATE_UK] = "run_date_uk",   [FIELD_LEDGER_CODE] = "ledger_code",
     [FIELD_PAYCODE] = "paycode",
 };
+
+const char *const RESPONSE_FIELDS[RESPONSE_COUNT] = {"payment_id", "amount", "outcome"};

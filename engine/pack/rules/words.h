@@ -25,3 +25,5 @@ extern const char *const LIMIT_WORDS[LIMIT_COUNT];
 extern const char *const COMPARISON_WORDS[COMPARISON_COUNT];
 /* Of the payment file: what a column of it can hold. */
 extern const char *const PAYMENT_FIELDS[FIELD_COUNT];
+/* Of the answer to it, likewise. */
+extern const char *const RESPONSE_FIELDS[RESPONSE_COUNT];

@@ -142,6 +142,12 @@ payees_name(const Register *reg, const char *payee)
     return provider == CODE_NONE ? "" : register_provider(reg, provider)->in_force->name;
 }
 
+void
+payee_append_payment_id(GString *text, const char *period, const char *payee, const char *scheme)
+{
+    g_string_append_printf(text, "%s/%s/%s", period, payee, scheme);
+}
+
 static ProviderType
 type_of_payee(const Result *result, const Contract *contract)
 {

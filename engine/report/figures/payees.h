@@ -34,6 +34,10 @@ const ExceptionEntry *payee_exception(const Payees *payees, const Result *result
  * provider has it. Lives as long as the register. */
 const char *payees_name(const Register *reg, const char *payee);
 
+/* Appends what names a payment for good: "2025-09/M83001/QIF", period, payee and scheme. */
+void payee_append_payment_id(GString *text, const char *period, const char *payee,
+                             const char *scheme);
+
 /* What is marked pay, by scheme and type of payee: for each scheme of the rules, and below them
  * for all, a sum by ProviderType and one of all types. A payee's type is that of the provider of
  * its code, else of the provider it is paid for. Free with g_free. */

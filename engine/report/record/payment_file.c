@@ -42,7 +42,8 @@ static Figure
 payment_id(gconstpointer record)
 {
     const PaymentRow *at = record;
-    g_string_printf(at->scratch, "%s/%s/%s", at->period, at->payee->code, at->scheme->code);
+    g_string_truncate(at->scratch, 0);
+    payee_append_payment_id(at->scratch, at->period, at->payee->code, at->scheme->code);
     return figure_text(at->scratch->str);
 }
 
