@@ -119,6 +119,29 @@ authorised_by(const Record *record)
     return "";
 }
 
+/* The recovery that a deferred line is about. */
+static const Decision *
+recovery_of(const Record *record)
+{
+    const Pack *pack = record->result->pack;
+    return decisions_in(pack->decisions->recoveries, record->contract->key, pack->period.month);
+}
+
+/* Why a contract is held; where a person did it, who, and why. */
+static void
+held_meaning(const Record *record)
+{
+    const Pack *pack = record->result->pack;
+    g_string_printf(record->scratch, "Held at what was paid: %s",
+                    REASONS[record->contract->held].meaning);
+    if (record->contract->held != REASON_HELD_BY_PERSON)
+        return;
+    const Decision *hold =
+        decisions_in(pack->decisions->holds, record->contract->key, pack->period.month);
+    g_string_append_printf(record->scratch, " (%s, authorised by %s)", hold->reason,
+                           hold->authorised_by);
+}
+
 static Figure
 line_meaning(gconstpointer record)
 {
@@ -138,9 +161,14 @@ line_meaning(gconstpointer record)
         g_string_printf(at->scratch, "%s, authorised by %s", words_month(line->month).text,
                         authorised_by(at));
         return figure_text(at->scratch->str);
+    case LINE_LIMIT:
+        return figure_text(rules_clause(at->result->pack->rules, line->rule)->title);
+    case LINE_DEFERRED:
+        g_string_printf(at->scratch, "Left for later runs, authorised by %s",
+                        recovery_of(at)->authorised_by);
+        return figure_text(at->scratch->str);
     case LINE_HELD:
-        g_string_printf(at->scratch, "Held at what was paid: %s",
-                        REASONS[at->contract->held].meaning);
+        held_meaning(at);
         return figure_text(at->scratch->str);
     case LINE_KINDS:
         break;
@@ -157,6 +185,8 @@ line_source(gconstpointer record)
         return figure_text(rules_indicator(at->result->pack->rules, line->rule)->source);
     if (line->kind == LINE_ACTIVITY && line->price != NULL)
         return figure_text(line->price->source);
+    if (line->kind == LINE_LIMIT)
+        return figure_text(rules_clause(at->result->pack->rules, line->rule)->source);
     return line->kind == LINE_INSTALMENT ? figure_text(at->contract->scheme->source)
                                          : figure_empty();
 }
