@@ -18,26 +18,6 @@ typedef struct {
 /* A clause: what is earned before it is in effect->after. False where an amount is out of range. */
 typedef bool (*ClauseFunc)(const ClauseSpan *span, Effect *effect);
 
-bool
-clause_span_is_complete(const ClauseSpan *span)
-{
-    return span->earned->by >= span->to;
-}
-
-Month
-clause_span_month(const ClauseSpan *span)
-{
-    return MIN(span->to, span->earned->by);
-}
-
-const Fact *
-clause_span_fact(const ClauseSpan *span, guint32 fact)
-{
-    Day day = span->contract->scheme->list_date;
-    return facts_in_force(span->working->pack->facts, span->contract->parties->provider, fact,
-                          day != DAY_NONE ? day : month_first_day(span->from));
-}
-
 /* Whether a clause does nothing yet, or nothing any more, in a span. */
 static bool
 is_idle(const ClauseSpan *span)
@@ -90,8 +70,7 @@ read_amount(const ClauseSpan *span, Effect *effect)
         pounds = fraction_multiply(pounds,
                                    fraction_micros(clause_span_fact(span, amount->fact)->number));
     effect->has_rate = true;
-    return fraction_to_money(pounds, span->contract->scheme->rounding, &effect->rate) &&
-           working_check(span->working, span->contract, effect->rate, "the amount of a clause");
+    return fraction_to_money(pounds, span->contract->scheme->rounding, &effect->rate);
 }
 
 /* What the same provider has earned under the earlier scheme that the clause names. */
@@ -281,12 +260,15 @@ apply_span(const ClauseSpan *span, guint32 rule, guint number, Earned *earned, G
         !money_subtract(effect.after, before, &line.amount) ||
         !money_add(earned->months[month - april], line.amount, &earned->months[month - april]))
         return false;
+    if (lines == NULL || line.amount.pence == 0)
+        return true;
+    if (!working_check(span->working, span->contract, effect.rate, "the amount of a clause"))
+        return true;
     line.has_rate = effect.has_rate;
     line.rate = effect.rate.pence * (MICROS_PER_UNIT / 100);
     line.has_fraction = effect.has_fraction;
     line.fraction = effect.fraction;
-    if (lines != NULL && line.amount.pence != 0)
-        g_array_append_val(lines, line);
+    g_array_append_val(lines, line);
     return true;
 }
 

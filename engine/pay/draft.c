@@ -223,7 +223,7 @@ add_earned(Working *working, Draft *draft)
         lacks_list(working, contract);
     if (is_valued)
         method->add_lines(working, contract, &before);
-    if (contract->held == REASON_NONE && contract->scheme->clauses->len > 0)
+    if (contract->held == REASON_NONE && working->pack->rules->clauses->len > 0)
         apply_clauses(working, draft, &before);
     if (!money_add(draft->before, before, &draft->before))
         working_refuse_contract(working, contract, "the entitlement");

@@ -83,9 +83,9 @@ share_all(const Sharing *sharing, guint32 rule)
                             .item = sharing->pot->code,
                             .month = working->pack->period.month,
                             .has_rate = true,
-                            .rate = sharing->amount.pence * (MICROS_PER_UNIT / 100),
                             .rule = rule,
                             .place = PLACE_NONE};
+        draft->pot.rate = sharing->amount.pence * (MICROS_PER_UNIT / 100); /* below 10^18 */
         if (draft->stop > 0 && draft->contract.held == REASON_NONE && !share_freed(sharing, i))
             return false;
     }
@@ -97,6 +97,9 @@ share_all(const Sharing *sharing, guint32 rule)
         if (draft_is_held(draft))
             continue;
         draft->pot.amount = sharing->shares[i].effect;
+        if (draft->pot.amount.pence != 0 &&
+            !working_check(working, &draft->contract, sharing->amount, "the pot"))
+            return true;
         if (!money_add(standing->now, draft->pot.amount, &standing->now))
             return false;
     }
@@ -113,8 +116,7 @@ share_scheme(Working *working, GArray *drafts)
         return;
     g_autofree PotShare *shares = g_new0(PotShare, drafts->len);
     Sharing sharing = {working, drafts, pot, {0}, shares};
-    if (!pot_amount(pot, first->scheme, &sharing.amount) ||
-        !working_check(working, first, sharing.amount, "the pot") || !share_all(&sharing, rule))
+    if (!pot_amount(pot, first->scheme, &sharing.amount) || !share_all(&sharing, rule))
         working_refuse_contract(working, first, "what the pot leaves");
 }
 

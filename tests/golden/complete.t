@@ -61,7 +61,7 @@ EXEMPT = {
     "what an indicator earned": "a guard: no achievement and threshold have so many digits",
     "what is brought forward": "a guard: the entitlement is out of range before it",
     "the payee's total": "92,000 contracts of £1,000,000,000,000 are needed",
-    "%s/%s: what was paid to date is out of range": "92,000 runs of £1,000,000,000,000 are needed",
+    "what the pot leaves": "92,000 contracts of £1,000,000,000,000 are needed",
     "its payments add up to more": "92,000 contracts of £1,000,000,000,000 are needed",
     "takes the money at risk out of range": "runs shows a question mark: nobody is told",
     "%s: is being changed all the time": "somebody must write meanwhile",

@@ -195,17 +195,19 @@ const Field LINE_FIELDS[LINE_FIELD_COUNT] = {
     [LINE_SCHEME] = {"scheme", "Scheme", "code of the scheme", contract_scheme},
     [LINE_PROVIDER] = {"provider", "Provider", "code of the provider", contract_provider},
     [LINE_KIND] = {"kind", "Kind", "what it is, in one of the words below", line_kind},
-    [LINE_ITEM] = {"item", "Item",
-                   "`in-year`, the indicator or activity, the adjustment's reason, the run that "
-                   "carried it, or why it is held",
-                   line_item},
+    [LINE_ITEM] =
+        {"item", "Item",
+         "`in-year`, the indicator, activity or clause, a decision's reason, the run that "
+         "carried it, or why it is held",
+         line_item},
     [LINE_MONTH] = {"month", "Month",
                     "the month it is for; empty for indicators and held contracts", line_month},
     [LINE_COUNT] = {"count", "Count",
-                    "instalments due, the numerator, or how many are paid; empty for adjustments",
-                    line_count},
-    [LINE_RATE] = {"rate", "Rate",
-                   "the contract's value, the indicator's share of it, or the price", line_rate},
+                    "instalments due, the numerator, or how many are paid; else empty", line_count},
+    [LINE_RATE] =
+        {"rate", "Rate",
+         "what the instalments are of, the indicator's share, the price, or the clause's amount",
+         line_rate},
     [LINE_FRACTION] = {"fraction", "Fraction", "the part of the rate that is due, exactly, as n/d",
                        line_fraction},
     [LINE_AMOUNT] = {"amount", "Amount", "what it adds to the entitlement of its contract",
