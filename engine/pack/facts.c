@@ -1,5 +1,7 @@
 #include "pack/facts.h"
 
+#include "pack/strangers.h"
+
 #include "base/poison.h"
 
 typedef struct {
@@ -7,10 +9,8 @@ typedef struct {
     const Rules *rules;
     const Register *reg;
     const Period *period;
-    Codes *unnamed;        /* facts that no rule names */
-    const InputFile *file; /* the file being counted */
-    guint64 unused;        /* its rows of providers that are not in the register */
-    Faults *faults;
+    Codes *unnamed; /* facts that no rule names */
+    Strangers *strangers;
 } Gathering;
 
 void
@@ -20,18 +20,6 @@ facts_free(Facts *facts)
         return;
     g_array_unref(facts->rows);
     g_free(facts);
-}
-
-/* One warning a file: a national file may be among the inputs as it is. */
-static void
-warn_unused(Gathering *gathering)
-{
-    if (gathering->unused > 0)
-        faults_add(gathering->faults, FAULT_WARNING, gathering->file->name, 0, "provider",
-                   "%" G_GUINT64_FORMAT
-                   " row%s of providers that are not in the register: not used",
-                   gathering->unused, gathering->unused == 1 ? "" : "s");
-    gathering->unused = 0;
 }
 
 /* Whether points are multiplied by a fact. */
@@ -49,9 +37,6 @@ gather_row(const InputRow *row, gpointer user)
 {
     Gathering *gathering = user;
     const Value *values = row->values;
-    if (gathering->file != row->file)
-        warn_unused(gathering);
-    gathering->file = row->file;
     Fact added = {.provider = codes_find(gathering->reg->codes, values[FACT_PROVIDER].text),
                   .fact = codes_find(gathering->rules->facts, values[FACT_FACT].text),
                   .as_at = (Day)values[FACT_AS_AT].number,
@@ -63,7 +48,7 @@ gather_row(const InputRow *row, gpointer user)
         input_row_fault(row, FACT_FACT, "%s comes from list_sizes, and is no fact of its own",
                         rules_fact_name(gathering->rules, added.fact));
     else if (added.provider == CODE_NONE)
-        gathering->unused++;
+        strangers_add(gathering->strangers, row, FACT_PROVIDER);
     else {
         if (values[FACT_NUMBER].number < 0 && is_factor(gathering->rules, added.fact))
             input_row_fault(row, FACT_NUMBER, "is below 0, and points are multiplied by this fact");
@@ -131,9 +116,10 @@ facts_read(InputFiles *inputs, const Rules *rules, const Register *reg, const Li
     Facts *facts = g_new0(Facts, 1);
     facts->rows = g_array_new(FALSE, FALSE, sizeof(Fact));
     g_autoptr(Codes) unnamed = codes_new();
-    Gathering gathering = {facts, rules, reg, period, unnamed, NULL, 0, faults};
+    g_autoptr(Strangers) strangers = strangers_new(reg, faults);
+    Gathering gathering = {facts, rules, reg, period, unnamed, strangers};
     input_rows_each(inputs, INPUT_FACTS, faults, gather_row, &gathering);
-    warn_unused(&gathering);
+    strangers_end_file(strangers);
     g_array_sort(facts->rows, compare_facts);
     check_days(facts, inputs, faults);
     /* A fact that is not known yet on the run's date must not be used. */
