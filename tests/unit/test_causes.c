@@ -191,7 +191,7 @@ approve(Year *year)
     const Result *result = year->c->result;
     clear_paid(year);
     earlier_free(year->earlier);
-    year->earlier = earlier_new("before/001");
+    year->earlier = earlier_new("before/001", result->pack->period.month);
     for (guint i = 0; i < result->contracts->len; i++) {
         const Contract *contract = result_contract(result, i);
         const char *scheme = contract->scheme->code, *provider = contract->provider->code;
