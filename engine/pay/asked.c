@@ -24,8 +24,7 @@ clause_asked(const Result *result, const Line *line, ClauseAsked *asked)
     Month from = line->month - (line->month - april) % length;
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(Line));
     if (contract->line_count > 0)
-        g_array_append_vals(lines, result_line(result, contract->first_line),
-                            contract->line_count);
+        g_array_append_vals(lines, result_line(result, contract->first_line), contract->line_count);
     Working working = {.pack = result->pack};
     Earned earned = {.by = result->pack->period.month, .lines = lines};
     ClauseSpan span = {&working, contract, clause, &earned, from, from + length - 1};

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pay/unclaimed.h"
+
 #include "base/poison.h"
 
 const OwedCauseRow OWED_CAUSE[OWED_CAUSES] = {
@@ -28,10 +30,14 @@ const OwedCauseRow OWED_CAUSE[OWED_CAUSES] = {
 
 /* Where the amounts of a kind of line go; those of claims are told apart. */
 static const OwedCause CAUSE_OF_LINE[LINE_KINDS] = {
-    [LINE_BROUGHT_FORWARD] = OWED_BROUGHT_FORWARD, [LINE_INSTALMENT] = OWED_INSTALMENTS,
-    [LINE_INDICATOR] = OWED_ACHIEVEMENT,           [LINE_ACTIVITY] = OWED_THIS_MONTH,
-    [LINE_LIMIT] = OWED_CLAUSES,                   [LINE_ADJUSTMENT] = OWED_ADJUSTMENTS,
-    [LINE_DEFERRED] = OWED_DEFERRED,               [LINE_HELD] = OWED_BEFORE,
+    [LINE_BROUGHT_FORWARD] = OWED_BROUGHT_FORWARD,
+    [LINE_INSTALMENT] = OWED_INSTALMENTS,
+    [LINE_INDICATOR] = OWED_ACHIEVEMENT,
+    [LINE_ACTIVITY] = OWED_THIS_MONTH,
+    [LINE_LIMIT] = OWED_CLAUSES,
+    [LINE_ADJUSTMENT] = OWED_ADJUSTMENTS,
+    [LINE_DEFERRED] = OWED_DEFERRED,
+    [LINE_HELD] = OWED_BEFORE,
 };
 
 static void
@@ -175,6 +181,29 @@ divide_span(Division *division, const ClaimLine *now, const ClaimLine *before)
         now->pence - before->pence - fact;
 }
 
+/* The activity of a line that is paid without claims; NULL where the rules have none. */
+static const Activity *
+find_unclaimed(const Division *division, const char *item)
+{
+    const Rules *rules = division->result->pack->rules;
+    guint32 number = rules_find_item(rules, ITEM_ACTIVITY, division->contract->parties->scheme,
+                                     (Span){item, strlen(item)});
+    const Activity *activity = number == CODE_NONE ? NULL : rules_activity(rules, number);
+    return activity == NULL || activity_is_claimed(activity) ? NULL : activity;
+}
+
+/* Why a span is not paid any more that the run before had. */
+static OwedCause
+cause_of_gone(const Division *division, const ClaimLine *line)
+{
+    const Activity *activity = find_unclaimed(division, line->item);
+    const Fact *fact = activity == NULL
+                           ? NULL
+                           : unclaimed_fact(division->result->pack, division->contract->key,
+                                            activity, line->month);
+    return fact != NULL && fact->number == 0 ? OWED_FACTS : OWED_VALUE;
+}
+
 /* Divides the lines of one span, of both runs, that are paid without claims. */
 static void
 divide_unclaimed(Division *division, const ClaimLine *lines, guint count)
@@ -195,10 +224,12 @@ divide_unclaimed(Division *division, const ClaimLine *lines, guint count)
         other += lines[i].is_before ? -lines[i].pence : lines[i].pence;
         due = lines[i].due;
     }
-    bool is_due = !had_any && (division->before == NULL || due > division->month_before);
-    division->pence[is_due                ? OWED_INSTALMENTS
-                    : had_any && has_any ? OWED_PRICE
-                                         : OWED_FACTS] += other;
+    OwedCause cause = OWED_FACTS;
+    if (had_any)
+        cause = has_any ? OWED_PRICE : cause_of_gone(division, &lines[0]);
+    else if (division->before == NULL || due > division->month_before)
+        cause = OWED_INSTALMENTS;
+    division->pence[cause] += other;
 }
 
 /* The first month of the span of a line that is paid without claims: lines of one span are
@@ -206,13 +237,11 @@ divide_unclaimed(Division *division, const ClaimLine *lines, guint count)
 static Month
 first_of_span(const Division *division, const char *item, Month month)
 {
-    const Rules *rules = division->result->pack->rules;
-    guint32 activity = rules_find_item(rules, ITEM_ACTIVITY, division->contract->parties->scheme,
-                                       (Span){item, strlen(item)});
-    if (activity == CODE_NONE || activity_is_claimed(rules_activity(rules, activity)))
+    const Activity *activity = find_unclaimed(division, item);
+    if (activity == NULL)
         return month;
-    Month length = (Month)span_months(rules_activity(rules, activity)->per);
-    return month - (month - year_first_month(rules->year)) % length;
+    Month april = year_first_month(division->result->pack->period.year);
+    return month - (month - april) % (Month)span_months(activity->per);
 }
 
 /* Adds a line of claims, or of what is paid without them, of either run. */
@@ -257,14 +286,13 @@ add_lines(Division *division)
     for (guint i = 0; i < division->contract->line_count; i++) {
         const Line *line = result_line(division->result, division->contract->first_line + i);
         if (line->kind == LINE_ACTIVITY) {
-            add_claim(division,
-                      (ClaimLine){.item = line->item,
-                                  .month = line->month,
-                                  .rate = line->rate,
-                                  .pence = line->amount.pence,
-                                  .count = line->count,
-                                  .fraction = line->has_fraction ? line->fraction
-                                                                 : fraction_of(1, 0)});
+            add_claim(division, (ClaimLine){.item = line->item,
+                                            .month = line->month,
+                                            .rate = line->rate,
+                                            .pence = line->amount.pence,
+                                            .count = line->count,
+                                            .fraction = line->has_fraction ? line->fraction
+                                                                           : fraction_of(1, 0)});
             continue;
         }
         int64_t value = 0;

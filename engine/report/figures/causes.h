@@ -19,12 +19,12 @@ typedef enum {
     OWED_PRICE,      /* a line at another price */
     OWED_FACTS,      /* what is paid by a fact, and the fact is another one */
     OWED_ACHIEVEMENT,
-    OWED_VALUE, /* another contract value, or list: what was due is worth something else */
+    OWED_VALUE,   /* another contract value, or list: what was due is worth something else */
     OWED_CLAUSES, /* what clauses add or take */
     OWED_ADJUSTMENTS,
     OWED_BROUGHT_FORWARD,
     OWED_DEFERRED, /* what recoveries leave for later runs */
-    OWED_BEFORE, /* held or carried by the run before */
+    OWED_BEFORE,   /* held or carried by the run before */
     OWED_REST,
     OWED_CAUSES
 } OwedCause;

@@ -100,7 +100,8 @@ append_amount(GString *text, const Result *result, const Line *line, const Claus
 {
     g_string_append(text, words_price(line->rate).text);
     if (asked->amount != NULL && asked->clause->amount.pounds != MICROS_PER_UNIT)
-        g_string_append_printf(text, " (%s × %s %s)", words_price(asked->clause->amount.pounds).text,
+        g_string_append_printf(text, " (%s × %s %s)",
+                               words_price(asked->clause->amount.pounds).text,
                                words_count(asked->amount->number).text,
                                rules_fact_name(result->pack->rules, asked->amount->fact));
 }
@@ -133,8 +134,8 @@ append_effect(GString *text, const Result *result, const Line *line, const Claus
         }
         break;
     case LIMIT_ON_ACCOUNT:
-        g_string_append_printf(text, "instead, %d of %u months of ",
-                               asked->to - asked->from + 1, span_months(clause->per));
+        g_string_append_printf(text, "instead, %d of %u months of ", asked->to - asked->from + 1,
+                               span_months(clause->per));
         append_amount(text, result, line, asked);
         g_string_append(text, " are paid on account");
         break;

@@ -12,11 +12,11 @@ typedef struct {
     char text[64];
 } Words;
 
-Words words_money(Money money);           /* "£1,234.50" */
-Words words_sum(Sum sum);                 /* the same; "out of range" */
-Words words_price(Micros price);          /* "£1,234.50", "£0.0612" */
-Words words_count(Micros count);          /* "8,020", "1,234.5"; none below 0 */
-Words words_percent(Fraction part);       /* "97.83 %" */
+Words words_money(Money money);     /* "£1,234.50" */
+Words words_sum(Sum sum);           /* the same; "out of range" */
+Words words_price(Micros price);    /* "£1,234.50", "£0.0612" */
+Words words_count(Micros count);    /* "8,020", "1,234.5"; none below 0 */
+Words words_percent(Fraction part); /* "97.83 %" */
 /* A number: exact up to six decimals, else rounded to two. */
 Words words_number(Fraction number);
 /* An achievement or a threshold: a share in per cent, a rate as a number. */

@@ -138,11 +138,11 @@ value_how(const Pack *pack, const Contract *contract)
     if (list != NULL && !contract_has_own_days(pack, contract))
         g_string_append_printf(how, "; list as at %s", words_day(list->as_at).text);
     for (guint i = 0; i < contract->scheme->indicators->len; i++)
-        append_fact(how, pack,
-                    contract_factor(pack, contract,
-                                    rules_indicator(pack->rules,
-                                                    g_array_index(contract->scheme->indicators,
-                                                                  guint32, i))));
+        append_fact(
+            how, pack,
+            contract_factor(pack, contract,
+                            rules_indicator(pack->rules, g_array_index(contract->scheme->indicators,
+                                                                       guint32, i))));
     return g_string_free(how, FALSE);
 }
 
@@ -333,11 +333,9 @@ explain_status(const Result *result, const Contract *contract)
     case STATUS_NIL:
         return g_strdup("nil: nothing is owed");
     case STATUS_HOLD:
-        return g_strdup_printf("hold: %s; it is worked out when %s",
-                               REASONS[contract->held].meaning,
-                               contract->held == REASON_HELD_BY_PERSON
-                                   ? "the hold ends"
-                                   : "what is missing comes in");
+        return g_strdup_printf(
+            "hold: %s; it is worked out when %s", REASONS[contract->held].meaning,
+            contract->held == REASON_HELD_BY_PERSON ? "the hold ends" : "what is missing comes in");
     case STATUS_CARRY:
         return g_strdup_printf("carry: the contracts of the payee %s add up to %s in this run; "
                                "unpaid, it comes back by itself next time",

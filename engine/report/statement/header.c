@@ -8,9 +8,9 @@
 /* What the contracts of a payee come to. */
 typedef struct {
     Sum owed[STATUS_COUNT]; /* by what becomes of it */
-    guint held;    /* for what is missing */
-    guint stopped; /* by a person */
-    bool has_reduction; /* something is taken off what is paid */
+    guint held;             /* for what is missing */
+    guint stopped;          /* by a person */
+    bool has_reduction;     /* something is taken off what is paid */
 } Outcome;
 
 static Outcome

@@ -75,8 +75,8 @@ static char *
 deferred_how(const Working *working)
 {
     const Pack *pack = working->page->result->pack;
-    const Decision *recovery = decisions_in(pack->decisions->recoveries, working->contract->key,
-                                            working->period->month);
+    const Decision *recovery =
+        decisions_in(pack->decisions->recoveries, working->contract->key, working->period->month);
     return g_strdup_printf("No more than %s comes back at a time (%s); the rest is left for later",
                            words_money(recovery->monthly).text, recovery->reason);
 }
@@ -156,10 +156,10 @@ write_unchanged(const Working *working)
         sum.pence += line->amount.pence; /* below 10^14 each; closing has added them up before */
     }
     if (is_there)
-        write_row(working, is_year_end ? "All months" : "Earlier months",
-                  is_year_end ? words_year(working->period->year)
-                              : page_earlier_months(working->page),
-                  is_limited(working->page, working->contract) ? "as before" : "as paid before", sum);
+        write_row(
+            working, is_year_end ? "All months" : "Earlier months",
+            is_year_end ? words_year(working->period->year) : page_earlier_months(working->page),
+            is_limited(working->page, working->contract) ? "as before" : "as paid before", sum);
 }
 
 /* One row for an earlier month: "SPIRO-DIAG 12 × £48.00 + SPIRO-BASE 3 × £34.50". */
@@ -230,7 +230,8 @@ write_contract(Page *page, const Contract *contract)
     g_autofree char *owed =
         g_strdup_printf("%s earned so far − %s paid before",
                         words_money(contract->entitlement).text, words_money(contract->paid).text);
-    if (contract->status == STATUS_NIL && !is_limited(page, contract)) { /* there is nothing new to show: one row says so */
+    /* Where there is nothing new to show, one row says so. */
+    if (contract->status == STATUS_NIL && !is_limited(page, contract)) {
         bool has_figures = contract->line_count > 0 || contract->paid.pence != 0;
         write_row(&working, name, (Words){""}, has_figures ? owed : "no claims so far",
                   contract->owed);
