@@ -4,8 +4,8 @@
  * - Paid to date is what approved runs of the same financial year and of periods before marked
  *   "pay" or "invoice" (engine/archive/README.md, What counts as paid). Nothing else is
  *   remembered anywhere.
- * - What the last approved year-end run of the year before marked "carry", or deferred, is brought forward
- *   (engine/archive/README.md, From year to year).
+ * - What the last approved year-end run of the year before marked "carry", or deferred, is brought
+ * forward (engine/archive/README.md, From year to year).
  * - A figure is used only if the archive is whole and the file it stands in has the SHA-256 that
  *   its run's manifest names.
  */

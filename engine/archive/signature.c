@@ -9,7 +9,7 @@
 #include "archive/approvers.h"
 #include "base/files.h"
 #include "base/temporary.h"
-#include "pack/rules.h"
+#include "pack/rules/rules.h"
 
 #include "base/poison.h"
 

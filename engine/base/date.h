@@ -42,8 +42,8 @@ Day year_final_day(int year);
 /* "2025-09-30", "30/09/2025", "30-Sep-25" or "30-Sep-2025" (any case); DAY_NONE for anything else.
  * Years of two digits are 20xx. */
 Day day_read(const char *text, gsize length);
-/* "2025-09", "09/2025", "Sep-25", "Sep 2025", "September 2025" (any case) or the first of a month as
- * "01/09/2025"; MONTH_NONE for anything else. */
+/* "2025-09", "09/2025", "Sep-25", "Sep 2025", "September 2025" (any case) or the first of a month
+ * as "01/09/2025"; MONTH_NONE for anything else. */
 Month month_read(const char *text, gsize length);
 /* "2025-26" gives 2025; 0 for anything else. */
 int year_read(const char *text, gsize length);

@@ -250,8 +250,8 @@ static const Beginning BEGINNINGS[] = {
     {"\xfe\xff", 2, "is UTF-16 (Excel's Unicode Text), not UTF-8: " SAVE_AS_CSV},
 };
 
-/* What a file with a NUL byte is: every second byte is one, and the others are not, where UTF-16 has
- * no mark. */
+/* What a file with a NUL byte is: every second byte is one, and the others are not, where UTF-16
+ * has no mark. */
 static const char *
 describe_binary(Span raw)
 {

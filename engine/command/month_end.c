@@ -101,7 +101,8 @@ run_period(const Options *options, const Period *wanted, GError **error)
     if (lock == NULL && (lock = begin_archive(options, archive, holder, error)) == NULL)
         return false;
     Stopwatch stopwatch = stopwatch_start(options);
-    SealRequest request = {work->result, work->ledger, work->earlier, person, now, stopwatch_lap, &stopwatch};
+    SealRequest request = {work->result, work->ledger,  work->earlier, person,
+                           now,          stopwatch_lap, &stopwatch};
     console_progress(options, "writing and sealing");
     g_autoptr(SealedRun) sealed = seal_run(archive, lock, &request, error);
     return sealed != NULL && print_closing(options, work, sealed, error);

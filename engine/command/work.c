@@ -6,7 +6,7 @@
 #include "archive/since.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
-#include "pack/rules_read.h"
+#include "pack/rules/read.h"
 #include "pay/exception_text.h"
 #include "pay/work_out.h"
 #include "report/screen/refusal.h"

@@ -1,6 +1,6 @@
 #include "pack/achievement.h"
 
-#include "pack/submissions.h"
+#include "pack/claims/submissions.h"
 
 #include "base/poison.h"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "pack/register.h"
-#include "pack/tally.h"
+#include "pack/claims/tally.h"
 
 /* One row of participation. */
 typedef struct {

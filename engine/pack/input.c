@@ -7,7 +7,7 @@
 #include "base/codes.h"
 #include "base/files.h"
 #include "base/nhsnumber.h"
-#include "pack/tally.h"
+#include "pack/claims/tally.h"
 
 #include "base/poison.h"
 

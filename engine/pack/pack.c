@@ -1,8 +1,8 @@
 #include "pack/pack.h"
 
-#include "pack/acceptance.h"
-#include "pack/claims_chunks.h"
-#include "pack/rules_read.h"
+#include "pack/claims/acceptance.h"
+#include "pack/claims/claims_chunks.h"
+#include "pack/rules/read.h"
 
 #include "base/poison.h"
 

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "pack/achievement.h"
-#include "pack/claims.h"
+#include "pack/claims/claims.h"
 #include "pack/contracts.h"
 #include "pack/decisions.h"
 #include "pack/facts.h"

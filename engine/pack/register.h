@@ -5,7 +5,7 @@
 #include "base/date.h"
 #include "base/near.h"
 #include "pack/input.h"
-#include "pack/rules.h"
+#include "pack/rules/rules.h"
 
 /* One row of a provider's history. */
 typedef struct {

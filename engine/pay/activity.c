@@ -1,7 +1,7 @@
 #include "pay/activity.h"
 
-#include "pack/claims_chunks.h"
-#include "pack/tally.h"
+#include "pack/claims/claims_chunks.h"
+#include "pack/claims/tally.h"
 #include "pay/received.h"
 #include "pay/unclaimed.h"
 

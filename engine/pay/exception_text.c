@@ -4,7 +4,7 @@
 
 #include "base/near.h"
 #include "base/nhsnumber.h"
-#include "pack/row_lookup.h"
+#include "pack/claims/row_lookup.h"
 
 #include "base/poison.h"
 

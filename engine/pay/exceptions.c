@@ -1,7 +1,7 @@
 #include "pay/exceptions.h"
 
-#include "pack/claims_chunks.h"
-#include "pack/row_lookup.h"
+#include "pack/claims/claims_chunks.h"
+#include "pack/claims/row_lookup.h"
 #include "pay/risk.h"
 
 #include "base/poison.h"

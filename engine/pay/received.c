@@ -1,6 +1,6 @@
 #include "pay/received.h"
 
-#include "pack/submissions.h"
+#include "pack/claims/submissions.h"
 #include "pay/risk.h"
 
 #include "base/poison.h"

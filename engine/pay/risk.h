@@ -3,7 +3,7 @@
 #pragma once
 
 #include "pack/pack.h"
-#include "pack/row_lookup.h"
+#include "pack/claims/row_lookup.h"
 
 /* Count × price of a claim, less so many of it that are paid, rounded as its scheme says: its
  * quantity, or 1 of a patient, at the price on activity_date (else the month's first day). False

@@ -2,7 +2,7 @@
  * what is not read says why on one line. */
 #include <string.h>
 
-#include "pack/clause_read.h"
+#include "pack/rules/clause_read.h"
 
 #include "support.h"
 

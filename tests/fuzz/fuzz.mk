@@ -10,9 +10,9 @@ FUZZ_TARGETS := clauses dates decimals fractions outputs pack rows rules sealed 
 FUZZ_SHARED := $(addprefix $(BUILD)/tests/fuzz/,support.o tables.o wide.o)
 FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/replay-%)
 FUZZ_PROGRAMS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/fuzz-%)
-CHUNKS := $(BUILD)/small/pack/claims_chunks.h
+CHUNKS := $(BUILD)/small/pack/claims/claims_chunks.h
 SMALL := base/document base/survey base/rowparser \
-	$(patsubst engine/%.c,%,$(shell grep -l 'pack/claims_chunks.h' engine/*/*.c))
+	$(patsubst engine/%.c,%,$(shell grep -l 'pack/claims/claims_chunks.h' engine/*/*.c engine/*/*/*.c))
 SMALL_OBJECTS := $(SMALL:%=$(BUILD)/small/%.o)
 MINUTES ?= 10
 TARGETS ?= $(FUZZ_TARGETS)

@@ -1,7 +1,7 @@
 /* The rules' three tables: what is read without a fault keeps what rules.h promises. */
 #include <string.h>
 
-#include "pack/rules_read.h"
+#include "pack/rules/read.h"
 
 #include "support.h"
 #include "tables.h"

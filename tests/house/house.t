@@ -23,7 +23,8 @@ LATER = {
 }
 
 # What the files of a room may include, besides those of the room itself.
-BELOW_REPORT = {"pay", "pack", "base"}
+PACK = {"pack", "pack/rules", "pack/claims"}
+BELOW_REPORT = {"pay", "base"} | PACK
 WING = BELOW_REPORT | {"report/figures", "sheet", "page"}
 WINGS = ("record", "workbook", "statement", "bridge", "screen")
 REPORTS = {"report/figures", *(f"report/{name}" for name in WINGS)}
@@ -31,8 +32,10 @@ MAY_INCLUDE = {
     "base": set(),
     "sheet": {"base"},
     "page": {"base"},
-    "pack": {"base"},
-    "pay": {"pack", "base"},
+    "pack/rules": {"pack", "base"},
+    "pack/claims": {"pack", "pack/rules", "base"},
+    "pack": {"pack/rules", "pack/claims", "base"},
+    "pay": {"base"} | PACK,
     "report/figures": BELOW_REPORT,
     **{f"report/{name}": WING for name in WINGS},
     "archive": REPORTS | BELOW_REPORT,

@@ -26,7 +26,7 @@ import time
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-FILES = ["base/number.c", "base/date.c", "base/decimal.c", "pack/*.c", "pay/*.c"]
+FILES = ["base/number.c", "base/date.c", "base/decimal.c", "pack/*.c", "pack/*/*.c", "pay/*.c"]
 PACKS = 120  # random packs a mutant must get right
 TIME_LIMIT = 90  # seconds a test may take: a mutant that never ends is noticed, too
 

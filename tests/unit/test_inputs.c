@@ -412,7 +412,8 @@ reasons_and_states_are_named_once(void)
     for (guint a = REASON_BAD_NUMBER; a < REASON_COUNT; a++) {
         bool is_held = a == REASON_REPEATED || a == REASON_EXCLUSIVE_SCHEME ||
                        a == REASON_OTHER_PROVIDER || a == REASON_NO_LIST_SIZE ||
-                       a == REASON_MISSING_ACHIEVEMENT || a == REASON_NOT_BROUGHT_FORWARD;
+                       a == REASON_MISSING_ACHIEVEMENT || a == REASON_NOT_BROUGHT_FORWARD ||
+                       a == REASON_MISSING_FACT || a == REASON_HELD_BY_PERSON;
         g_assert_cmpint(REASONS[a].state, ==, is_held ? STATE_HELD : STATE_REJECTED);
     }
     g_assert_cmpint(REASONS[REASON_NONE].state, ==, STATE_ACCEPTED);

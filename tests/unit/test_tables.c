@@ -7,8 +7,8 @@
 #include "base/digest.h"
 #include "base/parallel.h"
 #include "base/sorting.h"
-#include "pack/patients.h"
-#include "pack/tally.h"
+#include "pack/claims/patients.h"
+#include "pack/claims/tally.h"
 
 static void
 codes_keep_the_order_they_came_in(void)

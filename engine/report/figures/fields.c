@@ -195,11 +195,10 @@ const Field LINE_FIELDS[LINE_FIELD_COUNT] = {
     [LINE_SCHEME] = {"scheme", "Scheme", "code of the scheme", contract_scheme},
     [LINE_PROVIDER] = {"provider", "Provider", "code of the provider", contract_provider},
     [LINE_KIND] = {"kind", "Kind", "what it is, in one of the words below", line_kind},
-    [LINE_ITEM] =
-        {"item", "Item",
-         "`in-year`, indicator, activity or clause, a decision's reason, the run "
-         "brought forward, or why it is held",
-         line_item},
+    [LINE_ITEM] = {"item", "Item",
+                   "`in-year`, indicator, activity or clause, a decision's reason, the run "
+                   "brought forward, or why it is held",
+                   line_item},
     [LINE_MONTH] = {"month", "Month",
                     "the month it is for; empty for indicators and held contracts", line_month},
     [LINE_COUNT] = {"count", "Count",

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "pack/words.h"
+#include "pack/rules/words.h"
 #include "pay/indicator.h"
 #include "pay/value.h"
 #include "report/figures/clause_words.h"

@@ -1,7 +1,7 @@
 #include "report/record/payment_file.h"
 
 #include "base/files.h"
-#include "pack/words.h"
+#include "pack/rules/words.h"
 #include "report/record/outfile.h"
 #include "report/figures/payees.h"
 #include "report/figures/totals.h"

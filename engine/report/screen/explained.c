@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "pack/row_lookup.h"
-#include "pack/words.h"
+#include "pack/claims/row_lookup.h"
+#include "pack/rules/words.h"
 #include "pay/exception_text.h"
 #include "pay/asked.h"
 #include "pay/indicator.h"

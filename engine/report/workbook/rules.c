@@ -1,7 +1,7 @@
 /* The sheet Rules: the rules as they were read. A part for each scheme, with its terms, and its
  * indicators or prices under them. Where a number of theirs stands is noted for the formulas of
  * other sheets. */
-#include "pack/words.h"
+#include "pack/rules/words.h"
 #include "report/workbook/contracts.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"

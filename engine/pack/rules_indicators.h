@@ -1,7 +1,0 @@
-/* indicators.csv: what a scheme measures, and how achievement becomes a fraction. See
- * rules/README.md. */
-#pragma once
-
-#include "pack/rules_reader.h"
-
-extern const RulesTable INDICATORS_TABLE;

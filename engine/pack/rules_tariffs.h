@@ -1,6 +1,0 @@
-/* tariffs.csv: dated prices of the activities of a scheme. See rules/README.md. */
-#pragma once
-
-#include "pack/rules_reader.h"
-
-extern const RulesTable TARIFFS_TABLE;
