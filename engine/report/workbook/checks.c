@@ -1,6 +1,7 @@
 /* The sheet Checks: what must hold in the whole workbook, each proved by formulas. */
 #include "report/workbook/contracts.h"
 #include "report/workbook/schemes.h"
+#include "report/workbook/shares.h"
 #include "sheet/cursor.h"
 #include "sheet/formula.h"
 #include "sheet/layout.h"
@@ -216,6 +217,10 @@ workbook_fill_checks(Workbook *workbook)
     put_rows(&checks, "Contracts: engine = workbook",
              "contract values worked out again, and those that are TRUE", workbook->contracts,
              CONTRACTS_CHECK, workbook->value_checks);
+    if (workbook->shares != NULL)
+        put_rows(&checks, "Shares: engine = workbook",
+                 "shares of values worked out again, and those that are TRUE", workbook->shares,
+                 SHARES_CHECK, workbook->share_checks);
     check_months(&checks);
     check_rows(&checks);
     put_verdict(&checks.cursor);

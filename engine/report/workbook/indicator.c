@@ -1,11 +1,16 @@
 #include "report/workbook/indicator.h"
 
-#include <inttypes.h>
-
 #include "pay/value.h"
 #include "report/workbook/contracts.h"
+#include "report/workbook/factsheet.h"
+#include "report/workbook/shares.h"
+#include "report/workbook/together.h"
 
 #include "base/poison.h"
+
+/* Fractions are told apart where the product of their denominators stays below this: spreadsheets
+ * take numbers for equal that differ in the fifteenth digit. */
+#define MOST_COMPARED INT64_C(10000000000000)
 
 /* An indicator's row, and the parts its formulas share. */
 typedef struct {
@@ -61,18 +66,64 @@ remainders(const Earning *earning, Term value, Term points, guint first, guint l
                          points.text);
 }
 
-/* Whether the lines of a contract are all that share its value, by points alone: no groups, no
- * factors, and not in a month, when only those that are due have lines. */
-static bool
-is_shared_by_points(const Result *result, const Scheme *scheme)
+/* What another line of the contract has in a column, found by the number of its indicator. */
+static const char *
+other_line(const LineRow *row, guint column, guint32 indicator)
 {
-    bool is_plain = result->pack->period.is_year_end;
-    for (guint i = 0; i < scheme->indicators->len; i++) {
-        guint32 number = g_array_index(scheme->indicators, guint32, i);
-        const Indicator *indicator = rules_indicator(result->pack->rules, number);
-        is_plain = is_plain && indicator->group[0] == '\0' && indicator->factor == CODE_NONE;
+    const WorkedRow *worked = &row->worked;
+    const Rules *rules = worked->record.result->pack->rules;
+    PagesCriterion criteria[] = {
+        {row->sheet->layout->key, worked_cell(worked, row->sheet->layout->key)},
+        {INDICATOR_PLACE, formula_print(worked->room, "%u", shares_place(rules, indicator))}};
+    return worked_sum_where(worked, row->sheet->pages, column, criteria, G_N_ELEMENTS(criteria));
+}
+
+/* Whether two fractions are told apart, or are equal, by a spreadsheet's 15 digits. */
+static bool
+is_comparable(Fraction a, Fraction b)
+{
+    Int128 product;
+    bool is_same = a.num == b.num && a.den == b.den;
+    return is_same || (!__builtin_mul_overflow(a.den, b.den, &product) && product < MOST_COMPARED);
+}
+
+/* The share of a group goes to the best of its lines, of equal ones to the first: what must hold
+ * for this one, compared with each other line of the group. NULL where it has none. */
+static const char *
+is_best(Earning *earning, const LineRow *row)
+{
+    const WorkedRow *worked = &row->worked;
+    const Result *result = worked->record.result;
+    const Contract *contract = worked->record.contract;
+    const Line *own = worked->record.line;
+    g_autoptr(GString) conditions = g_string_new(NULL);
+    for (guint i = contract->first_line; i < contract->first_line + contract->line_count; i++) {
+        const Line *line = result_line(result, i);
+        if (line == own || line->kind != LINE_INDICATOR ||
+            rules_indicator(result->pack->rules, line->rule)->group_head !=
+                earning->indicator->group_head)
+            continue;
+        g_string_append_printf(conditions, "%s%s%s%s", conditions->len > 0 ? "," : "",
+                               worked_cell(worked, INDICATOR_FRACTION), line < own ? ">" : ">=",
+                               other_line(row, INDICATOR_FRACTION, line->rule));
+        earning->is_exact = earning->is_exact && is_comparable(line->fraction, own->fraction);
     }
-    return is_plain;
+    return conditions->len > 0 ? g_string_chunk_insert(earning->room, conditions->str) : NULL;
+}
+
+/* The share as Shares has it; of a group, where the line is the best of it. */
+static void
+work_share_apart(Earning *earning, const LineRow *row, Money share)
+{
+    WorkedRow *worked = earning->worked;
+    const Line *line = worked->record.line;
+    const char *all = shares_share(worked, row->sheet->layout->key, line->rule);
+    const char *best = is_best(earning, row);
+    worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
+                rule_cell(earning, RULES_NUMBER));
+    worked_set(worked, INDICATOR_SHARE, figure_money(share),
+               best == NULL ? formula_print(earning->room, "=%s", all)
+                            : formula_print(earning->room, "=IF(AND(%s),%s,0)", best, all));
 }
 
 /* The share of the contract's value: by points whole pence, and one of those left over where fewer
@@ -82,13 +133,6 @@ static void
 work_share(Earning *earning, const Contract *contract, Money share)
 {
     WorkedRow *worked = earning->worked;
-    if (!is_shared_by_points(worked->record.result, contract->scheme)) {
-        worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
-                    rule_cell(earning, RULES_NUMBER));
-        worked_set(worked, INDICATOR_SHARE, figure_money(share), NULL);
-        earning->is_exact = false;
-        return;
-    }
     GStringChunk *room = earning->room;
     const SchemeCells *cells =
         &g_array_index(worked->workbook->scheme_cells, SchemeCells, contract->parties->scheme);
@@ -137,6 +181,15 @@ threshold_decimals(const Indicator *indicator, Micros baseline, guint *pays)
     return decimals;
 }
 
+/* A figure of what was achieved: the contract's own, or the sum of what counts for it. */
+static void
+set_achieved(const Earning *earning, guint column, Micros number, TogetherFigure figure)
+{
+    const char *sum = together_sum(earning->worked, &earning->reached_of.achieved, figure);
+    worked_set(earning->worked, column, figure_count(number),
+               sum == NULL ? NULL : formula_print(earning->room, "=%s", sum));
+}
+
 static void
 work_achievement(Earning *earning)
 {
@@ -156,14 +209,13 @@ work_achievement(Earning *earning)
     if (least > 0)
         earning->nobody = formula_print(
             room, "%s<%s", earning->people.text,
-            term_scaled(room, term_count(formula_print(room, "%" PRId64, least), least), decimals)
-                .text);
-    worked_set(worked, INDICATOR_NUMERATOR, figure_count(achieved->numerator), NULL);
-    worked_set(worked, INDICATOR_DENOMINATOR, figure_count(achieved->denominator), NULL);
-    worked_set(worked, INDICATOR_EXCEPTIONS, figure_count(achieved->exceptions), NULL);
+            term_scaled(room, term_count(rule_cell(earning, RULES_LEAST), least), decimals).text);
+    set_achieved(earning, INDICATOR_NUMERATOR, achieved->numerator, TOGETHER_NUMERATOR);
+    set_achieved(earning, INDICATOR_DENOMINATOR, achieved->denominator, TOGETHER_DENOMINATOR);
+    set_achieved(earning, INDICATOR_EXCEPTIONS, achieved->exceptions, TOGETHER_EXCEPTIONS);
     if (earning->baseline != NULL)
-        worked_set(worked, INDICATOR_BASELINE, figure_rate(earning->reached_of.baseline->number),
-                   NULL);
+        worked_same(worked, INDICATOR_BASELINE, figure_rate(earning->reached_of.baseline->number),
+                    factsheet_number(worked, earning->reached_of.baseline));
     worked_set(worked, INDICATOR_ACHIEVEMENT,
                earning->reached_of.kind == REACHED_KNOWN ? figure_fraction(earning->reached_of.a)
                                                          : figure_text("nobody"),
@@ -303,10 +355,31 @@ work_factor(const Earning *earning, const Contract *contract)
     const Fact *factor =
         contract_factor(earning->worked->record.result->pack, contract, earning->indicator);
     if (factor != NULL)
-        worked_set(earning->worked, INDICATOR_FACTOR, figure_rate(factor->number), NULL);
+        worked_same(earning->worked, INDICATOR_FACTOR, figure_rate(factor->number),
+                    factsheet_number(earning->worked, factor));
 }
 
-/* What is not exact, or not of lines that are all here, is shown without formulas. */
+/* The formula of an indicator of which nothing is achieved: it earns nothing. */
+static const char *
+work_nothing(Earning *earning, Money share)
+{
+    WorkedRow *worked = earning->worked;
+    GStringChunk *room = earning->room;
+    worked_set(worked, INDICATOR_PART, figure_whole(0), NULL);
+    worked_set(worked, INDICATOR_WHOLE, figure_whole(1), NULL);
+    worked_set(worked, INDICATOR_FRACTION, figure_fraction(fraction_whole(0)),
+               formula_print(room, "=%s/%s", worked_cell(worked, INDICATOR_PART),
+                             worked_cell(worked, INDICATOR_WHOLE)));
+    earning->part = term_count(worked_cell(worked, INDICATOR_PART), 0);
+    earning->whole = term_count(worked_cell(worked, INDICATOR_WHOLE), 1);
+    return formula_pounds(room,
+                          term_times(room,
+                                     term_money(room, worked_cell(worked, INDICATOR_SHARE), share),
+                                     earning->part),
+                          earning->whole, worked->record.contract->scheme->rounding);
+}
+
+/* What is not exact is shown without formulas. */
 static void
 forget_proof(WorkedRow *worked)
 {
@@ -338,8 +411,17 @@ indicator_work(LineRow *row)
     };
     if (earning.reached_of.baseline != NULL)
         earning.baseline = worked_cell(worked, INDICATOR_BASELINE);
-    work_share(&earning, contract, share);
+    bool is_apart = shares_has_scheme(result, contract->scheme);
+    if (row->sheet->layout->has_more)
+        worked_set(worked, INDICATOR_PLACE,
+                   figure_whole(shares_place(result->pack->rules, line->rule)), NULL);
+    if (is_apart)
+        work_share_apart(&earning, row, share);
+    else
+        work_share(&earning, contract, share);
     work_factor(&earning, contract);
+    if (earning.reached_of.kind == REACHED_NOTHING && is_apart && earning.is_exact)
+        return work_nothing(&earning, share);
     if (earning.reached_of.kind == REACHED_NOTHING) { /* nothing is worked out of nothing */
         worked_set(worked, INDICATOR_FRACTION, figure_fraction(line->fraction), NULL);
         forget_proof(worked);
