@@ -46,8 +46,23 @@ compare_entries(gconstpointer left, gconstpointer right)
     return order != 0 ? order : strcmp(a->provider, b->provider);
 }
 
-/* Adds a run's payments or, of a run of the year before the one given, what it carried. Without a
- * digest, the file is taken as it is. */
+/* Takes off what a run deferred: that is owed still. */
+static bool
+add_deferred(Ledger *ledger, const Run *run, const char *digest, GError **error)
+{
+    g_autoptr(GArray) rows = deferred_rows_of_run(run, digest, error);
+    if (rows == NULL)
+        return false;
+    for (guint i = 0; i < rows->len; i++) {
+        const DeferredRow *row = &g_array_index(rows, DeferredRow, i);
+        LedgerEntry entry = {g_strdup(row->scheme), g_strdup(row->provider), {-row->amount.pence}};
+        g_array_append_val(ledger->carried, entry);
+    }
+    return true;
+}
+
+/* Adds a run's payments or, of a run of the year before the one given, what it carried or deferred.
+ * Without a digest, the file is taken as it is. */
 static bool
 add_run(Ledger *ledger, const Run *run, int year, const char *digest, GError **error)
 {
@@ -62,37 +77,46 @@ add_run(Ledger *ledger, const Run *run, int year, const char *digest, GError **e
         LedgerEntry entry = {g_strdup(row->scheme), g_strdup(row->provider), row->owed};
         g_array_append_val(is_of_year ? ledger->entries : ledger->carried, entry);
     }
-    if (!is_of_year)
+    if (!is_of_year) {
+        const char *lines = digest == NULL ? NULL : run_digest(run, LINES_PATH);
+        if (!add_deferred(ledger, run, lines, error))
+            return false;
         ledger->brought.run = run->text;
+    }
     g_ptr_array_add(ledger->counted, (gpointer)run);
     return true;
 }
 
-/* Sorts the entries and adds up those of each contract. */
+/* Sorts entries and adds up those of each contract. */
 static bool
-merge_entries(Ledger *ledger, GError **error)
+merge_contracts(GArray *entries, const char *what, GError **error)
 {
-    g_array_sort(ledger->entries, compare_entries);
-    g_array_sort(ledger->carried, compare_entries);
+    g_array_sort(entries, compare_entries);
     guint kept = 0; /* where the entry stands that others are being added to */
-    for (guint i = 1; i < ledger->entries->len; i++) {
-        LedgerEntry *last = &g_array_index(ledger->entries, LedgerEntry, kept);
-        LedgerEntry *here = &g_array_index(ledger->entries, LedgerEntry, i);
+    for (guint i = 1; i < entries->len; i++) {
+        LedgerEntry *last = &g_array_index(entries, LedgerEntry, kept);
+        LedgerEntry *here = &g_array_index(entries, LedgerEntry, i);
         if (compare_entries(last, here) != 0) {
-            LedgerEntry *next = &g_array_index(ledger->entries, LedgerEntry, ++kept);
+            LedgerEntry *next = &g_array_index(entries, LedgerEntry, ++kept);
             LedgerEntry swap = *next;
             *next = *here;
             *here = swap;
         } else if (!money_add(last->paid, here->paid, &last->paid)) {
-            g_set_error(error, SP_ERROR, SP_ERROR_INPUT,
-                        "%s/%s: what was paid to date is out of range", here->scheme,
-                        here->provider);
+            g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "%s/%s: what was %s is out of range",
+                        here->scheme, here->provider, what);
             return false;
         }
     }
-    if (ledger->entries->len > 0)
-        g_array_set_size(ledger->entries, kept + 1);
+    if (entries->len > 0)
+        g_array_set_size(entries, kept + 1);
     return true;
+}
+
+static bool
+merge_entries(Ledger *ledger, GError **error)
+{
+    return merge_contracts(ledger->entries, "paid to date", error) &&
+           merge_contracts(ledger->carried, "carried", error);
 }
 
 /* Whether a run is of the same financial year and of a period before one. */

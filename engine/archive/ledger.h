@@ -4,7 +4,7 @@
  * - Paid to date is what approved runs of the same financial year and of periods before marked
  *   "pay" or "invoice" (engine/archive/README.md, What counts as paid). Nothing else is
  *   remembered anywhere.
- * - What the last approved year-end run of the year before marked "carry" is brought forward
+ * - What the last approved year-end run of the year before marked "carry", or deferred, is brought forward
  *   (engine/archive/README.md, From year to year).
  * - A figure is used only if the archive is whole and the file it stands in has the SHA-256 that
  *   its run's manifest names.
@@ -18,7 +18,7 @@ typedef struct {
     GArray *entries;    /* of LedgerEntry, one a contract, by scheme and provider (byte order) */
     GPtrArray *counted; /* of const Run *: the runs they come from, by period; not owned */
     GArray *carried;    /* of LedgerEntry: what the last approved year-end of the year before marked
-                           carry; the run is the first that was counted */
+                           carry, less what it deferred; the run is the first that was counted */
     BroughtForward brought; /* the same as a pack takes it; its run is NULL where there is none */
 } Ledger;
 

@@ -33,6 +33,14 @@ static const Column RISK_TABLE[RISK_COLUMNS] = {
     [RISK_AMOUNT] = {"at_risk", COLUMN_MONEY, true},
 };
 
+enum { DEFERRED_SCHEME, DEFERRED_PROVIDER, DEFERRED_KIND, DEFERRED_AMOUNT, DEFERRED_COLUMNS };
+static const Column DEFERRED_TABLE[DEFERRED_COLUMNS] = {
+    [DEFERRED_SCHEME] = {"scheme", COLUMN_CODE, true},
+    [DEFERRED_PROVIDER] = {"provider", COLUMN_CODE, true},
+    [DEFERRED_KIND] = {"kind", COLUMN_TEXT, true},
+    [DEFERRED_AMOUNT] = {"amount", COLUMN_MONEY, true},
+};
+
 /* A sealed table being read. */
 typedef struct {
     Document *document;
@@ -181,6 +189,41 @@ payment_rows_of_run(const Run *run, const char *digest, GError **error)
     g_autofree char *path = run_path(run, PAYMENTS_PATH);
     g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
     return payment_rows_read(path, name, digest, error);
+}
+
+static void
+clear_deferred(gpointer pointer)
+{
+    DeferredRow *row = pointer;
+    g_free(row->scheme);
+    g_free(row->provider);
+}
+
+GArray *
+deferred_rows_of_run(const Run *run, const char *digest, GError **error)
+{
+    g_autofree char *path = run_path(run, LINES_PATH);
+    g_autofree char *name = g_strdup_printf("%s/%s", run->text, LINES_PATH);
+    g_autoptr(Table) table =
+        table_open(path, name, digest, DEFERRED_TABLE, DEFERRED_COLUMNS, error);
+    if (table == NULL)
+        return NULL;
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(DeferredRow));
+    g_array_set_clear_func(rows, clear_deferred);
+    Row row;
+    while (row_reader_next(table->reader, &row)) {
+        DeferredRow deferred = {0};
+        if (!span_is(row.fields[DEFERRED_KIND], LINE_KIND_NAMES[LINE_DEFERRED]))
+            continue;
+        if (!read_money(row.fields[DEFERRED_AMOUNT], &deferred.amount)) {
+            (void)fail_row(table, row.offset, "has an amount that cannot be read", error);
+            return NULL;
+        }
+        deferred.scheme = read_code(row.fields[DEFERRED_SCHEME]);
+        deferred.provider = read_code(row.fields[DEFERRED_PROVIDER]);
+        g_array_append_val(rows, deferred);
+    }
+    return table_pass(table, error) ? g_steal_pointer(&rows) : NULL;
 }
 
 /* Codes have no slash, so that this names one contract. */

@@ -27,6 +27,18 @@ GArray *payment_rows_read(const char *path, const char *name, const char *digest
 /* Reads the payments.csv of a run, likewise. */
 GArray *payment_rows_of_run(const Run *run, const char *digest,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The lines.csv of a run, below its folder. */
+#define LINES_PATH OUTPUTS_FOLDER "/lines.csv"
+
+/* A line of kind deferred: what a recovery left for later. */
+typedef struct {
+    char *scheme, *provider;
+    Money amount;
+} DeferredRow;
+
+/* Reads those lines of the lines.csv of a run: an array of DeferredRow; errors as above. */
+GArray *deferred_rows_of_run(const Run *run, const char *digest,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Looks rows up by contract, "scheme/provider"; to be freed with g_hash_table_unref. The rows must
  * outlive it. */
 GHashTable *payment_rows_index(const GArray *rows);

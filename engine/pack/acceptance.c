@@ -9,9 +9,11 @@
 
 /* Claims are divided into partitions by a hash of the patient, so that all claims of a patient are
  * in one. A partition is copied together, so that it fits the processor's caches, and decided in
- * order. Only the cap of a provider ties patients together: claims under a cap that can be used up,
- * and all claims of their patients, form one more partition. It may hold all claims, so it is
- * decided in place. */
+ * order. Only the cap of a provider ties patients together. Claims under a cap that can be used up
+ * go by a hash of the cap, where no other claim of their patient can matter to them. The others
+ * under such caps, and all claims of their patients that can matter, form one more partition. It
+ * may hold all claims, so it is decided in place. Whatever is left of one cap is counted in one
+ * partition alone. */
 #define PARTITIONS 4096
 #define TIED PARTITIONS
 #define ALL_PARTITIONS (PARTITIONS + 1)
@@ -121,6 +123,18 @@ is_tight(const Deciding *deciding, const Claim *claim)
            tally_find(&deciding->tight, cap_key(activity, claim), claim->provider) != NULL;
 }
 
+/* Whether other claims of its patient can matter to a claim: under another cap, of another
+ * provider, or under another scheme. Otherwise only one that says the same does, which is under the
+ * same cap.
+ */
+static bool
+needs_patient(const Deciding *deciding, const Claim *claim)
+{
+    const Activity *activity = rules_activity(deciding->rules, claim->activity);
+    return activity->count == COUNT_PATIENTS || activity->patient_cap >= 0 ||
+           rules_scheme(deciding->rules, claim->scheme)->exclusive->len > 0;
+}
+
 /* The patients with a claim whose cap can be used up. */
 static void
 find_tied(gsize chunk, gpointer user)
@@ -132,19 +146,29 @@ find_tied(gsize chunk, gpointer user)
     tally_init(tied);
     for (guint64 i = first; i < end; i++) {
         const Claim *claim = &deciding->claims->rows[i];
-        if (is_open(claim) && claim->patient != 0 && is_tight(deciding, claim))
+        if (is_open(claim) && claim->patient != 0 && needs_patient(deciding, claim) &&
+            is_tight(deciding, claim))
             (void)tally_add(tied, claim->patient, 0, &is_new);
     }
 }
 
-static bool
-is_tied(const Deciding *deciding, const Claim *claim)
+/* The partition of a claim that a cap can matter to: where no other claim of the patient does, that
+ * of its cap; else the tied one. Of all others the one that it has. */
+static guint16
+partition_by_cap(const Deciding *deciding, const Claim *claim, guint16 partition)
 {
-    return is_tight(deciding, claim) ||
-           (claim->patient != 0 && tally_find(&deciding->tied, claim->patient, 0) != NULL);
+    if (needs_patient(deciding, claim))
+        return is_tight(deciding, claim) || (claim->patient != 0 &&
+                                             tally_find(&deciding->tied, claim->patient, 0) != NULL)
+                   ? TIED
+                   : partition;
+    if (!is_tight(deciding, claim))
+        return partition;
+    const Activity *activity = rules_activity(deciding->rules, claim->activity);
+    return tally_hash(cap_key(activity, claim), claim->provider) >> 32 & (PARTITIONS - 1);
 }
 
-/* Moves the open claims of tied patients and caps into their partition. */
+/* Moves the open claims that a cap can matter to into their partition. */
 static void
 move_tied(gsize chunk, gpointer user)
 {
@@ -152,12 +176,12 @@ move_tied(gsize chunk, gpointer user)
     guint64 first, end = claims_chunk(deciding->claims, chunk, &first);
     for (guint64 i = first; i < end; i++) {
         const Claim *claim = &deciding->claims->rows[i];
-        if (!is_open(claim) || !is_tied(deciding, claim))
+        guint16 *partition = &deciding->partitions[i];
+        if (!is_open(claim))
             continue;
-        if (deciding->partitions[i] != NOWHERE)
-            deciding->starts[chunk][deciding->partitions[i]]--;
-        deciding->partitions[i] = TIED;
-        deciding->starts[chunk][TIED]++;
+        deciding->starts[chunk][*partition]--;
+        *partition = partition_by_cap(deciding, claim, *partition);
+        deciding->starts[chunk][*partition]++;
     }
 }
 
@@ -287,7 +311,7 @@ decide_partition(gsize task, gpointer user)
     keyed_sort(order, count);
     AcceptRow accept;
     accept_row_init(&accept, rows, deciding->rules, deciding->period,
-                    is_tied ? &deciding->tight : NULL, count);
+                    deciding->tight.used > 0 ? &deciding->tight : NULL, count);
     for (gsize i = 0; i < count; i++)
         accept_row(&accept, order[i].index);
     accept_row_clear(&accept);

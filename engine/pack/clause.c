@@ -40,3 +40,10 @@ test_asks_for(const Test *test, guint32 indicator)
             return true;
     return false;
 }
+
+bool
+clause_asks_for(const Clause *clause, guint32 indicator)
+{
+    return clause->indicator == indicator ||
+           (clause->test != NULL && test_asks_for(clause->test, indicator));
+}

@@ -73,3 +73,5 @@ void test_free(gpointer pointer);
 bool clause_is_pot(const Clause *clause);
 /* Whether a test, or one below it, asks for an indicator. */
 bool test_asks_for(const Test *test, guint32 indicator);
+/* Whether a clause asks for an indicator: in its test, or to multiply by it. */
+bool clause_asks_for(const Clause *clause, guint32 indicator);

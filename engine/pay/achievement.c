@@ -29,7 +29,7 @@ add_instalment(Working *working, const Contract *contract, Money *before)
     const Pack *pack = working->pack;
     Month month = pack->period.month;
     Instalments now = contract_instalments(pack, contract, month);
-    Line line = {.contract = working->result->contracts->len,
+    Line line = {.contract = working->number,
                  .kind = LINE_INSTALMENT,
                  .item = "in-year",
                  .month = month,
@@ -49,7 +49,7 @@ add_instalment(Working *working, const Contract *contract, Money *before)
     else if (!indicators_earned(pack, contract, month - 1, &earned) ||
              !money_add(*before, earned, before))
         working_refuse_contract(working, contract, "what an indicator earned");
-    g_array_append_val(working->result->lines, line);
+    g_array_append_val(working->lines, line);
 }
 
 static void
@@ -57,7 +57,7 @@ add_indicator(Working *working, guint32 number, const IndicatorEarning *earning)
 {
     const Achieved *achieved = &earning->reached.achieved;
     bool has_count = earning->reached.kind != REACHED_NOTHING;
-    Line line = {.contract = working->result->contracts->len,
+    Line line = {.contract = working->number,
                  .kind = LINE_INDICATOR,
                  .item = rules_indicator(working->pack->rules, number)->code,
                  .month = MONTH_NONE,
@@ -70,7 +70,7 @@ add_indicator(Working *working, guint32 number, const IndicatorEarning *earning)
                  .amount = earning->amount,
                  .rule = number,
                  .place = achieved->row_count == 1 ? achieved->places[0] : PLACE_NONE};
-    g_array_append_val(working->result->lines, line);
+    g_array_append_val(working->lines, line);
 }
 
 /* Lines of the indicators that are due: at year-end of all. */

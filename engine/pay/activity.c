@@ -280,9 +280,8 @@ add_lines(Working *working, Contract *contract, Money *before)
     if (contract->held != REASON_NONE)
         return;
     const Counted *sums = &g_array_index(working->counted, Counted, first);
-    AddingLines adding = {
-        pack, contract, working->result->contracts->len, pack->period.month, working->result->lines,
-        true};
+    AddingLines adding = {pack,           contract, working->number, pack->period.month,
+                          working->lines, true};
     add_all(&adding, sums, end - first);
     adding.by = pack->period.month - 1;
     adding.lines = working->earlier;

@@ -1,10 +1,37 @@
 #include "pay/lacks.h"
 
+#include "pay/clauses.h"
 #include "pay/indicator.h"
 #include "pay/unclaimed.h"
 #include "pay/value.h"
 
 #include "base/poison.h"
+
+/* Whether the instalments are needed: in a month, and where a clause may keep them at year-end. */
+static bool
+needs_base(const Pack *pack, const Scheme *scheme)
+{
+    if (!pack->period.is_year_end)
+        return true;
+    for (guint i = 0; i < scheme->clauses->len; i++)
+        if (rules_clause(pack->rules, g_array_index(scheme->clauses, guint32, i))->limit ==
+            LIMIT_KEEP_IF)
+            return true;
+    return false;
+}
+
+/* Whether an indicator is to be judged against a baseline that is not in force. */
+static bool
+lacks_baseline(const Working *working, const Contract *contract, guint32 number)
+{
+    const Pack *pack = working->pack;
+    bool is_achievement = contract->scheme->payment == PAYMENT_ACHIEVEMENT;
+    if (rules_indicator(pack->rules, number)->against == CODE_NONE ||
+        indicator_reached(pack, contract->key, number).kind != REACHED_NO_BASELINE)
+        return false;
+    return (is_achievement && indicator_is_due(pack, contract, number, pack->period.month)) ||
+           clauses_judge(working, contract, number);
+}
 
 /* Lists the facts that are not in force: in_year_of, factors and baselines of indicators. */
 static void
@@ -12,18 +39,15 @@ list_facts(Working *working, Contract *contract)
 {
     const Pack *pack = working->pack;
     const GArray *indicators = contract->scheme->indicators;
-    if (!pack->period.is_year_end && contract->scheme->in_year_of != CODE_NONE &&
+    if (contract->scheme->in_year_of != CODE_NONE && needs_base(pack, contract->scheme) &&
         contract_in_year_fact(pack, contract) == NULL)
         working_lack(working, contract, REASON_MISSING_FACT, ITEM_INDICATOR, CODE_NONE, NULL, true);
     for (guint i = 0; i < indicators->len; i++) {
         guint32 number = g_array_index(indicators, guint32, i);
         const Indicator *rule = rules_indicator(pack->rules, number);
-        bool lacks = rule->factor != CODE_NONE && rule->group_head == number &&
-                     contract_factor(pack, contract, rule) == NULL;
-        if (!lacks && rule->against != CODE_NONE)
-            lacks = indicator_is_due(pack, contract, number, pack->period.month) &&
-                    indicator_reached(pack, contract->key, number).kind == REACHED_NO_BASELINE;
-        if (lacks)
+        if ((rule->factor != CODE_NONE && rule->group_head == number &&
+             contract_factor(pack, contract, rule) == NULL) ||
+            lacks_baseline(working, contract, number))
             working_lack(working, contract, REASON_MISSING_FACT, ITEM_INDICATOR, number, NULL,
                          true);
     }
@@ -47,12 +71,10 @@ list_counted_facts(Working *working, Contract *contract)
 static bool
 is_asked_for(const Rules *rules, const Scheme *scheme, guint32 indicator)
 {
-    for (guint i = 0; i < scheme->clauses->len; i++) {
-        const Clause *clause = rules_clause(rules, g_array_index(scheme->clauses, guint32, i));
-        if (clause->indicator == indicator ||
-            (clause->test != NULL && test_asks_for(clause->test, indicator)))
+    for (guint i = 0; i < scheme->clauses->len; i++)
+        if (clause_asks_for(rules_clause(rules, g_array_index(scheme->clauses, guint32, i)),
+                            indicator))
             return true;
-    }
     return false;
 }
 
@@ -113,12 +135,11 @@ lacks_list(Working *working, Contract *contract)
 {
     if (!contract->touches_year)
         return;
-    if (contract->scheme->payment != PAYMENT_ACHIEVEMENT) {
-        list_counted_facts(working, contract);
-        return;
-    }
     list_facts(working, contract);
-    if (contract_lacks_list(working->pack, contract))
+    list_counted_facts(working, contract);
+    clauses_list_lacks(working, contract);
+    if (contract->scheme->payment == PAYMENT_ACHIEVEMENT &&
+        contract_lacks_list(working->pack, contract))
         working_lack(working, contract, REASON_NO_LIST_SIZE, ITEM_INDICATOR, CODE_NONE, NULL, true);
     list_achievement(working, contract);
 }

@@ -8,7 +8,9 @@ const char *const LINE_KIND_NAMES[LINE_KINDS] = {
     [LINE_INSTALMENT] = "instalment",
     [LINE_INDICATOR] = "indicator",
     [LINE_ACTIVITY] = "activity",
+    [LINE_LIMIT] = "limit",
     [LINE_ADJUSTMENT] = "adjustment",
+    [LINE_DEFERRED] = "deferred",
     [LINE_HELD] = "held",
 };
 

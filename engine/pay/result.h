@@ -29,7 +29,9 @@ typedef enum {
     LINE_INSTALMENT,
     LINE_INDICATOR,
     LINE_ACTIVITY,
+    LINE_LIMIT, /* what a clause of limits.csv adds or takes */
     LINE_ADJUSTMENT,
+    LINE_DEFERRED, /* what a recovery leaves for later runs */
     LINE_HELD,
     LINE_KINDS
 } LineKind;
@@ -46,9 +48,9 @@ typedef struct {
     Micros rate;  /* £ in millionths: price, or the share or value it is a fraction of */
     Fraction fraction;
     Money amount;
-    guint32 rule;       /* the indicator or activity of the rules, else CODE_NONE */
+    guint32 rule;       /* the indicator, activity or clause of the rules, else CODE_NONE */
     const Price *price; /* activity: the price row, else NULL */
-    RowPlaceId place;   /* the input row of an indicator or adjustment, else PLACE_NONE */
+    RowPlaceId place;   /* the input row of an indicator, adjustment or decision, else PLACE_NONE */
 } Line;
 
 typedef struct {

@@ -8,8 +8,7 @@
 
 #include "pay/result.h"
 
-/* Works out a pack. NULL with SP_ERROR_RULES or SP_ERROR_INPUT where it has what this version
- * cannot work out (unbuilt.h), and with SP_ERROR_INPUT where a figure is out of range (or reaches
+/* Works out a pack. NULL with SP_ERROR_INPUT where a figure is out of range (or reaches
  * £1,000,000,000,000 either way); each such figure is a fault that names its contract. The pack
  * must outlive the result; free with result_free. */
 Result *work_out_pack(const Pack *pack, Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -31,7 +31,7 @@ working_lack(Working *working, Contract *contract, Reason reason, ItemKind kind,
              const Money *risk, bool is_held)
 {
     ExceptionEntry entry = {.kind = EXCEPTION_CONTRACT,
-                            .index = working->result->contracts->len,
+                            .index = working->number,
                             .reason = reason,
                             .item_kind = kind,
                             .item = item,

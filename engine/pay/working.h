@@ -3,15 +3,24 @@
 
 #include "pay/result.h"
 
+/* What a contract has earned by the run's month and by the one before, clauses included; what it
+ * was paid, where it is held. */
+typedef struct {
+    Money now, before;
+} Standing;
+
 typedef struct {
     const Pack *pack;
     Result *result;
     Faults *faults;
     GArray *counted;    /* the activity method's own: sums by contract, activity, month, price */
     guint next_counted; /* the first of them whose contract is still to come */
-    GArray *earlier;    /* of Line: the activity lines of the contract at hand as they stood at the
-                           end of the month before, worked out as all lines are */
-    GArray *lacks;      /* of ExceptionEntry: those of contracts, in no order yet */
+    guint number;       /* of the contract at hand, in Result.contracts */
+    GArray *lines;   /* of Line: those of the contracts of the scheme at hand, up to the clauses */
+    GArray *earlier; /* of Line: the activity lines of the contract at hand as they stood at the
+                        end of the month before, worked out as all lines are */
+    GArray *lacks;   /* of ExceptionEntry: those of contracts, in no order yet */
+    Standing *standings; /* by number of the contract, of those that come before */
 } Working;
 
 /* A payment kind: how the entitlement of its contracts comes about. Each function adds the lines
@@ -24,7 +33,7 @@ typedef struct {
     void (*add_lines)(Working *working, Contract *contract, Money *before);
 } PaymentMethod;
 
-/* Lists an exception of the contract at hand, which the next one in Result.contracts will be: a
+/* Lists an exception of the contract at hand, Working.number: a
  * reason, and the item it is about (CODE_NONE: none). risk is NULL where none is known. Where
  * is_held, the contract is held, by the first of its reasons. */
 void working_lack(Working *working, Contract *contract, Reason reason, ItemKind kind, guint32 item,

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_uppercase
 from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
@@ -95,16 +96,18 @@ def check_causes(tap, sheet, bridge):
 def check_contracts(tap, sheet, bridge):
     """The contracts: those that moved, with what each cause did."""
     names = list(bridge["causes"])
+    causes = ascii_uppercase[ascii_uppercase.index("K"):][:len(names)]
+    behind = ascii_uppercase[ascii_uppercase.index(causes[-1]) + 1:][:3]  # after, difference, left
     complaints = []
     for number, contract in enumerate(bridge["contracts"]):
         row = 5 + number
         got = [sheet[f"{c}{row}"][0] for c in "AB"]
-        figures = [rounded(sheet[f"{chr(ord('K') + i)}{row}"][0]) for i in range(len(names))]
-        before, after, difference, left = (rounded(sheet[f"{c}{row}"][0]) for c in "JTUV")
+        figures = [rounded(sheet[f"{c}{row}"][0]) for c in causes]
+        before, after, difference, left = (rounded(sheet[f"{c}{row}"][0]) for c in "J" + behind)
         if got != [contract["scheme"], contract["provider"]] or \
                 figures != [Decimal(contract[n]) for n in names] or left != 0 or \
                 before + sum(figures) != after or after - before != difference or \
-                not (sheet[f"U{row}"][1] and sheet[f"V{row}"][1]):
+                not all(sheet[f"{c}{row}"][1] for c in behind[1:]):
             complaints.append(f"{contract}: {figures}")
     tap.ok(bridge["contracts"] and not complaints, "every contract's causes add up", *complaints)
 

@@ -2,8 +2,9 @@
  *
  *   generate DIR ROWS [PROVIDERS] [FILES] [SEED]
  *
- * writes DIR/rules/2025-26/ and DIR/inputs/. About one row in a hundred is an exception of some
- * kind; patients come back, so that spans, exclusions and other providers have work to do. */
+ * writes DIR/rules/2025-26/, DIR/local/2025-26/ (rules with a group, an episode and caps that
+ * follow a fact) and DIR/inputs/. About one row in a hundred is an exception of some kind; patients
+ * come back, so that spans, exclusions and other providers have work to do. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -62,35 +63,57 @@ make_folder(const char *parent, const char *name)
 }
 
 static void
-write_rules(const char *folder)
+write_table(const char *folder, const char *rules, const char *name, const char *rows)
 {
-    FILE *file = create(folder, "rules/2025-26/schemes.csv");
-    fputs("scheme,title,delivered_by,commissioned,payment,measured_by,claim_months,exclusive_with,"
-          "source\n"
-          "SPIRO,Spirometry,practice,mixed,activity,activity,3,,benchmark\n"
-          "DOAC,Anticoagulation DOAC,practice,individual,activity,activity-per-patient,3,DOACWARF,"
-          "benchmark\n"
-          "DOACWARF,Anticoagulation joint,practice,individual,activity,activity-per-patient,3,,"
-          "benchmark\n",
-          file);
-    finish(file);
-    file = create(folder, "rules/2025-26/indicators.csv");
-    fputs("scheme,indicator,title,points,method,floor,target,steps,if_no_patients,source\n", file);
-    finish(file);
-    file = create(folder, "rules/2025-26/tariffs.csv");
-    fputs("scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
-          "SPIRO,SP-TEST,Test,quantity,,35.50,2025-04-01,2025-09-30,,,benchmark\n"
-          "SPIRO,SP-TEST,Test,quantity,,36.25,2025-10-01,,,,benchmark\n"
-          "SPIRO,SP-FENO,FeNO,quantity,,11.20,2025-04-01,,999999,,benchmark\n"
-          "DOAC,DO-MON,Monitoring,patients,quarter,15.00,2025-04-01,,,,benchmark\n"
-          "DOACWARF,DW-MON,Monitoring,patients,month,12.50,2025-04-01,,,,benchmark\n"
-          "DOACWARF,DW-INIT,Initiation,patients,year,120.00,2025-04-01,,,,benchmark\n",
-          file);
+    char path[64];
+    snprintf(path, sizeof path, "%s/2025-26/%s", rules, name);
+    FILE *file = create(folder, path);
+    fputs(rows, file);
     finish(file);
 }
 
+/* The tables that both sets of rules have. */
 static void
-write_register(const char *folder, unsigned providers)
+write_rules(const char *folder, const char *rules, const char *tariffs)
+{
+    make_folder(folder, rules);
+    char path[64];
+    snprintf(path, sizeof path, "%s/2025-26", rules);
+    make_folder(folder, path);
+    write_table(
+        folder, rules, "schemes.csv",
+        "scheme,title,delivered_by,commissioned,payment,measured_by,claim_months,exclusive_with,"
+        "source\n"
+        "SPIRO,Spirometry,practice,mixed,activity,activity,3,,benchmark\n"
+        "DOAC,Anticoagulation DOAC,practice,individual,activity,activity-per-patient,3,DOACWARF,"
+        "benchmark\n"
+        "DOACWARF,Anticoagulation joint,practice,individual,activity,activity-per-patient,3,,"
+        "benchmark\n");
+    write_table(folder, rules, "indicators.csv",
+                "scheme,indicator,title,points,method,floor,target,steps,if_no_patients,source\n");
+    write_table(folder, rules, "tariffs.csv", tariffs);
+}
+
+static const char PLAIN[] =
+    "scheme,activity,title,count,per,price,from,to,cap,patient_cap,source\n"
+    "SPIRO,SP-TEST,Test,quantity,,35.50,2025-04-01,2025-09-30,,,benchmark\n"
+    "SPIRO,SP-TEST,Test,quantity,,36.25,2025-10-01,,,,benchmark\n"
+    "SPIRO,SP-FENO,FeNO,quantity,,11.20,2025-04-01,,999999,,benchmark\n"
+    "DOAC,DO-MON,Monitoring,patients,quarter,15.00,2025-04-01,,,,benchmark\n"
+    "DOACWARF,DW-MON,Monitoring,patients,month,12.50,2025-04-01,,,,benchmark\n"
+    "DOACWARF,DW-INIT,Initiation,patients,year,120.00,2025-04-01,,,,benchmark\n";
+
+static const char LOCAL[] =
+    "scheme,activity,title,count,per,price,from,to,cap,cap_of,cap_per,group,again_after,source\n"
+    "SPIRO,SP-TEST,Test,quantity,,35.50,2025-04-01,2025-09-30,0.9,places,month,,,benchmark\n"
+    "SPIRO,SP-TEST,Test,quantity,,36.25,2025-10-01,,0.9,places,month,,,benchmark\n"
+    "SPIRO,SP-FENO,FeNO,quantity,,11.20,2025-04-01,,2.5,places,quarter,,,benchmark\n"
+    "DOAC,DO-MON,Monitoring,patients,quarter,15.00,2025-04-01,,,,,,,benchmark\n"
+    "DOACWARF,DW-MON,Monitoring,patients,month,12.50,2025-04-01,,,,,WARF,,benchmark\n"
+    "DOACWARF,DW-INIT,Initiation,patients,episode,120.00,2025-04-01,,,,,WARF,2,benchmark\n";
+
+static void
+write_register(const char *folder, unsigned providers, unsigned places)
 {
     static const char *const SCHEMES[] = {"SPIRO", "DOAC", "DOACWARF"};
     FILE *file = create(folder, "inputs/providers.csv");
@@ -103,6 +126,11 @@ write_register(const char *folder, unsigned providers)
     for (unsigned s = 0; s < 3; s++)
         for (unsigned p = 0; p < providers; p++)
             fprintf(file, "%s,ZB%04u,2025-04-01\n", SCHEMES[s], p);
+    finish(file);
+    file = create(folder, "inputs/facts.csv");
+    fputs("provider,fact,as_at,number\n", file);
+    for (unsigned p = 0; p < providers; p++)
+        fprintf(file, "ZB%04u,places,2025-04-01,%u\n", p, places);
     finish(file);
 }
 
@@ -149,12 +177,11 @@ main(int argc, char **argv)
     unsigned files = argc > 4 ? (unsigned)strtoul(argv[4], NULL, 10) : 1;
     Random random = {argc > 5 ? strtoull(argv[5], NULL, 10) : 1};
     make_folder(folder, "");
-    make_folder(folder, "rules");
-    make_folder(folder, "rules/2025-26");
     make_folder(folder, "inputs");
     make_folder(folder, "inputs/activity");
-    write_rules(folder);
-    write_register(folder, providers);
+    write_rules(folder, "rules", PLAIN);
+    write_rules(folder, "local", LOCAL);
+    write_register(folder, providers, (unsigned)(rows / providers / 10)); /* the caps are reached */
     unsigned patients = (unsigned)(rows / 6 + 100);
     for (unsigned f = 0; f < files; f++) {
         char name[64];

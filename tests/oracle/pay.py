@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from achieved import Achievements
 from judge import Exceptional
+from fractions import Fraction
+
 from money import TOO_MUCH
 from reckoning import Contract, Line, Reckoning
 from times import month_text
@@ -211,6 +213,8 @@ def _check_size(payment, faults):
     amounts = [payment.contract_value or 0, payment.entitlement, payment.paid, payment.owed]
     amounts += [payment.prior, payment.owed - payment.prior]
     amounts += [line.pence for line in payment.lines]
+    rates = [line.rate for line in payment.lines if line.kind == "limit" and line.rate]
+    amounts += [int(Fraction(rate) * 100) for rate in rates]
     amounts += [line.at_risk or 0 for line in payment.exceptions]
     if any(abs(pence) >= TOO_MUCH for pence in amounts):
         contract = f"{payment.scheme.code}/{payment.provider}"

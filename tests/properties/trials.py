@@ -12,7 +12,6 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("li
 import packs  # noqa: E402
 from compare import FILES, differences, raw_table  # noqa: E402
 from oracle import Refused, reckon  # noqa: E402
-from stage import ENGINE_KNOWS_CLAUSES, UNBUILT  # noqa: E402
 from suite import FIXTURES, RULES, engine  # noqa: E402
 from times import month_period, year_period  # noqa: E402
 
@@ -94,24 +93,14 @@ class Pack:
         return found, run
 
 
-def leave_out_unbuilt(place):
-    """Take out what the program refuses: clauses, holds and recoveries."""
-    for path in list(place.rglob("*")):
-        kinds = [part.lower() for part in path.relative_to(place).parts]
-        if path.is_file() and any(kind.startswith(UNBUILT) for kind in kinds):
-            path.unlink()
-
-
 def random_pack(seed, folder):
     """The random little pack of a seed, written below a folder; odd ones are of the new kind."""
     place, is_new = Path(folder) / str(seed), seed % 2 == 1
     packs.small_pack(seed, place, is_new=is_new)
     case = json.loads((place / "case.json").read_text(encoding="utf-8"))
-    expected = case["expected_exit"]
-    if is_new and not ENGINE_KNOWS_CLAUSES:
-        leave_out_unbuilt(place)
-        expected = None if expected else 0  # the fault may have gone with them
-    return Pack(f"seed {seed}", place / "inputs", place / "rules", case["arguments"], expected)
+    return Pack(
+        f"seed {seed}", place / "inputs", place / "rules", case["arguments"], case["expected_exit"]
+    )
 
 
 def good_packs(folder, count, first=0):

@@ -175,6 +175,7 @@ pence_left_over_go_to_the_largest_remainders(void)
                                    CASES[i].points[k]);
         g_autoptr(Case) c = case_of_achievement("per-point,1,,,1,1,none", rows->str);
         Money shares[4];
+        case_input(c, "participation.csv", PARTICIPATION "S,A,2025-04-01,,\n");
         g_assert_true(case_run(c, "2025-04"));
         Contract contract = *result_contract(c->result, 0);
         contract.value = (Money){CASES[i].value};

@@ -119,6 +119,29 @@ authorised_by(const Record *record)
     return "";
 }
 
+/* The recovery that a deferred line is about. */
+static const Decision *
+recovery_of(const Record *record)
+{
+    const Pack *pack = record->result->pack;
+    return decisions_in(pack->decisions->recoveries, record->contract->key, pack->period.month);
+}
+
+/* Why a contract is held; where a person did it, who, and why. */
+static void
+held_meaning(const Record *record)
+{
+    const Pack *pack = record->result->pack;
+    g_string_printf(record->scratch, "Held at what was paid: %s",
+                    REASONS[record->contract->held].meaning);
+    if (record->contract->held != REASON_HELD_BY_PERSON)
+        return;
+    const Decision *hold =
+        decisions_in(pack->decisions->holds, record->contract->key, pack->period.month);
+    g_string_append_printf(record->scratch, " (%s, authorised by %s)", hold->reason,
+                           hold->authorised_by);
+}
+
 static Figure
 line_meaning(gconstpointer record)
 {
@@ -138,9 +161,14 @@ line_meaning(gconstpointer record)
         g_string_printf(at->scratch, "%s, authorised by %s", words_month(line->month).text,
                         authorised_by(at));
         return figure_text(at->scratch->str);
+    case LINE_LIMIT:
+        return figure_text(rules_clause(at->result->pack->rules, line->rule)->title);
+    case LINE_DEFERRED:
+        g_string_printf(at->scratch, "Left for later runs, authorised by %s",
+                        recovery_of(at)->authorised_by);
+        return figure_text(at->scratch->str);
     case LINE_HELD:
-        g_string_printf(at->scratch, "Held at what was paid: %s",
-                        REASONS[at->contract->held].meaning);
+        held_meaning(at);
         return figure_text(at->scratch->str);
     case LINE_KINDS:
         break;
@@ -157,6 +185,8 @@ line_source(gconstpointer record)
         return figure_text(rules_indicator(at->result->pack->rules, line->rule)->source);
     if (line->kind == LINE_ACTIVITY && line->price != NULL)
         return figure_text(line->price->source);
+    if (line->kind == LINE_LIMIT)
+        return figure_text(rules_clause(at->result->pack->rules, line->rule)->source);
     return line->kind == LINE_INSTALMENT ? figure_text(at->contract->scheme->source)
                                          : figure_empty();
 }
@@ -165,17 +195,19 @@ const Field LINE_FIELDS[LINE_FIELD_COUNT] = {
     [LINE_SCHEME] = {"scheme", "Scheme", "code of the scheme", contract_scheme},
     [LINE_PROVIDER] = {"provider", "Provider", "code of the provider", contract_provider},
     [LINE_KIND] = {"kind", "Kind", "what it is, in one of the words below", line_kind},
-    [LINE_ITEM] = {"item", "Item",
-                   "`in-year`, the indicator or activity, the adjustment's reason, the run that "
-                   "carried it, or why it is held",
-                   line_item},
+    [LINE_ITEM] =
+        {"item", "Item",
+         "`in-year`, indicator, activity or clause, a decision's reason, the run "
+         "brought forward, or why it is held",
+         line_item},
     [LINE_MONTH] = {"month", "Month",
                     "the month it is for; empty for indicators and held contracts", line_month},
     [LINE_COUNT] = {"count", "Count",
-                    "instalments due, the numerator, or how many are paid; empty for adjustments",
-                    line_count},
-    [LINE_RATE] = {"rate", "Rate",
-                   "the contract's value, the indicator's share of it, or the price", line_rate},
+                    "instalments due, the numerator, or how many are paid; else empty", line_count},
+    [LINE_RATE] =
+        {"rate", "Rate",
+         "what the instalments are of, the indicator's share, the price, or the clause's amount",
+         line_rate},
     [LINE_FRACTION] = {"fraction", "Fraction", "the part of the rate that is due, exactly, as n/d",
                        line_fraction},
     [LINE_AMOUNT] = {"amount", "Amount", "what it adds to the entitlement of its contract",

@@ -45,9 +45,10 @@ months_add_up(const Result *result)
             sum_add(&totals.held, line->amount);
         else if (line->kind == LINE_INSTALMENT)
             add_instalments(&totals, result, result_contract(result, line->contract));
-        else if (line->kind == LINE_ACTIVITY)
+        else if (line->kind == LINE_ACTIVITY || line->kind == LINE_LIMIT)
             add(&totals, (guint)(line->month - april), MONTH_ACTIVITY, line->amount);
-        else if (line->kind == LINE_ADJUSTMENT || line->kind == LINE_BROUGHT_FORWARD)
+        else if (line->kind == LINE_ADJUSTMENT || line->kind == LINE_BROUGHT_FORWARD ||
+                 line->kind == LINE_DEFERRED)
             add(&totals, (guint)(line->month - april), MONTH_ADJUSTMENTS, line->amount);
     }
     return totals;

@@ -145,12 +145,22 @@ explain_value(const Explaining *explaining)
         step_row(explaining, step, g_array_index(places, RowPlaceId, i));
 }
 
+/* Why a person decided something about the contract, and who. Free with g_free. */
+static char *
+decision_how(const GArray *decisions, const Explaining *explaining)
+{
+    const Decision *decision =
+        decisions_in(decisions, explaining->contract->key, explaining->pack->period.month);
+    return g_strdup_printf("%s; authorised by %s", decision->reason, decision->authorised_by);
+}
+
 static ExplainedStep *
 add_line(const Explaining *explaining, const Line *line)
 {
     GPtrArray *steps = explaining->steps;
     const Scheme *scheme = explaining->contract->scheme;
     const Indicator *indicator;
+    const Clause *clause;
     ExplainedStep *step;
     const Value *values;
     g_autofree char *words = words_line(explaining->result, line), *by = NULL, *how = NULL;
@@ -179,9 +189,25 @@ add_line(const Explaining *explaining, const Line *line)
         by = span_copy(values[ADJUSTMENT_AUTHORISED_BY].text);
         how = g_strdup_printf("%s; authorised by %s", words, by);
         return step_add(steps, line->amount, how, "adjustment, %s", words_month(line->month).text);
+    case LINE_LIMIT:
+        clause = rules_clause(explaining->pack->rules, line->rule);
+        step = step_add(steps, line->amount, words, "clause %s, %s", clause->code, clause->title);
+        step_rule(step, "limits.csv", clause->line, clause->source);
+        return step;
+    case LINE_DEFERRED:
+        how = decision_how(explaining->pack->decisions->recoveries, explaining);
+        return step_add(steps, line->amount, how, "left for later runs");
     case LINE_HELD:
+        if (explaining->contract->held == REASON_HELD_BY_PERSON)
+            by = decision_how(explaining->pack->decisions->holds, explaining);
+        break;
     case LINE_KINDS:
         break;
+    }
+    if (by != NULL) {
+        how = g_strdup_printf("%s: %s; until then what was paid before stands",
+                              REASONS[explaining->contract->held].meaning, by);
+        return step_add(steps, line->amount, how, "on hold");
     }
     how = g_strdup_printf("%s; until then what was paid before stands",
                           REASONS[explaining->contract->held].meaning);

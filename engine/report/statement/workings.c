@@ -85,6 +85,13 @@ write_line(const Working *working, const Line *line)
     case LINE_ADJUSTMENT:
         write_row(working, "Adjustment", words_month(line->month), words, line->amount);
         break;
+    case LINE_LIMIT:
+        write_row(working, rules_clause(rules, line->rule)->title, words_month(line->month), words,
+                  line->amount);
+        break;
+    case LINE_DEFERRED:
+        write_row(working, "Left for later", (Words){""}, words, line->amount);
+        break;
     case LINE_HELD:
     case LINE_KINDS: {
         g_autofree char *why = g_strdup_printf("%s. Until then what was paid before stands.",

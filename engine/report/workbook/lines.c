@@ -204,6 +204,14 @@ work_held(LineRow *row)
                                        PAYMENTS_KEY, row->sheet->layout->key));
 }
 
+/* What stands without a formula of its own: the engine's figure is printed, and marked so. */
+static const char *
+work_unproved(LineRow *row)
+{
+    (void)row;
+    return NULL;
+}
+
 static Money
 amount_of(const LineRow *row)
 {
@@ -224,6 +232,8 @@ lines_work(LineRow *row, guint64 index)
         [LINE_ACTIVITY] = work_activity,
         [LINE_BROUGHT_FORWARD] = NULL, /* inputs, not worked out */
         [LINE_ADJUSTMENT] = NULL,
+        [LINE_LIMIT] = work_unproved,
+        [LINE_DEFERRED] = work_unproved,
         [LINE_HELD] = work_held,
     };
     const SchemeSheet *sheet = row->sheet;
