@@ -1,6 +1,7 @@
 #include "pay/condition.h"
 
 #include "pay/reached.h"
+#include "pay/step.h"
 
 #include "base/poison.h"
 
@@ -80,16 +81,6 @@ is_counted(const ClauseSpan *span, const Test *test, bool *is_met)
     return compare(test, count, is_met);
 }
 
-/* Whether the provider takes part in a scheme on the last day of the span, or of the month. */
-static bool
-takes_part(const ClauseSpan *span, const Test *test)
-{
-    const Contracts *contracts = span->working->pack->contracts;
-    guint32 contract = contracts_find(contracts, test->subject, span->contract->parties->provider);
-    Day day = month_last_day(clause_span_month(span));
-    return contract != CODE_NONE && contract_touches(contracts, contract, day, day);
-}
-
 static bool
 is_met_single(const ClauseSpan *span, const Test *test, bool *is_met)
 {
@@ -102,7 +93,8 @@ is_met_single(const ClauseSpan *span, const Test *test, bool *is_met)
         return compare(test, fraction_micros(clause_span_fact(span, test->subject)->number),
                        is_met);
     case TEST_SCHEME:
-        *is_met = takes_part(span, test);
+        *is_met = step_spell(span->working->pack, span->contract, test->subject,
+                             clause_span_month(span)) != NULL;
         break;
     case TEST_SOME:
         break;

@@ -1,6 +1,7 @@
 #include "report/workbook/factsheet.h"
 
 #include "pay/reached.h"
+#include "pay/step.h"
 #include "pay/unclaimed.h"
 #include "pay/value.h"
 #include "report/workbook/places.h"
@@ -60,6 +61,31 @@ note_line(Workbook *workbook, const Contract *contract, const Line *line)
                                       line->month));
 }
 
+/* What clauses ask for: facts of amounts and tests, and baselines. */
+static void
+note_step(Workbook *workbook, const ClauseStep *step)
+{
+    const Pack *pack = workbook->result->pack;
+    const Contract *contract = result_contract(workbook->result, step->contract);
+    const Clause *clause = rules_clause(pack->rules, step->rule);
+    guint count;
+    const Test *const *tests = step_tests(clause, &count);
+    if (contract->held != REASON_NONE)
+        return;
+    if (clause->amount.fact != CODE_NONE)
+        note(workbook, step_fact(pack, contract, step->from, clause->amount.fact));
+    if (clause->indicator != CODE_NONE)
+        note(workbook, indicator_reached(pack, contract->key, clause->indicator).baseline);
+    if (clause->limit == LIMIT_KEEP_IF)
+        note(workbook, contract_in_year_fact(pack, contract));
+    for (guint t = 0; t < count; t++) {
+        if (tests[t]->kind == TEST_FACT)
+            note(workbook, step_fact(pack, contract, step->from, tests[t]->subject));
+        else if (tests[t]->kind == TEST_INDICATOR)
+            note(workbook, indicator_reached(pack, contract->key, tests[t]->subject).baseline);
+    }
+}
+
 void
 factsheet_plan(Workbook *workbook)
 {
@@ -70,6 +96,8 @@ factsheet_plan(Workbook *workbook)
         const Line *line = result_line(result, i);
         note_line(workbook, result_contract(result, line->contract), line);
     }
+    for (guint i = 0; i < result->steps->len; i++)
+        note_step(workbook, &g_array_index(result->steps, ClauseStep, i));
 }
 
 const char *

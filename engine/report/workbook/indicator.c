@@ -1,5 +1,6 @@
 #include "report/workbook/indicator.h"
 
+#include "pay/indicator.h"
 #include "pay/value.h"
 #include "report/workbook/contracts.h"
 #include "report/workbook/factsheet.h"
@@ -18,6 +19,7 @@ typedef struct {
     GStringChunk *room;
     const Indicator *indicator;
     Reached reached_of;
+    guint first;   /* the column of the numerator; the others follow as on sheets of schemes */
     guint rule;    /* its row on Rules */
     bool is_exact; /* so far */
     const char *denominator, *exceptions, *achievement;
@@ -27,6 +29,19 @@ typedef struct {
     guint thresholds;     /* decimals of them */
     Term part, whole;     /* the fraction of its share */
 } Earning;
+
+/* Where a column from the numerator on stands. */
+static guint
+column_of(const Earning *earning, guint column)
+{
+    return column - INDICATOR_NUMERATOR + earning->first;
+}
+
+static const char *
+cell_of_column(const Earning *earning, guint column)
+{
+    return worked_cell(earning->worked, column_of(earning, column));
+}
 
 static const char *
 rule_cell(const Earning *earning, guint column)
@@ -186,7 +201,7 @@ static void
 set_achieved(const Earning *earning, guint column, Micros number, TogetherFigure figure)
 {
     const char *sum = together_sum(earning->worked, &earning->reached_of.achieved, figure);
-    worked_set(earning->worked, column, figure_count(number),
+    worked_set(earning->worked, column_of(earning, column), figure_count(number),
                sum == NULL ? NULL : formula_print(earning->room, "=%s", sum));
 }
 
@@ -196,7 +211,7 @@ work_achievement(Earning *earning)
     WorkedRow *worked = earning->worked;
     GStringChunk *room = earning->room;
     const Achieved *achieved = &earning->reached_of.achieved;
-    const char *numerator = worked_cell(worked, INDICATOR_NUMERATOR);
+    const char *numerator = cell_of_column(earning, INDICATOR_NUMERATOR);
     const char *denominator = earning->denominator, *exceptions = earning->exceptions;
     const char *people = formula_print(room, "(%s-%s)", denominator, exceptions);
     Micros left = achieved_people(achieved), least = earning->indicator->min_patients;
@@ -214,9 +229,10 @@ work_achievement(Earning *earning)
     set_achieved(earning, INDICATOR_DENOMINATOR, achieved->denominator, TOGETHER_DENOMINATOR);
     set_achieved(earning, INDICATOR_EXCEPTIONS, achieved->exceptions, TOGETHER_EXCEPTIONS);
     if (earning->baseline != NULL)
-        worked_same(worked, INDICATOR_BASELINE, figure_rate(earning->reached_of.baseline->number),
+        worked_same(worked, column_of(earning, INDICATOR_BASELINE),
+                    figure_rate(earning->reached_of.baseline->number),
                     factsheet_number(worked, earning->reached_of.baseline));
-    worked_set(worked, INDICATOR_ACHIEVEMENT,
+    worked_set(worked, column_of(earning, INDICATOR_ACHIEVEMENT),
                earning->reached_of.kind == REACHED_KNOWN ? figure_fraction(earning->reached_of.a)
                                                          : figure_text("nobody"),
                formula_print(room, "=IF(%s,\"nobody\",%s/%s%s%s)", earning->nobody, numerator,
@@ -274,7 +290,7 @@ part_formula(const Earning *earning, guint pays)
     const Indicator *indicator = earning->indicator;
     if (indicator->method == METHOD_SLIDING)
         return formula_print(room, "MAX(0,MIN(%s,SIGN(%s-%s)*(%s)))",
-                             worked_cell(earning->worked, INDICATOR_WHOLE),
+                             cell_of_column(earning, INDICATOR_WHOLE),
                              rule_cell(earning, RULES_TARGET), rule_cell(earning, RULES_FLOOR),
                              above(earning, RULES_FLOOR, indicator->floor));
     if (indicator->method == METHOD_ALL_OR_NOTHING)
@@ -330,16 +346,18 @@ work_fraction(Earning *earning, Fraction fraction)
     Micros baseline = earning->baseline != NULL ? earning->reached_of.baseline->number : 0;
     earning->thresholds = threshold_decimals(earning->indicator, baseline, &pays);
     Term whole = whole_term(earning, pays);
-    const char *part_cell = worked_cell(worked, INDICATOR_PART);
-    const char *whole_cell = worked_cell(worked, INDICATOR_WHOLE);
+    const char *part_cell = cell_of_column(earning, INDICATOR_PART);
+    const char *whole_cell = cell_of_column(earning, INDICATOR_WHOLE);
     earning->whole = term_count(whole_cell, is_nobody ? 1 : whole.most);
     earning->part = term_count(part_cell, earning->whole.most / fraction.den * fraction.num);
-    worked_set(worked, INDICATOR_PART, figure_whole((guint64)earning->part.most),
+    worked_set(worked, column_of(earning, INDICATOR_PART),
+               figure_whole((guint64)earning->part.most),
                formula_print(room, "=%sIF(%s=\"full\",1,0),%s)", nobody,
                              rule_cell(earning, RULES_NOBODY), part_formula(earning, pays)));
-    worked_set(worked, INDICATOR_WHOLE, figure_whole((guint64)earning->whole.most),
+    worked_set(worked, column_of(earning, INDICATOR_WHOLE),
+               figure_whole((guint64)earning->whole.most),
                formula_print(room, "=%s1,%s)", nobody, whole.text));
-    worked_set(worked, INDICATOR_FRACTION, figure_fraction(fraction),
+    worked_set(worked, column_of(earning, INDICATOR_FRACTION), figure_fraction(fraction),
                formula_print(room, "=%s/%s", part_cell, whole_cell));
     /* One digit more, for quotients that are looked up among thresholds. */
     Term compared = term_scaled(room, earning->people, earning->thresholds + 1);
@@ -389,6 +407,28 @@ forget_proof(WorkedRow *worked)
         worked->cells[PROVED[i]].formula = NULL;
 }
 
+/* An indicator of a contract whose figures stand from a column on. */
+static Earning
+earning_of(WorkedRow *worked, const Contract *contract, guint32 indicator, guint first)
+{
+    const Result *result = worked->record.result;
+    Earning earning = {
+        .worked = worked,
+        .room = worked->room,
+        .indicator = rules_indicator(result->pack->rules, indicator),
+        .reached_of = indicator_reached(result->pack, contract->key, indicator),
+        .first = first,
+        .rule = g_array_index(worked->workbook->indicator_row, guint, indicator),
+        .is_exact = true,
+    };
+    earning.denominator = cell_of_column(&earning, INDICATOR_DENOMINATOR);
+    earning.exceptions = cell_of_column(&earning, INDICATOR_EXCEPTIONS);
+    earning.achievement = cell_of_column(&earning, INDICATOR_ACHIEVEMENT);
+    if (earning.reached_of.baseline != NULL)
+        earning.baseline = cell_of_column(&earning, INDICATOR_BASELINE);
+    return earning;
+}
+
 const char *
 indicator_work(LineRow *row)
 {
@@ -398,19 +438,7 @@ indicator_work(LineRow *row)
     const Contract *contract = worked->record.contract;
     const Line *line = worked->record.line;
     Money share = {line->rate / (MICROS_PER_UNIT / 100)};
-    Earning earning = {
-        .worked = worked,
-        .room = room,
-        .indicator = rules_indicator(result->pack->rules, line->rule),
-        .reached_of = indicator_reached(result->pack, contract->key, line->rule),
-        .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
-        .is_exact = true,
-        .denominator = worked_cell(worked, INDICATOR_DENOMINATOR),
-        .exceptions = worked_cell(worked, INDICATOR_EXCEPTIONS),
-        .achievement = worked_cell(worked, INDICATOR_ACHIEVEMENT),
-    };
-    if (earning.reached_of.baseline != NULL)
-        earning.baseline = worked_cell(worked, INDICATOR_BASELINE);
+    Earning earning = earning_of(worked, contract, line->rule, INDICATOR_NUMERATOR);
     bool is_apart = shares_has_scheme(result, contract->scheme);
     if (row->sheet->layout->has_more)
         worked_set(worked, INDICATOR_PLACE,
@@ -436,4 +464,17 @@ indicator_work(LineRow *row)
         return amount;
     forget_proof(worked);
     return NULL;
+}
+
+bool
+indicator_judge(WorkedRow *worked, const Contract *contract, guint32 indicator, guint first)
+{
+    Earning earning = earning_of(worked, contract, indicator, first);
+    if (earning.reached_of.kind == REACHED_NOTHING)
+        return true;
+    work_achievement(&earning);
+    work_fraction(&earning, indicator_fraction(earning.indicator, &earning.reached_of));
+    for (guint column = INDICATOR_PART; !earning.is_exact && column <= INDICATOR_FRACTION; column++)
+        worked->cells[column_of(&earning, column)].formula = NULL;
+    return earning.is_exact;
 }

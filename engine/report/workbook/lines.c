@@ -2,9 +2,12 @@
 
 #include "pay/unclaimed.h"
 #include "pay/value.h"
+#include "report/workbook/clausesheet.h"
 #include "report/workbook/contracts.h"
 #include "report/workbook/factsheet.h"
 #include "report/workbook/indicator.h"
+#include "report/workbook/potsheet.h"
+#include "report/workbook/recoverysheet.h"
 #include "report/workbook/shares.h"
 #include "report/workbook/spans.h"
 
@@ -128,11 +131,11 @@ work_span(LineRow *row)
                pro_rata == PRO_RATA_NONE ? NULL
                : pro_rata == PRO_RATA_DAYS
                    ? formula_print(room, "=%s-%s+1", to, from)
-                   : formula_print(room, "=%s", spans_months(worked, from, to)));
+                   : formula_print(room, "=%s", worked_months(worked, from, to)));
     worked_set(worked, SPAN_DUE, figure_whole((guint64)span.due),
-               is_monthly ? formula_print(room, "=%s", spans_months(worked, from, month)) : NULL);
+               is_monthly ? formula_print(room, "=%s", worked_months(worked, from, month)) : NULL);
     worked_set(worked, SPAN_MONTHS, figure_whole((guint64)span.months),
-               is_monthly ? formula_print(room, "=%s", spans_months(worked, from, to)) : NULL);
+               is_monthly ? formula_print(room, "=%s", worked_months(worked, from, to)) : NULL);
     worked_set(worked, SPAN_FRACTION, figure_fraction(line->fraction),
                formula_print(room, "=%s*%s/(%s*%s)", worked_cell(worked, SPAN_COVERED),
                              worked_cell(worked, SPAN_DUE), worked_cell(worked, SPAN_WHOLE),
@@ -204,12 +207,24 @@ work_held(LineRow *row)
                                        PAYMENTS_KEY, row->sheet->layout->key));
 }
 
-/* What stands without a formula of its own: the engine's figure is printed, and marked so. */
+/* What a clause adds or takes stands on Clauses, or on Pots. */
 static const char *
-work_unproved(LineRow *row)
+work_limit(LineRow *row)
 {
-    (void)row;
-    return NULL;
+    WorkedRow *worked = &row->worked;
+    const Line *line = worked->record.line;
+    const Clause *clause = rules_clause(worked->record.result->pack->rules, line->rule);
+    return formula_print(worked->room, "=%s",
+                         clause_is_pot(clause) ? potsheet_effect(worked, row->sheet->layout->key)
+                                               : clausesheet_effect(worked, line));
+}
+
+/* What a recovery leaves for later runs stands on Recoveries. */
+static const char *
+work_deferred(LineRow *row)
+{
+    return formula_print(row->worked.room, "=%s",
+                         recoverysheet_deferred(&row->worked, row->sheet->layout->key));
 }
 
 static Money
@@ -232,8 +247,8 @@ lines_work(LineRow *row, guint64 index)
         [LINE_ACTIVITY] = work_activity,
         [LINE_BROUGHT_FORWARD] = NULL, /* inputs, not worked out */
         [LINE_ADJUSTMENT] = NULL,
-        [LINE_LIMIT] = work_unproved,
-        [LINE_DEFERRED] = work_unproved,
+        [LINE_LIMIT] = work_limit,
+        [LINE_DEFERRED] = work_deferred,
         [LINE_HELD] = work_held,
     };
     const SchemeSheet *sheet = row->sheet;

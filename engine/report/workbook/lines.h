@@ -6,6 +6,8 @@
 #include "report/workbook/worked.h"
 
 /* Columns of the layouts that their formulas refer to. */
+#define LINE_KIND_COLUMN 2
+#define LINE_ITEM_COLUMN 3
 enum {
     INSTALMENT_MONTH = 5,
     INSTALMENT_VALUE,

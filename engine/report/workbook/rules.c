@@ -386,7 +386,13 @@ test_asks(gconstpointer record)
     return figure_text(at->scratch->str);
 }
 
-GETTER(test_number, rate_if(at->test != NULL && at->test->kind != TEST_SCHEME, at->test->number))
+static Figure
+test_number(gconstpointer record)
+{
+    const Rule *at = record;
+    bool has_number = at->test != NULL && at->test->kind != TEST_SCHEME;
+    return has_number ? figure_rate(at->test->number) : figure_empty();
+}
 
 static const RuleColumn CLAUSE_COLUMNS[COLUMNS] = {
     {"Clause", STYLE_TEXT, clause_code},

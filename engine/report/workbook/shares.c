@@ -27,6 +27,16 @@ shares_has_factors(const Rules *rules, const Scheme *scheme)
     return false;
 }
 
+/* Whether what was paid during the year may be kept at year-end. */
+static bool
+keeps_instalments(const Rules *rules, const Scheme *scheme)
+{
+    for (guint i = 0; i < scheme->clauses->len; i++)
+        if (rules_clause(rules, g_array_index(scheme->clauses, guint32, i))->limit == LIMIT_KEEP_IF)
+            return true;
+    return false;
+}
+
 bool
 shares_has_scheme(const Result *result, const Scheme *scheme)
 {
@@ -40,7 +50,9 @@ shares_has_scheme(const Result *result, const Scheme *scheme)
         has_due = has_due || indicator->due != DUE_YEAR_END;
         has_group = has_group || indicator->group[0] != '\0';
     }
-    return shares_has_factors(rules, scheme) || (is_year_end ? has_group : has_due);
+    if (is_year_end)
+        has_due = has_due && keeps_instalments(rules, scheme);
+    return shares_has_factors(rules, scheme) || has_due || (is_year_end && has_group);
 }
 
 void

@@ -24,6 +24,11 @@
 #define SHEET_SHARES "Shares"
 #define SHEET_SPANS "Spans"
 #define SHEET_ACHIEVED "Achieved"
+#define SHEET_CLAUSES "Clauses"
+#define SHEET_POTS "Pots"
+#define SHEET_TESTS "Tests"
+#define SHEET_JUDGED "Judged"
+#define SHEET_RECOVERIES "Recoveries"
 #define SHEET_FACTS "Facts"
 #define SHEET_RECEIVED "Claims received"
 #define SHEET_RESUBMITTED "Resubmissions"
@@ -101,7 +106,8 @@ typedef struct {
     MonthTotals months;
     Sheet *summary, *checks, *rules;
     Pages *payments, *changes, *contracts, *exceptions, *controls;
-    Pages *shares, *spans, *together, *facts; /* each NULL where nothing stands on it */
+    /* Each NULL where nothing stands on it. */
+    Pages *shares, *spans, *clauses, *pots, *tests, *judged, *together, *recoveries, *facts;
     Pages *payee_pages, *received, *resubmitted, *unusual;
     Payees *payees;
     GArray *payee_of;      /* of guint into payees, by contract of the result */
@@ -115,6 +121,12 @@ typedef struct {
     GArray *span_rows;     /* of SpanRow */
     GArray *together_rows; /* of TogetherRow, and the number of those that count together by */
     GHashTable *together_number; /* where their places are */
+    GArray *step_rows;           /* of guint into Result.steps: what stands on Clauses, */
+    GArray *step_proved;         /* and, of gboolean, what of it is worked out again */
+    GArray *pot_rows;            /* of PotRow */
+    GArray *test_rows;           /* of TestRow */
+    GArray *judged_rows;         /* of JudgedRow */
+    GArray *recovery_rows;       /* of guint into Result.lines */
     GPtrArray *facts_used;       /* of Fact: what stands on Facts, and the number of each */
     GHashTable *fact_number;
     GArray *claiming;         /* of guint: contracts of activity schemes, in Result.contracts */
@@ -124,10 +136,11 @@ typedef struct {
                                  first; NULL where there are groups */
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 exception_rows;   /* on Exceptions */
-    guint64 share_checks;     /* shares that are worked out again */
-    guint64 value_checks;     /* contracts whose value is worked out again */
-    guint verdict_row;        /* of Checks: whether all of them hold */
-    Record record;            /* of the row at hand */
+    /* Shares, clauses and pots that are worked out again. */
+    guint64 share_checks, clause_checks, pot_checks;
+    guint64 value_checks; /* contracts whose value is worked out again */
+    guint verdict_row;    /* of Checks: whether all of them hold */
+    Record record;        /* of the row at hand */
 } Workbook;
 
 /* Each file fills its sheet; failures are noted in the book. */

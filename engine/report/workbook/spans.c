@@ -136,13 +136,6 @@ spans_covered(const WorkedRow *worked, guint key)
     return worked_sum_by(worked, worked->workbook->spans, SPANS_PART, SPANS_KEY, key);
 }
 
-const char *
-spans_months(const WorkedRow *worked, const char *from, const char *to)
-{
-    return formula_print(worked->room, "12*YEAR(%s)+MONTH(%s)-12*YEAR(%s)-MONTH(%s)+1", to, to,
-                         from, from);
-}
-
 /* The days that span, spell and price have in common, and what they count for. */
 static void
 work_part(Spanned *at)

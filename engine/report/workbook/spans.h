@@ -27,5 +27,3 @@ void spans_fill(Workbook *workbook);
 SpanOfLine spans_of(const Result *result, const Line *line);
 /* The part of a formula that is what the rows of a line cover; key: the cell of its number. */
 const char *spans_covered(const WorkedRow *worked, guint key);
-/* The formula of the months from the first day of a cell up to the month of another: "…+1". */
-const char *spans_months(const WorkedRow *worked, const char *from, const char *to);

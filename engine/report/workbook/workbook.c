@@ -1,10 +1,15 @@
 #include "report/workbook/workbook.h"
 
+#include "report/workbook/clausesheet.h"
 #include "report/workbook/contracts.h"
 #include "report/workbook/factsheet.h"
+#include "report/workbook/judged.h"
+#include "report/workbook/potsheet.h"
+#include "report/workbook/recoverysheet.h"
 #include "report/workbook/schemes.h"
 #include "report/workbook/shares.h"
 #include "report/workbook/spans.h"
+#include "report/workbook/testsheet.h"
 #include "report/workbook/together.h"
 #include "report/figures/words.h"
 
@@ -21,6 +26,11 @@
 ROWS(share_rows, share_rows)
 ROWS(span_rows, span_rows)
 ROWS(together_rows, together_rows)
+ROWS(clause_rows, step_rows)
+ROWS(pot_rows, pot_rows)
+ROWS(test_rows, test_rows)
+ROWS(judged_rows, judged_rows)
+ROWS(recovery_rows, recovery_rows)
 ROWS(fact_rows, facts_used)
 
 /* The sheets of our own, and those of schemes; filled in this order, each before those that read
@@ -38,6 +48,12 @@ static const struct {
     {SHEET_RULES, NULL, workbook_fill_rules, NULL, 0},
     {SHEET_SHARES, shares_plan, shares_fill, share_rows, offsetof(Workbook, shares)},
     {SHEET_SPANS, spans_plan, spans_fill, span_rows, offsetof(Workbook, spans)},
+    {SHEET_JUDGED, judged_plan, judged_fill, judged_rows, offsetof(Workbook, judged)},
+    {SHEET_CLAUSES, clausesheet_plan, clausesheet_fill, clause_rows, offsetof(Workbook, clauses)},
+    {SHEET_POTS, potsheet_plan, potsheet_fill, pot_rows, offsetof(Workbook, pots)},
+    {SHEET_TESTS, testsheet_plan, testsheet_fill, test_rows, offsetof(Workbook, tests)},
+    {SHEET_RECOVERIES, recoverysheet_plan, recoverysheet_fill, recovery_rows,
+     offsetof(Workbook, recoveries)},
     {SHEET_ACHIEVED, together_plan, together_fill, together_rows, offsetof(Workbook, together)},
     {SHEET_FACTS, factsheet_plan, factsheet_fill, fact_rows, offsetof(Workbook, facts)},
     {SHEET_CONTRACTS, contracts_plan, contracts_fill, NULL, 0},
@@ -129,6 +145,12 @@ clear(Workbook *workbook)
     g_array_unref(workbook->share_rows);
     g_array_unref(workbook->span_rows);
     g_array_unref(workbook->together_rows);
+    g_array_unref(workbook->step_rows);
+    g_array_unref(workbook->step_proved);
+    g_array_unref(workbook->pot_rows);
+    g_array_unref(workbook->test_rows);
+    g_array_unref(workbook->judged_rows);
+    g_array_unref(workbook->recovery_rows);
     g_hash_table_unref(workbook->together_number);
     g_ptr_array_unref(workbook->facts_used);
     g_hash_table_unref(workbook->fact_number);
@@ -164,6 +186,12 @@ write_sheets(Book *book, const Result *result, const Edition *edition)
         .share_rows = g_array_new(FALSE, FALSE, sizeof(ShareRow)),
         .span_rows = g_array_new(FALSE, FALSE, sizeof(SpanRow)),
         .together_rows = g_array_new(FALSE, FALSE, sizeof(TogetherRow)),
+        .step_rows = g_array_new(FALSE, FALSE, sizeof(guint)),
+        .step_proved = g_array_new(FALSE, TRUE, sizeof(gboolean)),
+        .pot_rows = g_array_new(FALSE, FALSE, sizeof(PotRow)),
+        .test_rows = g_array_new(FALSE, FALSE, sizeof(TestRow)),
+        .judged_rows = g_array_new(FALSE, FALSE, sizeof(JudgedRow)),
+        .recovery_rows = g_array_new(FALSE, FALSE, sizeof(guint)),
         .together_number = g_hash_table_new(NULL, NULL),
         .facts_used = g_ptr_array_new(),
         .fact_number = g_hash_table_new(NULL, NULL),

@@ -39,6 +39,9 @@ const char *worked_sum_by(const WorkedRow *worked, const Pages *pages, guint col
 const char *worked_sum_where(const WorkedRow *worked, const Pages *pages, guint column,
                              const PagesCriterion *criteria, guint count);
 
+/* The months from the one that a cell's day is in up to that of another: "12*YEAR(H9)+…+1". */
+const char *worked_months(const WorkedRow *worked, const char *from, const char *to);
+
 /* Sets a cell. worked_same: to what stands in another. */
 void worked_set(WorkedRow *worked, guint column, Figure figure, const char *formula);
 void worked_same(WorkedRow *worked, guint column, Figure figure, const char *other);
