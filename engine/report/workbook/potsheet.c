@@ -41,7 +41,6 @@ typedef struct {
     const Clause *pot;
     guint32 scheme; /* CODE_NONE: none yet */
     Money amount, left, all;
-    bool is_shared;  /* it changes what contracts earn */
     GArray *sharing; /* of Sharer: the rows of the scheme */
 } Potting;
 
@@ -50,6 +49,7 @@ typedef struct {
     guint contract;
     bool is_held;
     Money earned; /* before the pot */
+    int64_t remainder;
 } Sharer;
 
 guint
@@ -92,6 +92,14 @@ earned_before(const Result *result, const Contract *contract, guint32 pot)
     return sum;
 }
 
+/* What rounding down takes from the share of a contract. */
+static int64_t
+remainder_of(const Potting *at, Money earned)
+{
+    Int128 product = (Int128)at->left.pence * MAX(earned.pence, 0);
+    return at->all.pence == 0 ? 0 : (int64_t)(product % at->all.pence);
+}
+
 /* The pot of a scheme, and what its contracts have earned. */
 static void
 load_scheme(Potting *at, guint32 scheme)
@@ -112,7 +120,7 @@ load_scheme(Potting *at, guint32 scheme)
     for (guint i = 0; i < workbook->pot_rows->len; i++) {
         guint number = g_array_index(workbook->pot_rows, PotRow, i).contract;
         const Contract *contract = result_contract(result, number);
-        Sharer sharer = {number, contract->held != REASON_NONE, {0}};
+        Sharer sharer = {number, contract->held != REASON_NONE, {0}, 0};
         if (contract->parties->scheme != scheme)
             continue;
         sharer.earned = earned_before(result, contract, rule);
@@ -121,30 +129,23 @@ load_scheme(Potting *at, guint32 scheme)
         g_array_append_val(at->sharing, sharer);
     }
     at->left.pence = MAX(at->amount.pence - kept.pence, 0);
-    at->is_shared = at->all.pence > 0 &&
-                    (at->all.pence > at->left.pence ||
-                     (at->pot->limit == LIMIT_WHOLE_POT && result->pack->period.is_year_end));
-}
-
-static int64_t
-remainder_of(const Potting *at, Money sharing)
-{
-    return at->all.pence == 0 ? 0
-                              : (int64_t)((Int128)at->left.pence * sharing.pence % at->all.pence);
+    for (guint i = 0; i < at->sharing->len; i++) {
+        Sharer *sharer = &g_array_index(at->sharing, Sharer, i);
+        sharer->remainder = remainder_of(at, sharer->earned);
+    }
 }
 
 /* How many pence are left over, and how many contracts get one before this one. */
 static void
-count_pence(const Potting *at, guint contract, Money sharing, guint64 *pence, guint64 *before)
+count_pence(const Potting *at, const Sharer *own, guint64 *pence, guint64 *before)
 {
-    int64_t own = remainder_of(at, sharing);
     Int128 remainders = 0;
     *before = 0;
     for (guint i = 0; i < at->sharing->len; i++) {
         const Sharer *other = &g_array_index(at->sharing, Sharer, i);
-        int64_t remainder = remainder_of(at, (Money){MAX(other->earned.pence, 0)});
-        remainders += remainder;
-        if (remainder > own || (remainder == own && other->contract < contract))
+        remainders += other->remainder;
+        if (other->remainder > own->remainder ||
+            (other->remainder == own->remainder && other->contract < own->contract))
             ++*before;
     }
     *pence = at->all.pence == 0 ? 0 : (guint64)(remainders / at->all.pence);
@@ -177,7 +178,7 @@ rows_before(const WorkedRow *worked)
 /* The share in whole pence, and one of those left over where fewer of them go to rows before this
  * one than there are. NULL where it is not exact. */
 static const char *
-work_share(Potting *at, guint contract, Money sharing)
+work_share(Potting *at, const Sharer *sharer)
 {
     WorkedRow *worked = &at->worked;
     GStringChunk *room = worked->room;
@@ -185,19 +186,19 @@ work_share(Potting *at, guint contract, Money sharing)
     const char *all = pence_of(worked, POTS_ALL);
     const char *high = worked_cell(worked, POTS_HIGH);
     const char *remainder = worked_cell(worked, POTS_REMAINDER);
-    Int128 products = (Int128)at->left.pence * (sharing.pence / SPLIT);
+    Int128 products = (Int128)at->left.pence * (MAX(sharer->earned.pence, 0) / SPLIT);
     Int128 rests = ((Int128)at->all.pence + at->left.pence) * SPLIT;
     Term largest = term_count("", MAX(products, rests));
     guint64 pence, before;
     if (!formula_is_exact(largest, term_one(room, 0)) || at->all.pence >= MOST_CRITERION)
         return NULL;
-    count_pence(at, contract, sharing, &pence, &before);
+    count_pence(at, sharer, &pence, &before);
     int64_t first = at->all.pence == 0 ? 0 : (int64_t)(products % at->all.pence);
     const char *tens = formula_print(room, "%s*INT(%s/10000)", left, own);
     const char *rest = formula_print(room, "%s*10000+%s*MOD(%s,10000)", high, left, own);
     worked_set(worked, POTS_HIGH, figure_whole((guint64)first),
                formula_print(room, "=IF(%s=0,0,MOD(%s,%s))", all, tens, all));
-    worked_set(worked, POTS_REMAINDER, figure_whole((guint64)remainder_of(at, sharing)),
+    worked_set(worked, POTS_REMAINDER, figure_whole((guint64)sharer->remainder),
                formula_print(room, "=IF(%s=0,0,MOD(%s,%s))", all, rest, all));
     worked_set(worked, POTS_PENCE, figure_whole(pence),
                formula_print(room, "=IF(%s=0,0,ROUND(%s/%s,0))", all,
@@ -282,7 +283,7 @@ work_row(gpointer user, guint64 index)
     Money sharing = {MAX(sharer->earned.pence, 0)}, effect = effect_of(at, contract);
     Money share = {sharing.pence + effect.pence};
     const char *own = worked_cell(worked, POTS_SHARING);
-    const char *formula = work_share(at, row->contract, sharing);
+    const char *formula = work_share(at, sharer);
     bool is_whole = at->pot->limit == LIMIT_WHOLE_POT && workbook->result->pack->period.is_year_end;
     if (sharer->is_held) { /* it keeps what it was paid */
         formula = NULL;
