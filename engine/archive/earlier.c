@@ -118,7 +118,7 @@ earlier_read(const Ledger *ledger, const Period *period, const char *reader, GPt
     *read = NULL;
     if (last == NULL)
         return true;
-    g_autoptr(Earlier) earlier = earlier_new(last->text);
+    g_autoptr(Earlier) earlier = earlier_new(last->text, last->name.period.month);
     g_autoptr(GArray) rows = payment_rows_of_run(last, NULL, error);
     g_autofree char *bytes = NULL;
     gsize length;

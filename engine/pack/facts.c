@@ -1,5 +1,10 @@
 #include "pack/facts.h"
 
+#include <string.h>
+
+#include "pack/rules/words.h"
+#include "pack/strangers.h"
+
 #include "base/poison.h"
 
 typedef struct {
@@ -7,10 +12,9 @@ typedef struct {
     const Rules *rules;
     const Register *reg;
     const Period *period;
-    Codes *unnamed;        /* facts that no rule names */
-    const InputFile *file; /* the file being counted */
-    guint64 unused;        /* its rows of providers that are not in the register */
-    Faults *faults;
+    Codes *unnamed; /* facts that no rule names */
+    bool *has_row;  /* of those that rules name: whether any row has it */
+    Strangers *strangers;
 } Gathering;
 
 void
@@ -20,18 +24,6 @@ facts_free(Facts *facts)
         return;
     g_array_unref(facts->rows);
     g_free(facts);
-}
-
-/* One warning a file: a national file may be among the inputs as it is. */
-static void
-warn_unused(Gathering *gathering)
-{
-    if (gathering->unused > 0)
-        faults_add(gathering->faults, FAULT_WARNING, gathering->file->name, 0, "provider",
-                   "%" G_GUINT64_FORMAT
-                   " row%s of providers that are not in the register: not used",
-                   gathering->unused, gathering->unused == 1 ? "" : "s");
-    gathering->unused = 0;
 }
 
 /* Whether points are multiplied by a fact. */
@@ -49,21 +41,20 @@ gather_row(const InputRow *row, gpointer user)
 {
     Gathering *gathering = user;
     const Value *values = row->values;
-    if (gathering->file != row->file)
-        warn_unused(gathering);
-    gathering->file = row->file;
     Fact added = {.provider = codes_find(gathering->reg->codes, values[FACT_PROVIDER].text),
                   .fact = codes_find(gathering->rules->facts, values[FACT_FACT].text),
                   .as_at = (Day)values[FACT_AS_AT].number,
                   .is_given = true,
                   .number = values[FACT_NUMBER].number,
                   .place = row->place};
+    if (added.fact != CODE_NONE)
+        gathering->has_row[added.fact] = true;
     row->file->states[added.as_at > gathering->period->date ? STATE_LATER : STATE_ACCEPTED]++;
     if (added.fact == FACT_REGISTERED || added.fact == FACT_WEIGHTED)
         input_row_fault(row, FACT_FACT, "%s comes from list_sizes, and is no fact of its own",
                         rules_fact_name(gathering->rules, added.fact));
     else if (added.provider == CODE_NONE)
-        gathering->unused++;
+        strangers_add(gathering->strangers, row, FACT_PROVIDER);
     else {
         if (values[FACT_NUMBER].number < 0 && is_factor(gathering->rules, added.fact))
             input_row_fault(row, FACT_NUMBER, "is below 0, and points are multiplied by this fact");
@@ -71,6 +62,27 @@ gather_row(const InputRow *row, gpointer user)
             added.fact = codes_count(gathering->rules->facts) +
                          codes_add(gathering->unnamed, values[FACT_FACT].text);
         g_array_append_val(gathering->facts->rows, added);
+    }
+}
+
+/* A fact that rules name and no row has may be another word, misspelt. One warning each. */
+static void
+warn_without_row(const Gathering *gathering, Faults *faults)
+{
+    const Rules *rules = gathering->rules;
+    g_autoptr(NearCodes) near = near_codes_new();
+    for (guint i = 0; i < G_N_ELEMENTS(COUNT_WORDS); i++)
+        near_codes_add(near, COUNT_WORDS[i]);
+    for (guint fact = FACT_REGISTERED; fact <= FACT_WEIGHTED; fact++)
+        near_codes_add(near, rules_fact_name(rules, fact));
+    for (guint i = 0; i < codes_count(gathering->unnamed); i++)
+        near_codes_add(near, codes_text(gathering->unnamed, i));
+    for (guint fact = FACT_WEIGHTED + 1; fact < codes_count(rules->facts); fact++) {
+        const char *name = rules_fact_name(rules, fact);
+        if (!gathering->has_row[fact])
+            faults_add(faults, FAULT_WARNING, NULL, 0, NULL,
+                       "the rules name the fact %s, and no row of facts has it%s", name,
+                       near_codes_hint(near, (Span){name, strlen(name)}));
     }
 }
 
@@ -131,9 +143,12 @@ facts_read(InputFiles *inputs, const Rules *rules, const Register *reg, const Li
     Facts *facts = g_new0(Facts, 1);
     facts->rows = g_array_new(FALSE, FALSE, sizeof(Fact));
     g_autoptr(Codes) unnamed = codes_new();
-    Gathering gathering = {facts, rules, reg, period, unnamed, NULL, 0, faults};
+    g_autoptr(Strangers) strangers = strangers_new(reg, faults);
+    g_autofree bool *has_row = g_new0(bool, codes_count(rules->facts));
+    Gathering gathering = {facts, rules, reg, period, unnamed, has_row, strangers};
     input_rows_each(inputs, INPUT_FACTS, faults, gather_row, &gathering);
-    warn_unused(&gathering);
+    strangers_end_file(strangers);
+    warn_without_row(&gathering, faults);
     g_array_sort(facts->rows, compare_facts);
     check_days(facts, inputs, faults);
     /* A fact that is not known yet on the run's date must not be used. */

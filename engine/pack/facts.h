@@ -20,7 +20,8 @@ typedef struct Facts {
 
 /* Reads the fact files (fixtures/README.md, facts), and takes over the list sizes. Rows as at a day
  * after the run's date are later; rows of a provider that is not in the register, and facts that no
- * rule names, are accepted and unused. Faults: fields that cannot be read, registered or weighted,
+ * rule names, are accepted and unused. A fact that rules name and no row has is warned about.
+ * Faults: fields that cannot be read, registered or weighted,
  * a factor below 0, two rows for one provider of the register, fact and day. */
 Facts *facts_read(InputFiles *inputs, const Rules *rules, const Register *reg, const Lists *lists,
                   const Period *period, Faults *faults) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,6 +1,7 @@
 #include "pay/condition.h"
 
 #include "pay/reached.h"
+#include "pay/step.h"
 
 #include "base/poison.h"
 
@@ -54,20 +55,21 @@ compare(const Test *test, Fraction value, bool *is_met)
 }
 
 /* Where nobody is left to be judged, the test is met if the indicator then pays in full. */
-static bool
-is_achieved(const ClauseSpan *span, const Test *test, bool *is_met)
+static void
+ask_indicator(const ClauseSpan *span, const Test *test, Asked *asked)
 {
     const Pack *pack = span->working->pack;
     Reached reached = indicator_reached(pack, span->contract->key, test->subject);
-    if (reached.kind != REACHED_NOBODY)
-        return compare(test, reached.a, is_met);
-    *is_met = rules_indicator(pack->rules, test->subject)->pays_without_patients;
-    return true;
+    asked->reached = reached.kind;
+    asked->has_value = reached.kind == REACHED_KNOWN;
+    asked->value = reached.a;
+    asked->is_met = reached.kind == REACHED_NOBODY &&
+                    rules_indicator(pack->rules, test->subject)->pays_without_patients;
 }
 
 /* What is counted of an activity in the span to date. */
-static bool
-is_counted(const ClauseSpan *span, const Test *test, bool *is_met)
+static Fraction
+counted(const ClauseSpan *span, const Test *test)
 {
     const Earned *earned = span->earned;
     Fraction count = fraction_whole(0);
@@ -77,37 +79,35 @@ is_counted(const ClauseSpan *span, const Test *test, bool *is_met)
             span->from <= line->month && line->month <= clause_span_month(span))
             count = fraction_add(count, fraction_micros(line->count));
     }
-    return compare(test, count, is_met);
+    return count;
 }
 
-/* Whether the provider takes part in a scheme on the last day of the span, or of the month. */
-static bool
-takes_part(const ClauseSpan *span, const Test *test)
+bool
+condition_ask(const ClauseSpan *span, const Test *test, Asked *asked)
 {
-    const Contracts *contracts = span->working->pack->contracts;
-    guint32 contract = contracts_find(contracts, test->subject, span->contract->parties->provider);
-    Day day = month_last_day(clause_span_month(span));
-    return contract != CODE_NONE && contract_touches(contracts, contract, day, day);
-}
-
-static bool
-is_met_single(const ClauseSpan *span, const Test *test, bool *is_met)
-{
+    *asked = (Asked){.test = test, .day = DAY_NONE};
     switch (test->kind) {
     case TEST_INDICATOR:
-        return is_achieved(span, test, is_met);
+        ask_indicator(span, test, asked);
+        break;
     case TEST_ACTIVITY:
-        return is_counted(span, test, is_met);
+        asked->has_value = true;
+        asked->value = counted(span, test);
+        break;
     case TEST_FACT:
-        return compare(test, fraction_micros(clause_span_fact(span, test->subject)->number),
-                       is_met);
-    case TEST_SCHEME:
-        *is_met = takes_part(span, test);
+        asked->has_value = true;
+        asked->fact = clause_span_fact(span, test->subject);
+        asked->value = fraction_micros(asked->fact->number);
+        break;
+    case TEST_SCHEME: /* on the last day of the span, or of the month */
+        asked->day = month_last_day(clause_span_month(span));
+        asked->is_met = step_spell(span->working->pack, span->contract, test->subject,
+                                   clause_span_month(span)) != NULL;
         break;
     case TEST_SOME:
         break;
     }
-    return true;
+    return !asked->has_value || compare(test, asked->value, &asked->is_met);
 }
 
 bool
@@ -117,13 +117,17 @@ condition_is_met(const ClauseSpan *span, const Test *test, bool *is_met)
     *is_met = false;
     if (lacks_achievement(span, test))
         return true;
-    if (test->kind != TEST_SOME)
-        return is_met_single(span, test, is_met);
-    for (guint i = 0; i < test->tests->len; i++) {
-        bool is_one_met = false;
-        if (!is_met_single(span, g_ptr_array_index(test->tests, i), &is_one_met))
+    Asked asked;
+    if (test->kind != TEST_SOME) {
+        if (!condition_ask(span, test, &asked))
             return false;
-        met += is_one_met ? 1 : 0;
+        *is_met = asked.is_met;
+        return true;
+    }
+    for (guint i = 0; i < test->tests->len; i++) {
+        if (!condition_ask(span, g_ptr_array_index(test->tests, i), &asked))
+            return false;
+        met += asked.is_met ? 1 : 0;
     }
     *is_met = met >= test->least;
     return true;

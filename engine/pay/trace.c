@@ -1,6 +1,7 @@
 #include "pay/trace.h"
 
 #include "pay/activity.h"
+#include "pay/asked.h"
 #include "pay/indicator.h"
 #include "pay/value.h"
 
@@ -78,6 +79,8 @@ other_places(const Result *result, const Line *line)
         return indicator_rows(result->pack, contract, line->rule);
     if (is_unclaimed(result, line))
         return unclaimed_places(result, line);
+    if (line->kind == LINE_LIMIT)
+        return clause_rows(result, line);
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
     if (line->place != PLACE_NONE)
         g_array_append_val(places, line->place);

@@ -51,6 +51,12 @@ product(Int128 a, Int128 b)
     return __builtin_mul_overflow(a, b, &result) || result > most ? most : result;
 }
 
+Int128
+term_whole_fraction(Fraction number, guint decimals)
+{
+    return product(number.num, power_of_ten(decimals)) / number.den;
+}
+
 Term
 term_count(const char *cell, Int128 most)
 {
@@ -83,6 +89,12 @@ Term
 term_micros(GStringChunk *room, const char *cell, Micros most, guint decimals)
 {
     return rounded(room, cell, term_whole(most, decimals), decimals);
+}
+
+Term
+term_fraction(GStringChunk *room, const char *cell, Fraction most, guint decimals)
+{
+    return rounded(room, cell, term_whole_fraction(most, decimals), decimals);
 }
 
 Term
@@ -131,6 +143,16 @@ formula_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding ro
         break;
     }
     return formula_print(room, "=INT(%s/%s)/100", above, below);
+}
+
+const char *
+formula_signed_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding rounding)
+{
+    Term above = {formula_print(room, "ABS(%s)", numerator.text), numerator.most,
+                  numerator.decimals};
+    const char *formula = formula_pounds(room, above, denominator, rounding);
+    return formula == NULL ? NULL
+                           : formula_print(room, "=SIGN(%s)*%s", numerator.text, formula + 1);
 }
 
 void

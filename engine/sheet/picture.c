@@ -21,6 +21,7 @@ static void
 dress_area(lxw_chart_series *series, PictureLook look)
 {
     lxw_chart_fill dark = {.color = DARK}, white = {.color = LXW_COLOR_WHITE};
+    lxw_chart_fill pale = {.color = PALE};
     lxw_chart_fill unseen = {.none = LXW_TRUE};
     lxw_chart_pattern hatched = {.fg_color = BLACK,
                                  .bg_color = LXW_COLOR_WHITE,
@@ -32,6 +33,7 @@ dress_area(lxw_chart_series *series, PictureLook look)
     else
         chart_series_set_fill(series, look == LOOK_DARK    ? &dark
                                       : look == LOOK_WHITE ? &white
+                                      : look == LOOK_PALE  ? &pale
                                                            : &unseen);
 }
 
@@ -59,7 +61,7 @@ range_of(const Picture *picture, guint column)
 static void
 add_series(Book *book, lxw_chart *chart, const Picture *picture, guint number)
 {
-    static const PictureLook LOOKS[] = {LOOK_DARK, LOOK_HATCHED, LOOK_WHITE};
+    static const PictureLook LOOKS[] = {LOOK_DARK, LOOK_HATCHED, LOOK_WHITE, LOOK_PALE};
     const PictureSeries *plan = &picture->series[number];
     g_autofree char *names = range_of(picture, picture->names);
     g_autofree char *values = range_of(picture, plan->column);

@@ -7,8 +7,16 @@
 
 typedef enum { PICTURE_BARS, PICTURE_COLUMNS, PICTURE_STACKS, PICTURE_LINES } PictureKind;
 
-/* How a series looks. By its number, where nothing is said: dark, hatched, white. */
-typedef enum { LOOK_BY_NUMBER, LOOK_DARK, LOOK_HATCHED, LOOK_WHITE, LOOK_UNSEEN } PictureLook;
+/* How a series looks. By its number, up to the fourth, where nothing is said: dark, hatched, white,
+ * pale. */
+typedef enum {
+    LOOK_BY_NUMBER,
+    LOOK_DARK,
+    LOOK_HATCHED,
+    LOOK_WHITE,
+    LOOK_PALE,
+    LOOK_UNSEEN
+} PictureLook;
 
 typedef struct {
     const char *name; /* as in the legend */

@@ -7,20 +7,29 @@
 #include "report/figures/causes.h"
 
 #define RULES_OF(recovery)                                                                         \
-    SCHEMES "S,S,practice,individual,activity,activity,,,,,,,,," recovery ",,,x\n"                 \
+    SCHEMES "S,S,practice,individual,activity,activity,,,,,,,days,," recovery ",,,x\n"             \
             "V,V,practice,individual,achievement,outcomes,per-registered-patient,1.2,2025-04-01,," \
             "0.5,12,none,,,,,x\n"
 #define PRICED(x, y) TARIFFS "S,X,X,quantity,," x ",2025-04-01,,,,x\n" y
 #define TWO_PRICES                                                                                 \
     TARIFFS "S,X,X,quantity,,10,2025-04-01,2025-07-31,,,x\nS,X,X,quantity,,11,2025-08-01,,,,x\n"
 #define LIST(size) LISTS "A,2025-04-01," size ",\n"
+/* What is paid without claims: for each bed a month, and a retainer by twelfths. */
+#define UNCLAIMED(price)                                                                           \
+    "scheme,activity,title,count,per,paid,price,from,source\n"                                     \
+    "S,X,X,quantity,,,10,2025-04-01,x\nS,BED,B,beds,month,," price ",2025-04-01,x\n"               \
+    "S,FEE,F,each,year,monthly,1200,2025-04-01,x\n"
+#define FROM(day) PARTICIPATION "S,A," day ",,\nV,A,2025-04-01,,\n"
+#define ONE FROM("2025-04-01")
+#define BEDS(number) "provider,fact,as_at,number\nA,beds,2025-04-01," number "\n"
+#define LIMITS(most) "scheme,clause,title,limit,is,per,source\nS,M,M,at-most," most ",year,x\n"
 /* What the run before, of August, has: 50.00 of S, and of V five of twelve of half of 1,200.00. */
 #define CLAIMS ACTIVITY "2025-07,S,A,X,,,3\n2025-08,S,A,X,,,2\n"
 
 /* The files of a run; NULL: as those of the run before, or none. */
 typedef struct {
     const char *scheme_rules, *tariffs, *participation, *lists, *activity, *achievement,
-        *adjustments, *payments_before;
+        *adjustments, *payments_before, *facts, *limits, *recoveries;
     int brought; /* pounds, of S and A; 0: none */
 } Files;
 
@@ -101,6 +110,39 @@ static const Story STORIES[] = {
              .achievement = ACHIEVEMENT "V,A,I,2026-03-31,3,4,0\n"},
      .period = "2025-26-YE",
      .causes = "S/A Late claims 10.00\nV/A Achievement 950.00\n"},
+    {.what = "what is paid without claims falls due",
+     .before = {.tariffs = UNCLAIMED("5"), .facts = BEDS("12"), .participation = ONE},
+     .causes = "S/A Instalments due 160.00\nV/A Instalments due 50.00\n"},
+    {.what = "another fact",
+     .before = {.tariffs = UNCLAIMED("5"), .facts = BEDS("12"), .participation = ONE},
+     .now = {.facts = BEDS("15")},
+     .causes = "S/A Instalments due 175.00 Facts 75.00\nV/A Instalments due 50.00\n"},
+    {.what = "another price of a fact",
+     .before = {.tariffs = UNCLAIMED("5"), .facts = BEDS("12"), .participation = ONE},
+     .now = {.tariffs = UNCLAIMED("6")},
+     .causes = "S/A Instalments due 172.00 Prices 60.00\nV/A Instalments due 50.00\n"},
+    {.what = "a fact of nought has no lines",
+     .before = {.tariffs = UNCLAIMED("5"), .facts = BEDS("12"), .participation = ONE},
+     .now = {.facts = BEDS("0")},
+     .causes = "S/A Instalments due 100.00 Facts -300.00\nV/A Instalments due 50.00\n"},
+    {.what = "a part of the span after all",
+     .before = {.tariffs = UNCLAIMED("5"), .facts = BEDS("12"), .participation = ONE},
+     .now = {.participation = FROM("2025-06-16")},
+     .causes = "S/A Instalments due 35.07 Values and lists -150.00\n"
+               "V/A Instalments due 50.00\n"},
+    {.what = "a clause that begins to take",
+     .now = {.activity = CLAIMS "2025-09,S,A,X,,,4\n", .limits = LIMITS("60")},
+     .causes = "S/A This month's claims 40.00 Clauses -30.00\nV/A Instalments due 50.00\n"},
+    {.what = "a clause that takes more",
+     .before = {.limits = LIMITS("40")},
+     .now = {.activity = CLAIMS "2025-09,S,A,X,,,4\n"},
+     .causes = "S/A This month's claims 40.00 Clauses -40.00\nV/A Instalments due 50.00\n"},
+    {.what = "a debt that is paid off in parts",
+     .now = {.adjustments = ADJUSTMENTS "S,A,2025-09,-100.00,why,who\n",
+             .recoveries = "scheme,provider,from,monthly,reason,authorised_by\n"
+                           "S,A,2025-09,30,why,who\n"},
+     .causes = "S/A Adjustments, payments before -100.00 Left for later 70.00\n"
+               "V/A Instalments due 50.00\n"},
     {.what = "all at once",
      .now = {.tariffs = PRICED("12", "S,Y,Y,quantity,,1,2025-04-01,,,,x\n"),
              .lists = LIST("2000"),
@@ -173,6 +215,8 @@ write_files(Year *year, const Files *files)
         {"achievement.csv", files->achievement},
         {"adjustments.csv", files->adjustments},
         {"payments_before.csv", files->payments_before},
+        {"facts.csv", files->facts},
+        {"recoveries.csv", files->recoveries},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(inputs); i++)
         if (inputs[i].text != NULL)
@@ -181,6 +225,8 @@ write_files(Year *year, const Files *files)
         case_rule(year->c, "schemes.csv", files->scheme_rules);
     if (files->tariffs != NULL)
         case_rule(year->c, "tariffs.csv", files->tariffs);
+    if (files->limits != NULL)
+        case_rule(year->c, "limits.csv", files->limits);
     bring_forward(year, files->brought);
 }
 
@@ -191,7 +237,7 @@ approve(Year *year)
     const Result *result = year->c->result;
     clear_paid(year);
     earlier_free(year->earlier);
-    year->earlier = earlier_new("before/001");
+    year->earlier = earlier_new("before/001", result->pack->period.month);
     for (guint i = 0; i < result->contracts->len; i++) {
         const Contract *contract = result_contract(result, i);
         const char *scheme = contract->scheme->code, *provider = contract->provider->code;
@@ -314,8 +360,13 @@ write_anything(Year *year)
         g_string_append_printf(adjustments, "%c,A,2025-04,%d.%02d,why %d,who\n",
                                g_test_rand_bit() ? 'S' : 'V', g_test_rand_int_range(-2000, 200),
                                g_test_rand_int_range(0, 100), row);
-    Files files = {.scheme_rules = g_test_rand_bit() ? RULES_OF("invoice") : RULES_OF(""),
-                   .tariffs = tariffs,
+    static const char *const MOST[] = {LIMITS("0"), LIMITS("5000"), LIMITS("1000000")};
+    static const char *const NUMBERS[] = {BEDS("12"), BEDS("-3.5"), BEDS("0")};
+    bool is_unclaimed = g_test_rand_bit();
+    Files files = {.facts = NUMBERS[g_test_rand_int_range(0, 3)],
+                   .limits = MOST[g_test_rand_int_range(0, 3)],
+                   .scheme_rules = g_test_rand_bit() ? RULES_OF("invoice") : RULES_OF(""),
+                   .tariffs = is_unclaimed ? UNCLAIMED("5") : tariffs,
                    .lists = g_test_rand_int_range(0, 4) == 0 ? LISTS : list,
                    .activity = activity->str,
                    .achievement =

@@ -3,29 +3,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pay/unclaimed.h"
+
 #include "base/poison.h"
 
 const OwedCauseRow OWED_CAUSE[OWED_CAUSES] = {
-    [OWED_INSTALMENTS] = {"Instalments due", "instalments that have become due", true},
+    [OWED_INSTALMENTS] = {"Instalments due",
+                          "instalments, and what is paid without claims, that have become due",
+                          true},
     [OWED_THIS_MONTH] = {"This month's claims", "claims of the run's month", true},
     [OWED_LATE] = {"Late claims", "claims of other months that the run before did not have", false},
     [OWED_CORRECTED] = {"Corrected claims", "claims that the run before had otherwise", false},
     [OWED_PRICE] = {"Prices", "claims that the run before had at another price", false},
+    [OWED_FACTS] = {"Facts", "what is paid by a fact, where that was another one before", false},
     [OWED_ACHIEVEMENT] = {"Achievement", "what indicators earn, less the instalments", false},
     [OWED_VALUE] = {"Values and lists", "what was due before, at another contract value or list",
                     false},
+    [OWED_CLAUSES] = {"Clauses", "what clauses add or take", false},
     [OWED_ADJUSTMENTS] = {"Adjustments, payments before",
                           "adjustments, and payments from before this archive", false},
     [OWED_BROUGHT_FORWARD] = {"Brought forward", "carried by the last year-end", false},
+    [OWED_DEFERRED] = {"Left for later", "of debts that are paid off in parts", false},
     [OWED_BEFORE] = {"Held or carried before", "left open by the run before", false},
     [OWED_REST] = {"Rest", "what none of these explains", false},
 };
 
 /* Where the amounts of a kind of line go; those of claims are told apart. */
 static const OwedCause CAUSE_OF_LINE[LINE_KINDS] = {
-    [LINE_BROUGHT_FORWARD] = OWED_BROUGHT_FORWARD, [LINE_INSTALMENT] = OWED_INSTALMENTS,
-    [LINE_INDICATOR] = OWED_ACHIEVEMENT,           [LINE_ACTIVITY] = OWED_THIS_MONTH,
-    [LINE_ADJUSTMENT] = OWED_ADJUSTMENTS,          [LINE_HELD] = OWED_BEFORE,
+    [LINE_BROUGHT_FORWARD] = OWED_BROUGHT_FORWARD,
+    [LINE_INSTALMENT] = OWED_INSTALMENTS,
+    [LINE_INDICATOR] = OWED_ACHIEVEMENT,
+    [LINE_ACTIVITY] = OWED_THIS_MONTH,
+    [LINE_LIMIT] = OWED_CLAUSES,
+    [LINE_ADJUSTMENT] = OWED_ADJUSTMENTS,
+    [LINE_DEFERRED] = OWED_DEFERRED,
+    [LINE_HELD] = OWED_BEFORE,
 };
 
 static void
@@ -44,10 +56,11 @@ free_contract(gpointer pointer)
 }
 
 Earlier *
-earlier_new(const char *run)
+earlier_new(const char *run, Month month)
 {
     Earlier *earlier = g_new0(Earlier, 1);
     earlier->run = run;
+    earlier->month = month;
     earlier->contracts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_contract);
     return earlier;
 }
@@ -87,17 +100,22 @@ typedef struct {
     const Result *result;
     const Contract *contract;
     const EarlierContract *before; /* NULL: the run before did not have it */
+    Month month_before;            /* of that run; MONTH_NONE: there is none */
     GArray *claims;                /* of ClaimLine: scratch */
     int64_t pence[OWED_CAUSES];
 } Division;
 
-/* A line of claims of either run. */
+/* A line of claims of either run, or of what is paid without claims. */
 typedef struct {
     const char *item;
-    Month month;
+    Month month; /* that lines are compared by; without claims the first of their span */
     Micros rate;
     bool is_before;
     int64_t pence;
+    bool is_claimed;
+    Month due;         /* without claims: the line's own month */
+    Micros count;      /* and its count, in this run alone */
+    Fraction fraction; /* and the part of the span */
 } ClaimLine;
 
 static int
@@ -147,6 +165,96 @@ divide_claims(Division *division, const ClaimLine *lines, guint count)
     }
 }
 
+/* Divides the lines of one price and span that are paid without claims. What the fact of this run
+ * would have paid before is its part; the rest is time, or the part of the span. */
+static void
+divide_span(Division *division, const ClaimLine *now, const ClaimLine *before)
+{
+    Fraction worth = fraction_multiply(fraction_micros(now->count), fraction_micros(now->rate));
+    Money paid;
+    int64_t fact = 0;
+    if (fraction_to_money(fraction_multiply(worth, before->fraction),
+                          division->contract->scheme->rounding, &paid))
+        fact = paid.pence - before->pence;
+    division->pence[OWED_FACTS] += fact;
+    division->pence[now->due != before->due ? OWED_INSTALMENTS : OWED_VALUE] +=
+        now->pence - before->pence - fact;
+}
+
+/* The activity of a line that is paid without claims; NULL where the rules have none. */
+static const Activity *
+find_unclaimed(const Division *division, const char *item)
+{
+    const Rules *rules = division->result->pack->rules;
+    guint32 number = rules_find_item(rules, ITEM_ACTIVITY, division->contract->parties->scheme,
+                                     (Span){item, strlen(item)});
+    const Activity *activity = number == CODE_NONE ? NULL : rules_activity(rules, number);
+    return activity == NULL || activity_is_claimed(activity) ? NULL : activity;
+}
+
+/* Why a span is not paid any more that the run before had. */
+static OwedCause
+cause_of_gone(const Division *division, const ClaimLine *line)
+{
+    const Activity *activity = find_unclaimed(division, line->item);
+    const Fact *fact = activity == NULL
+                           ? NULL
+                           : unclaimed_fact(division->result->pack, division->contract->key,
+                                            activity, line->month);
+    return fact != NULL && fact->number == 0 ? OWED_FACTS : OWED_VALUE;
+}
+
+/* Divides the lines of one span, of both runs, that are paid without claims. */
+static void
+divide_unclaimed(Division *division, const ClaimLine *lines, guint count)
+{
+    int64_t other = 0;
+    bool had_any = false, has_any = false;
+    Month due = MONTH_NONE;
+    for (guint i = 0; i < count; i++) {
+        bool is_pair = i + 1 < count && lines[i].rate == lines[i + 1].rate &&
+                       lines[i].is_before != lines[i + 1].is_before;
+        *(lines[i].is_before ? &had_any : &has_any) = true;
+        if (is_pair) {
+            const ClaimLine *one = &lines[i], *next = &lines[++i];
+            had_any = has_any = true;
+            divide_span(division, one->is_before ? next : one, one->is_before ? one : next);
+            continue;
+        }
+        other += lines[i].is_before ? -lines[i].pence : lines[i].pence;
+        due = lines[i].due;
+    }
+    OwedCause cause = OWED_FACTS;
+    if (had_any)
+        cause = has_any ? OWED_PRICE : cause_of_gone(division, &lines[0]);
+    else if (division->before == NULL || due > division->month_before)
+        cause = OWED_INSTALMENTS;
+    division->pence[cause] += other;
+}
+
+/* The first month of the span of a line that is paid without claims: lines of one span are
+ * compared, whatever part of it is due. */
+static Month
+first_of_span(const Division *division, const char *item, Month month)
+{
+    const Activity *activity = find_unclaimed(division, item);
+    if (activity == NULL)
+        return month;
+    Month april = year_first_month(division->result->pack->period.year);
+    return month - (month - april) % (Month)span_months(activity->per);
+}
+
+/* Adds a line of claims, or of what is paid without them, of either run. */
+static void
+add_claim(const Division *division, ClaimLine line)
+{
+    line.is_claimed = !fraction_is_valid(line.fraction);
+    line.due = line.month;
+    if (!line.is_claimed)
+        line.month = first_of_span(division, line.item, line.month);
+    g_array_append_val(division->claims, line);
+}
+
 /* The line of the run before of a kind and item, or NULL. */
 static const EarlierLine *
 find_before(const Division *division, const Line *line)
@@ -178,14 +286,21 @@ add_lines(Division *division)
     for (guint i = 0; i < division->contract->line_count; i++) {
         const Line *line = result_line(division->result, division->contract->first_line + i);
         if (line->kind == LINE_ACTIVITY) {
-            ClaimLine claim = {line->item, line->month, line->rate, false, line->amount.pence};
-            g_array_append_val(division->claims, claim);
+            add_claim(division, (ClaimLine){.item = line->item,
+                                            .month = line->month,
+                                            .rate = line->rate,
+                                            .pence = line->amount.pence,
+                                            .count = line->count,
+                                            .fraction = line->has_fraction ? line->fraction
+                                                                           : fraction_of(1, 0)});
             continue;
         }
         int64_t value = 0;
         if (line->kind == LINE_INSTALMENT || line->kind == LINE_INDICATOR)
             value = change_of_value(division, line, find_before(division, line));
-        division->pence[OWED_VALUE] += value;
+        bool is_of_fact =
+            line->kind == LINE_INSTALMENT && division->contract->scheme->in_year_of != CODE_NONE;
+        division->pence[is_of_fact ? OWED_FACTS : OWED_VALUE] += value;
         division->pence[CAUSE_OF_LINE[line->kind]] += line->amount.pence - value;
     }
 }
@@ -199,8 +314,12 @@ take_lines_before(Division *division)
     for (guint i = 0; i < division->before->lines->len; i++) {
         const EarlierLine *line = &g_array_index(division->before->lines, EarlierLine, i);
         if (line->kind == LINE_ACTIVITY) {
-            ClaimLine claim = {line->item, line->month, line->rate, true, line->amount.pence};
-            g_array_append_val(division->claims, claim);
+            add_claim(division, (ClaimLine){.item = line->item,
+                                            .month = line->month,
+                                            .rate = line->rate,
+                                            .is_before = true,
+                                            .pence = line->amount.pence,
+                                            .fraction = line->fraction});
         } else if (line->kind != LINE_KINDS) {
             bool is_settled = is_year_end && line->kind == LINE_INSTALMENT;
             division->pence[is_settled ? OWED_ACHIEVEMENT : CAUSE_OF_LINE[line->kind]] -=
@@ -231,7 +350,7 @@ divide_entitlement(Division *division)
             if (line->month != first->month || strcmp(line->item, first->item) != 0)
                 break;
         }
-        divide_claims(division, first, next - i);
+        (first->is_claimed ? divide_claims : divide_unclaimed)(division, first, next - i);
     }
 }
 
@@ -274,6 +393,7 @@ causes_new(const Result *result, const Earlier *earlier)
             .result = result,
             .contract = contract,
             .before = earlier_find(earlier, contract->scheme->code, contract->provider->code),
+            .month_before = earlier == NULL ? MONTH_NONE : earlier->month,
             .claims = claims};
         ContractCauses divided = divide(&division);
         g_array_append_val(causes->contracts, divided);

@@ -17,11 +17,14 @@ typedef enum {
     OWED_LATE,       /* claims of other months: a line that is new */
     OWED_CORRECTED,  /* a line that has changed, or is gone */
     OWED_PRICE,      /* a line at another price */
+    OWED_FACTS,      /* what is paid by a fact, and the fact is another one */
     OWED_ACHIEVEMENT,
-    OWED_VALUE, /* another contract value, or list: what was due is worth something else */
+    OWED_VALUE,   /* another contract value, or list: what was due is worth something else */
+    OWED_CLAUSES, /* what clauses add or take */
     OWED_ADJUSTMENTS,
     OWED_BROUGHT_FORWARD,
-    OWED_BEFORE, /* held or carried by the run before */
+    OWED_DEFERRED, /* what recoveries leave for later runs */
+    OWED_BEFORE,   /* held or carried by the run before */
     OWED_REST,
     OWED_CAUSES
 } OwedCause;
@@ -53,11 +56,12 @@ typedef struct {
 /* The run before. */
 typedef struct {
     const char *run;       /* "2025-08/001"; not owned */
+    Month month;           /* its last month */
     GHashTable *contracts; /* "scheme/provider" to EarlierContract */
 } Earlier;
 
 /* One without contracts; free with earlier_free. */
-Earlier *earlier_new(const char *run);
+Earlier *earlier_new(const char *run, Month month);
 void earlier_free(Earlier *earlier);
 /* The contract of two codes, made where there is none yet; or NULL where there is none. */
 EarlierContract *earlier_add(Earlier *earlier, const char *scheme, const char *provider);

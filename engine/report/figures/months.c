@@ -33,7 +33,7 @@ add_instalments(MonthTotals *totals, const Result *result, const Contract *contr
 MonthTotals
 months_add_up(const Result *result)
 {
-    MonthTotals totals = {0};
+    MonthTotals totals = {.parts = MONTH_CLAUSES};
     const Period *period = &result->pack->period;
     Month april = year_first_month(period->year);
     if (period->is_year_end)
@@ -41,12 +41,16 @@ months_add_up(const Result *result)
     totals.count = (guint)(period->month - april + 1);
     for (guint i = 0; i < result->lines->len; i++) {
         const Line *line = result_line(result, i);
+        if (line->kind == LINE_LIMIT)
+            totals.parts = MONTH_PARTS;
         if (line->kind == LINE_HELD)
             sum_add(&totals.held, line->amount);
         else if (line->kind == LINE_INSTALMENT)
             add_instalments(&totals, result, result_contract(result, line->contract));
-        else if (line->kind == LINE_ACTIVITY || line->kind == LINE_LIMIT)
+        else if (line->kind == LINE_ACTIVITY)
             add(&totals, (guint)(line->month - april), MONTH_ACTIVITY, line->amount);
+        else if (line->kind == LINE_LIMIT)
+            add(&totals, (guint)(line->month - april), MONTH_CLAUSES, line->amount);
         else if (line->kind == LINE_ADJUSTMENT || line->kind == LINE_BROUGHT_FORWARD ||
                  line->kind == LINE_DEFERRED)
             add(&totals, (guint)(line->month - april), MONTH_ADJUSTMENTS, line->amount);

@@ -3,10 +3,11 @@
 
 #include "report/figures/totals.h"
 
-enum { MONTH_INSTALMENTS, MONTH_ACTIVITY, MONTH_ADJUSTMENTS, MONTH_PARTS };
+enum { MONTH_INSTALMENTS, MONTH_ACTIVITY, MONTH_ADJUSTMENTS, MONTH_CLAUSES, MONTH_PARTS };
 
 typedef struct {
-    guint count;                 /* months of the year so far; 0 for a year-end run */
+    guint parts; /* those that there are: clauses, the last, only where one has an effect */
+    guint count; /* months of the year so far; 0 for a year-end run */
     Sum months[12][MONTH_PARTS]; /* from April on */
     Sum all[MONTH_PARTS];        /* of all months */
     Sum held;                    /* of held contracts: what was paid, of no month */

@@ -69,6 +69,22 @@ add_exceptions(Totals *totals, const Result *result)
     }
 }
 
+/* Adds up what clauses added or took. */
+static void
+add_clauses(Totals *totals, const Result *result)
+{
+    if (result->pack->rules->clauses->len == 0)
+        return;
+    for (guint i = 0; i < result->lines->len; i++) {
+        const Line *line = result_line(result, i);
+        if (line->kind != LINE_LIMIT)
+            continue;
+        guint32 scheme = result_contract(result, line->contract)->parties->scheme;
+        sum_add(&totals->all.clauses, line->amount);
+        sum_add(&g_array_index(totals->schemes, SchemeTotals, scheme).clauses, line->amount);
+    }
+}
+
 Totals *
 totals_new(const Result *result)
 {
@@ -81,6 +97,7 @@ totals_new(const Result *result)
         add_contract(&totals->all, contract);
         add_contract(&g_array_index(totals->schemes, SchemeTotals, scheme), contract);
     }
+    add_clauses(totals, result);
     add_exceptions(totals, result);
     totals->files = result->pack->inputs->files->len;
     for (guint i = 0; i < totals->files; i++) {

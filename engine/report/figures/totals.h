@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     guint64 contracts;
     Sum entitlement, paid, owed, current, prior;
+    Sum clauses; /* what clauses added, or took */
     guint64 status_contracts[STATUS_COUNT];
     Sum status_owed[STATUS_COUNT];
     ExceptionTotals exceptions;

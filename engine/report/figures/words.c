@@ -5,6 +5,7 @@
 #include "pack/rules/words.h"
 #include "pay/indicator.h"
 #include "pay/value.h"
+#include "report/figures/clause_words.h"
 
 #include "base/poison.h"
 
@@ -255,8 +256,19 @@ append_instalments(GString *text, const Result *result, const Line *line)
                            count.due, count.all, text_plural(count.all));
 }
 
-/* An achievement or a threshold: a share in per cent, a rate as a number with two decimals. */
-static Words
+Words
+words_number(Fraction number)
+{
+    Money hundredths;
+    GString *text = g_string_new(NULL);
+    if (MICROS_PER_UNIT % number.den == 0)
+        return words_count((Micros)(number.num * (MICROS_PER_UNIT / number.den)));
+    if (fraction_to_money(number, ROUND_HALF_UP, &hundredths))
+        money_append(text, hundredths);
+    return words_of(text);
+}
+
+Words
 words_reached(const Indicator *indicator, Fraction reached)
 {
     Money hundredths;
@@ -268,7 +280,7 @@ words_reached(const Indicator *indicator, Fraction reached)
     return words_of(text);
 }
 
-static Words
+Words
 words_threshold(const Indicator *indicator, Micros threshold)
 {
     if (indicator->unit == UNIT_SHARE)
@@ -386,56 +398,6 @@ append_activity(GString *text, const Result *result, const Line *line)
     g_string_append_printf(text, " × %s", words_price(line->rate).text);
 }
 
-/* What a contract had earned in the span of a clause before it: the lines above, of its months. */
-static Money
-earned_before(const Result *result, const Line *limit, const Clause *clause)
-{
-    const Contract *contract = result_contract(result, limit->contract);
-    Month april = year_first_month(result->pack->period.year);
-    Month length = (Month)span_months(clause->per);
-    Month from = limit->month - (limit->month - april) % length;
-    Money sum = {0};
-    for (guint i = contract->first_line; result_line(result, i) != limit; i++) {
-        const Line *line = result_line(result, i);
-        bool is_earned = line->kind == LINE_INSTALMENT || line->kind == LINE_INDICATOR ||
-                         line->kind == LINE_ACTIVITY || line->kind == LINE_LIMIT;
-        if (is_earned && (line->month == MONTH_NONE || clause->per == PER_YEAR ||
-                          (from <= line->month && line->month < from + length)))
-            sum.pence +=
-                line->amount.pence; /* below 10^14 each; closing has added them up before */
-    }
-    return sum;
-}
-
-/* "You earned £6,156.00; £4,000.00 come off: £2,156.00". */
-static void
-append_limit(GString *text, const Result *result, const Line *line)
-{
-    static const char *const CHANGES[LIMIT_COUNT] = {
-        [LIMIT_ONLY_IF] = "what it depends on is not met",
-        [LIMIT_TIMES] = "× %s for what was achieved",
-        [LIMIT_LESS] = "%s come off",
-        [LIMIT_ON_ACCOUNT] = "until its end, part of %s is paid on account",
-        [LIMIT_AT_MOST] = "not more than %s",
-        [LIMIT_AT_LEAST] = "not less than %s",
-        [LIMIT_KEEP_IF] = "what was paid during the year, %s, is kept",
-        [LIMIT_POT] = "all contracts share %s by what they earned",
-        [LIMIT_WHOLE_POT] = "all contracts share %s by what they earned",
-    };
-    const Clause *clause = rules_clause(result->pack->rules, line->rule);
-    Money before = earned_before(result, line, clause), after = before;
-    Money rate = {line->rate / (MICROS_PER_UNIT / 100)};
-    after.pence += line->amount.pence;
-    g_auto(GStrv) parts = g_strsplit(CHANGES[clause->limit], "%s", 2);
-    g_string_append_printf(text, "You earned %s; %s", words_money(before).text, parts[0]);
-    if (line->has_fraction)
-        fraction_append(text, line->fraction);
-    else if (line->has_rate)
-        g_string_append(text, words_money(rate).text);
-    g_string_append_printf(text, "%s: %s", parts[1] != NULL ? parts[1] : "",
-                           words_money(after).text);
-}
-
 char *
 words_line(const Result *result, const Line *line)
 {
@@ -443,8 +405,9 @@ words_line(const Result *result, const Line *line)
         [LINE_INSTALMENT] = append_instalments,
         [LINE_INDICATOR] = append_achievement,
         [LINE_ACTIVITY] = append_activity,
-        [LINE_LIMIT] = append_limit,
     };
+    if (line->kind == LINE_LIMIT)
+        return clause_words(result, line);
     if (APPEND[line->kind] == NULL)
         return g_strdup(line->item);
     GString *text = g_string_new(NULL);

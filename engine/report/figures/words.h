@@ -12,11 +12,16 @@ typedef struct {
     char text[64];
 } Words;
 
-Words words_money(Money money);           /* "£1,234.50" */
-Words words_sum(Sum sum);                 /* the same; "out of range" */
-Words words_price(Micros price);          /* "£1,234.50", "£0.0612" */
-Words words_count(Micros count);          /* "8,020", "1,234.5"; none below 0 */
-Words words_percent(Fraction part);       /* "97.83 %" */
+Words words_money(Money money);     /* "£1,234.50" */
+Words words_sum(Sum sum);           /* the same; "out of range" */
+Words words_price(Micros price);    /* "£1,234.50", "£0.0612" */
+Words words_count(Micros count);    /* "8,020", "1,234.5"; none below 0 */
+Words words_percent(Fraction part); /* "97.83 %" */
+/* A number: exact up to six decimals, else rounded to two. */
+Words words_number(Fraction number);
+/* An achievement or a threshold: a share in per cent, a rate as a number. */
+Words words_reached(const Indicator *indicator, Fraction reached);
+Words words_threshold(const Indicator *indicator, Micros threshold);
 Words words_period(const Period *period); /* "September 2025", "year-end 2025-26" */
 /* "September 2025, run 2025-09/002" */
 Words words_period_of_run(const Period *period, const char *run);
@@ -38,6 +43,8 @@ char *words_value(const Pack *pack, const Contract *contract) G_GNUC_WARN_UNUSED
 /* How the amount of a line comes about; free with g_free. By kind:
  * instalments  "£37,692.78 × 80 % paid in the year × 6 of 12 instalments"
  * indicator    "45 ÷ (74 − 28) = 97.83 % (nothing up to 40 %, all from 90 %); pays 100 % of
- * £402.32" activity     "12 × £48.00", "12 patients × £48.00" others       what the line says of
- * itself */
+ *              £402.32"
+ * activity     "12 × £48.00", "12 patients × £48.00"
+ * limit        see clause_words.h
+ * others       what the line says of itself */
 char *words_line(const Result *result, const Line *line) G_GNUC_WARN_UNUSED_RESULT;

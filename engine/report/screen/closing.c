@@ -11,6 +11,7 @@
 #define GETTER(name, expression) FIELD_GETTER(SchemeTotals, name, expression)
 
 GETTER(contracts, figure_whole(at->contracts))
+GETTER(clauses, figure_sum(at->clauses))
 GETTER(entitlement, figure_sum(at->entitlement))
 GETTER(paid, figure_sum(at->paid))
 GETTER(owed, figure_sum(at->owed))
@@ -32,6 +33,24 @@ static const Field FIGURES[] = {
 };
 /* What the text has of them. */
 #define FIGURES_SHOWN 4
+
+/* The same in the text, where the rules have clauses; narrower, since there is one more. */
+static const Field WITH_CLAUSES[] = {
+    {"contracts", "contracts", NULL, contracts},
+    {"clauses", "clauses", NULL, clauses},
+    {"entitlement_to_date", "entitlement", NULL, entitlement},
+    {"paid_to_date", "paid", NULL, paid},
+    {"owed", "owed", NULL, owed},
+};
+/* The one that JSON then has as well. */
+#define CLAUSES_FIELD 1
+
+/* Whether any scheme has clauses: without them nothing is said of any. */
+static bool
+has_clauses(const Result *result)
+{
+    return result->pack->rules->clauses->len > 0;
+}
 
 /* What becomes of the owed, in the text: a held or nil contract is owed nothing, so it is counted
  * instead. */
@@ -74,7 +93,10 @@ append_schemes(const Result *result, const Totals *totals, const char *title, co
                    totals_scheme(totals, s));
     text_grid_rule(grid);
     add_totals(grid, "total", fields, count, &totals->all);
-    text_grid_append(grid, text);
+    if (has_clauses(result))
+        text_grid_append_blocks(grid, text);
+    else
+        text_grid_append(grid, text);
     g_string_append_c(text, '\n');
 }
 
@@ -155,7 +177,10 @@ closing_text(const Result *result, GString *text)
 {
     g_autoptr(Totals) totals = totals_new(result);
     append_title(result, "closing figures", text);
-    append_schemes(result, totals, "scheme", FIGURES, FIGURES_SHOWN, text);
+    if (has_clauses(result))
+        append_schemes(result, totals, "scheme", WITH_CLAUSES, G_N_ELEMENTS(WITH_CLAUSES), text);
+    else
+        append_schemes(result, totals, "scheme", FIGURES, FIGURES_SHOWN, text);
     append_schemes(result, totals, "marked", MARKS, G_N_ELEMENTS(MARKS), text);
     append_reasons(totals, true, text);
     attention_text(result, text);
@@ -187,9 +212,11 @@ write_period(Json *json, const Period *period)
 
 /* The figures of a scheme, or of all, inside an object. */
 static void
-write_scheme_figures(Json *json, const SchemeTotals *totals)
+write_scheme_figures(Json *json, const SchemeTotals *totals, bool with_clauses)
 {
     json_fields(json, FIGURES, G_N_ELEMENTS(FIGURES), totals);
+    if (with_clauses)
+        json_fields(json, &WITH_CLAUSES[CLAUSES_FIELD], 1, totals);
     json_open_object(json, "marked");
     for (guint status = 0; status < STATUS_COUNT; status++) {
         json_open_object(json, STATUS_NAMES[status]);
@@ -206,19 +233,20 @@ write_scheme_figures(Json *json, const SchemeTotals *totals)
 }
 
 static void
-write_schemes(Json *json, const Rules *rules, const Totals *totals)
+write_schemes(Json *json, const Result *result, const Totals *totals)
 {
+    const Rules *rules = result->pack->rules;
     json_open_array(json, "schemes");
     for (guint s = 0; s < totals->schemes->len; s++) {
         json_open_object(json, NULL);
         json_text(json, "scheme", rules_scheme(rules, s)->code);
         json_text(json, "title", rules_scheme(rules, s)->title);
-        write_scheme_figures(json, totals_scheme(totals, s));
+        write_scheme_figures(json, totals_scheme(totals, s), has_clauses(result));
         json_close_object(json);
     }
     json_close_array(json);
     json_open_object(json, "total");
-    write_scheme_figures(json, &totals->all);
+    write_scheme_figures(json, &totals->all, has_clauses(result));
     json_close_object(json);
 }
 
@@ -263,7 +291,7 @@ closing_json(const Result *result, GString *text)
     Json json = {text, 0, false};
     json_open_object(&json, NULL);
     write_period(&json, &result->pack->period);
-    write_schemes(&json, result->pack->rules, totals);
+    write_schemes(&json, result, totals);
     write_reasons(&json, totals, true);
     write_controls(&json, totals);
     attention_json(result, &json);

@@ -5,9 +5,13 @@
 #include "pack/claims/row_lookup.h"
 #include "pack/rules/words.h"
 #include "pay/exception_text.h"
+#include "pay/asked.h"
+#include "pay/indicator.h"
 #include "pay/trace.h"
+#include "pay/unclaimed.h"
 #include "pay/value.h"
 #include "report/figures/claims.h"
+#include "report/figures/clause_words.h"
 
 #include "base/poison.h"
 
@@ -98,6 +102,15 @@ step_row(const Explaining *explaining, ExplainedStep *step, RowPlaceId place)
     step_rows(explaining, step, places);
 }
 
+/* "; registered as at 1 April 2025"; nothing for no fact. */
+static void
+append_fact(GString *how, const Pack *pack, const Fact *fact)
+{
+    if (fact != NULL)
+        g_string_append_printf(how, "; %s as at %s", rules_fact_name(pack->rules, fact->fact),
+                               words_day(fact->as_at).text);
+}
+
 /* The words of a value, with what they leave out: its rounding, and the dates behind it. */
 static char *
 value_how(const Pack *pack, const Contract *contract)
@@ -124,6 +137,12 @@ value_how(const Pack *pack, const Contract *contract)
     }
     if (list != NULL && !contract_has_own_days(pack, contract))
         g_string_append_printf(how, "; list as at %s", words_day(list->as_at).text);
+    for (guint i = 0; i < contract->scheme->indicators->len; i++)
+        append_fact(
+            how, pack,
+            contract_factor(pack, contract,
+                            rules_indicator(pack->rules, g_array_index(contract->scheme->indicators,
+                                                                       guint32, i))));
     return g_string_free(how, FALSE);
 }
 
@@ -154,6 +173,36 @@ decision_how(const GArray *decisions, const Explaining *explaining)
     return g_strdup_printf("%s; authorised by %s", decision->reason, decision->authorised_by);
 }
 
+/* The words of a line, with the days of the facts behind it. Free with g_free. */
+static char *
+line_how(const Result *result, const Line *line)
+{
+    const Pack *pack = result->pack;
+    const Contract *contract = result_contract(result, line->contract);
+    g_autofree char *words = words_line(result, line);
+    GString *how = g_string_new(words);
+    if (line->kind == LINE_INSTALMENT)
+        append_fact(how, pack, contract_in_year_fact(pack, contract));
+    else if (line->kind == LINE_INDICATOR)
+        append_fact(how, pack, indicator_reached(pack, contract->key, line->rule).baseline);
+    else if (line->kind == LINE_ACTIVITY && line->has_fraction)
+        append_fact(how, pack,
+                    unclaimed_fact(pack, contract->key, rules_activity(pack->rules, line->rule),
+                                   line->month));
+    if (line->kind == LINE_LIMIT) {
+        g_auto(ClauseAsked) asked = {0};
+        clause_asked(result, line, &asked);
+        append_fact(how, pack, asked.amount);
+        const Fact *before = asked.amount; /* a fact that is asked for twice running is said once */
+        for (guint i = 0; i < asked.tests->len; i++) {
+            const Fact *fact = g_array_index(asked.tests, Asked, i).fact;
+            append_fact(how, pack, fact != before ? fact : NULL);
+            before = fact;
+        }
+    }
+    return g_string_free(how, FALSE);
+}
+
 static ExplainedStep *
 add_line(const Explaining *explaining, const Line *line)
 {
@@ -163,7 +212,7 @@ add_line(const Explaining *explaining, const Line *line)
     const Clause *clause;
     ExplainedStep *step;
     const Value *values;
-    g_autofree char *words = words_line(explaining->result, line), *by = NULL, *how = NULL;
+    g_autofree char *words = line_how(explaining->result, line), *by = NULL, *how = NULL;
     switch (line->kind) {
     case LINE_BROUGHT_FORWARD:
         how = g_strdup_printf("what run %s carried", line->item);
@@ -191,7 +240,8 @@ add_line(const Explaining *explaining, const Line *line)
         return step_add(steps, line->amount, how, "adjustment, %s", words_month(line->month).text);
     case LINE_LIMIT:
         clause = rules_clause(explaining->pack->rules, line->rule);
-        step = step_add(steps, line->amount, words, "clause %s, %s", clause->code, clause->title);
+        step = step_add(steps, line->amount, words, "clause %s, %s, %s", clause->code,
+                        clause->title, clause_months(explaining->result, line).text);
         step_rule(step, "limits.csv", clause->line, clause->source);
         return step;
     case LINE_DEFERRED:
@@ -207,7 +257,12 @@ add_line(const Explaining *explaining, const Line *line)
     if (by != NULL) {
         how = g_strdup_printf("%s: %s; until then what was paid before stands",
                               REASONS[explaining->contract->held].meaning, by);
-        return step_add(steps, line->amount, how, "on hold");
+        step = step_add(steps, line->amount, how, "on hold");
+        step_row(explaining, step,
+                 decisions_in(explaining->pack->decisions->holds, explaining->contract->key,
+                              explaining->pack->period.month)
+                     ->place);
+        return step;
     }
     how = g_strdup_printf("%s; until then what was paid before stands",
                           REASONS[explaining->contract->held].meaning);
@@ -278,8 +333,9 @@ explain_status(const Result *result, const Contract *contract)
     case STATUS_NIL:
         return g_strdup("nil: nothing is owed");
     case STATUS_HOLD:
-        return g_strdup_printf("hold: %s; it is worked out when what is missing comes in",
-                               REASONS[contract->held].meaning);
+        return g_strdup_printf(
+            "hold: %s; it is worked out when %s", REASONS[contract->held].meaning,
+            contract->held == REASON_HELD_BY_PERSON ? "the hold ends" : "what is missing comes in");
     case STATUS_CARRY:
         return g_strdup_printf("carry: the contracts of the payee %s add up to %s in this run; "
                                "unpaid, it comes back by itself next time",

@@ -8,8 +8,9 @@
 /* What the contracts of a payee come to. */
 typedef struct {
     Sum owed[STATUS_COUNT]; /* by what becomes of it */
-    guint held;
-    bool has_reduction; /* something is taken off what is paid */
+    guint held;             /* for what is missing */
+    guint stopped;          /* by a person */
+    bool has_reduction;     /* something is taken off what is paid */
 } Outcome;
 
 static Outcome
@@ -19,7 +20,8 @@ add_up(const Page *page)
     for (guint i = 0; i < page->contracts->len; i++) {
         const Contract *contract = page_contract(page, i);
         sum_add(&outcome.owed[contract->status], contract->owed);
-        outcome.held += contract->status == STATUS_HOLD ? 1 : 0;
+        if (contract->status == STATUS_HOLD)
+            *(contract->held == REASON_HELD_BY_PERSON ? &outcome.stopped : &outcome.held) += 1;
         if (contract->status == STATUS_PAY && contract->owed.pence < 0)
             outcome.has_reduction = true;
     }
@@ -68,6 +70,9 @@ append_sentences(GString *text, const Page *page, const Outcome *outcome)
         g_string_append_printf(
             text, " %u schemes are on hold until information that is missing comes in.",
             outcome->held);
+    if (outcome->stopped > 0)
+        g_string_append_printf(text, " Payments of %u scheme%s are stopped for now: see below.",
+                               outcome->stopped, text_plural(outcome->stopped));
     if (page->payee->exception_count > 0)
         g_string_append_printf(text,
                                " Not all was paid as claimed (%s): see below what you can do.",

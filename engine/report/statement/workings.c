@@ -1,5 +1,6 @@
 #include "report/statement/workings.h"
 
+#include "report/figures/clause_words.h"
 #include "report/statement/reasons.h"
 
 #include "base/poison.h"
@@ -21,7 +22,7 @@ line_of(const Working *working, guint i)
 static bool
 is_earlier(const Working *working, const Line *line)
 {
-    if (line->kind != LINE_ACTIVITY && line->kind != LINE_ADJUSTMENT)
+    if (line->kind != LINE_ACTIVITY && line->kind != LINE_ADJUSTMENT && line->kind != LINE_LIMIT)
         return false;
     return working->period->is_year_end || line->month < working->period->month;
 }
@@ -54,6 +55,32 @@ write_value(const Working *working)
     page_next(page);
 }
 
+/* Why the contract is on hold. Free with g_free. */
+static char *
+held_how(const Working *working)
+{
+    const Pack *pack = working->page->result->pack;
+    const Contract *contract = working->contract;
+    const char *meaning = REASON_WORDS[contract->held].meaning;
+    if (contract->held != REASON_HELD_BY_PERSON)
+        return g_strdup_printf("%s. Until then what was paid before stands.", meaning);
+    const Decision *hold =
+        decisions_in(pack->decisions->holds, contract->key, working->period->month);
+    return g_strdup_printf("%s: %s. Until then what was paid before stands.", meaning,
+                           hold->reason);
+}
+
+/* Why a part of a debt is left for later. Free with g_free. */
+static char *
+deferred_how(const Working *working)
+{
+    const Pack *pack = working->page->result->pack;
+    const Decision *recovery =
+        decisions_in(pack->decisions->recoveries, working->contract->key, working->period->month);
+    return g_strdup_printf("No more than %s comes back at a time (%s); the rest is left for later",
+                           words_money(recovery->monthly).text, recovery->reason);
+}
+
 static void
 write_line(const Working *working, const Line *line)
 {
@@ -75,7 +102,9 @@ write_line(const Working *working, const Line *line)
     case LINE_INDICATOR: {
         const Indicator *indicator = rules_indicator(rules, line->rule);
         g_autofree char *what = g_strdup_printf("%s: %s", indicator->code, indicator->title);
-        write_row(working, what, year, how, line->amount);
+        write_row(working, what,
+                  indicator->due == DUE_MONTH ? words_month(indicator->due_month) : year, how,
+                  line->amount);
         break;
     }
     case LINE_ACTIVITY:
@@ -86,20 +115,31 @@ write_line(const Working *working, const Line *line)
         write_row(working, "Adjustment", words_month(line->month), words, line->amount);
         break;
     case LINE_LIMIT:
-        write_row(working, rules_clause(rules, line->rule)->title, words_month(line->month), words,
-                  line->amount);
+        write_row(working, rules_clause(rules, line->rule)->title,
+                  clause_months(working->page->result, line), words, line->amount);
         break;
-    case LINE_DEFERRED:
-        write_row(working, "Left for later", (Words){""}, words, line->amount);
+    case LINE_DEFERRED: {
+        g_autofree char *why = deferred_how(working);
+        write_row(working, "Left for later", (Words){""}, why, line->amount);
         break;
+    }
     case LINE_HELD:
     case LINE_KINDS: {
-        g_autofree char *why = g_strdup_printf("%s. Until then what was paid before stands.",
-                                               REASON_WORDS[working->contract->held].meaning);
+        g_autofree char *why = held_how(working);
         write_row(working, "On hold", (Words){""}, why, line->amount);
         break;
     }
     }
+}
+
+/* Whether a clause adds or takes something: it is shown even where nothing is owed. */
+static bool
+is_limited(const Page *page, const Contract *contract)
+{
+    for (guint i = 0; i < contract->line_count; i++)
+        if (result_line(page->result, contract->first_line + i)->kind == LINE_LIMIT)
+            return true;
+    return false;
 }
 
 /* One row for all earlier months: they are worth what was paid for them. */
@@ -116,10 +156,10 @@ write_unchanged(const Working *working)
         sum.pence += line->amount.pence; /* below 10^14 each; closing has added them up before */
     }
     if (is_there)
-        write_row(working, is_year_end ? "All months" : "Earlier months",
-                  is_year_end ? words_year(working->period->year)
-                              : page_earlier_months(working->page),
-                  "as paid before", sum);
+        write_row(
+            working, is_year_end ? "All months" : "Earlier months",
+            is_year_end ? words_year(working->period->year) : page_earlier_months(working->page),
+            is_limited(working->page, working->contract) ? "as before" : "as paid before", sum);
 }
 
 /* One row for an earlier month: "SPIRO-DIAG 12 × £48.00 + SPIRO-BASE 3 × £34.50". */
@@ -158,7 +198,7 @@ write_earlier(const Working *working)
         write_earlier_month(working, month);
     for (guint i = 0; i < working->contract->line_count; i++) {
         const Line *line = line_of(working, i);
-        if (line->kind == LINE_ADJUSTMENT && is_earlier(working, line))
+        if (line->kind != LINE_ACTIVITY && is_earlier(working, line))
             write_line(working, line);
     }
 }
@@ -190,7 +230,8 @@ write_contract(Page *page, const Contract *contract)
     g_autofree char *owed =
         g_strdup_printf("%s earned so far − %s paid before",
                         words_money(contract->entitlement).text, words_money(contract->paid).text);
-    if (contract->status == STATUS_NIL) { /* there is nothing new to show: one row says so */
+    /* Where there is nothing new to show, one row says so. */
+    if (contract->status == STATUS_NIL && !is_limited(page, contract)) {
         bool has_figures = contract->line_count > 0 || contract->paid.pence != 0;
         write_row(&working, name, (Words){""}, has_figures ? owed : "no claims so far",
                   contract->owed);

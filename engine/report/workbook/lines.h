@@ -6,6 +6,8 @@
 #include "report/workbook/worked.h"
 
 /* Columns of the layouts that their formulas refer to. */
+#define LINE_KIND_COLUMN 2
+#define LINE_ITEM_COLUMN 3
 enum {
     INSTALMENT_MONTH = 5,
     INSTALMENT_VALUE,
@@ -33,7 +35,21 @@ enum {
     INDICATOR_FACTOR,
     INDICATOR_INSTALMENT /* its columns of instalments, from the month on, begin here */
 };
+/* The number of the indicator there: between the source and the contract's. */
+#define INDICATOR_PLACE (INDICATOR_INSTALMENT + INSTALMENT_AMOUNT - INSTALMENT_MONTH + 7)
 enum { ACTIVITY_COUNT = 6, ACTIVITY_PRICE, ACTIVITY_AMOUNT };
+/* Of the layout that has spans, too. */
+enum {
+    SPAN_FROM = ACTIVITY_AMOUNT,
+    SPAN_TO,
+    SPAN_COVERED,
+    SPAN_WHOLE,
+    SPAN_DUE,
+    SPAN_MONTHS,
+    SPAN_FRACTION,
+    SPAN_AMOUNT,
+    SPAN_LINE = SPAN_AMOUNT + 7 /* the number of the line: between the source and the contract's */
+};
 
 /* A row; its record's line is the first of those that share it. */
 typedef struct {

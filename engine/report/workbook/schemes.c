@@ -3,6 +3,8 @@
 #include "report/workbook/achievement.h"
 #include "report/workbook/lines.h"
 #include "report/workbook/places.h"
+#include "report/workbook/shares.h"
+#include "report/workbook/spans.h"
 
 #include "base/poison.h"
 
@@ -44,7 +46,7 @@ show_rule(const TableRow *row, Cell *cell)
     } else if (line->kind == LINE_ACTIVITY) {
         file = "tariffs.csv";
         place = line->price->line;
-        rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->price_row, line->price));
+        rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, line->price));
     } else if (line->kind == LINE_INSTALMENT) {
         file = "schemes.csv";
         place = at->sheet->scheme->line;
@@ -110,17 +112,23 @@ show_key(const TableRow *row, Cell *cell)
     {                                                                                              \
         FIELD(LINE_MEANING), STYLE_WRAP, 20, meaning_width, false, NULL                            \
     }
-#define LAST_COLUMNS                                                                               \
+#define AMOUNT_COLUMNS                                                                             \
     {NULL, "Amount", STYLE_MONEY, 13, 22, true, worked_show},                                      \
         {NULL, "Engine", STYLE_ENGINE, 13, 22, true, worked_show},                                 \
         {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, worked_show_check},               \
         {NULL, "Rule", STYLE_TEXT, 16, 18, false, show_rule},                                      \
         {NULL, "Input\nrows", STYLE_WHOLE, 8, 8, false, show_rows},                                \
         {NULL, "In the files", STYLE_WRAP, FILES_WIDTH, FILES_WIDTH, false, show_files},           \
-        {FIELD(LINE_SOURCE), STYLE_TEXT, 30, 30, false, NULL},                                     \
+    {                                                                                              \
+        FIELD(LINE_SOURCE), STYLE_TEXT, 30, 30, false, NULL                                        \
+    }
+#define KEY_COLUMN                                                                                 \
     {                                                                                              \
         NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key                                     \
     }
+#define LAST_COLUMNS AMOUNT_COLUMNS, KEY_COLUMN
+/* Columns that are for the screen: input rows, files, source, key. */
+#define SCREEN_COLUMNS 4
 
 static const TableColumn INSTALMENT_COLUMNS[] = {
     FIRST_COLUMNS(36, 44),
@@ -150,7 +158,9 @@ static const TableColumn INDICATOR_COLUMNS[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
 
-/* Of schemes with more: indicators that are due in the year, baselines, factors, in_year_of. */
+/* Of schemes with more: groups, indicators that are due in the year, baselines, factors,
+ * in_year_of.
+ */
 static const TableColumn MORE_COLUMNS[] = {
     FIRST_COLUMNS(28, 36),
     {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
@@ -172,8 +182,11 @@ static const TableColumn MORE_COLUMNS[] = {
     {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
     {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
     {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
-    LAST_COLUMNS,
+    AMOUNT_COLUMNS,
+    {NULL, "Indicator\nno.", STYLE_WHOLE, 9, 9, false, worked_show},
+    KEY_COLUMN,
 };
+G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) == INDICATOR_PLACE + 2);
 G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) <= WORKED_COLUMNS);
 
 static const TableColumn COUNTED_COLUMNS[] = {
@@ -184,29 +197,53 @@ static const TableColumn COUNTED_COLUMNS[] = {
     LAST_COLUMNS,
 };
 
-#define LAYOUT(columns, amount, beyond, has_more)                                                  \
+/* Of schemes that also pay each or a fact, span by span. */
+static const TableColumn SPAN_COLUMNS[] = {
+    FIRST_COLUMNS(36, 44),
+    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, show_month},
+    {NULL, "Count", STYLE_WHOLE, 9, 20, false, worked_show},
+    {NULL, "Price", STYLE_RATE, 10, 22, false, worked_show},
+    {NULL, "Span\nfrom", STYLE_DAY, 11, 11, false, worked_show},
+    {NULL, "Span\nto", STYLE_DAY, 11, 11, false, worked_show},
+    {NULL, "Takes\npart in", STYLE_WHOLE, 8, 8, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Months\ndue", STYLE_WHOLE, 8, 8, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    AMOUNT_COLUMNS,
+    {NULL, "Line\nno.", STYLE_WHOLE, 9, 12, false, worked_show},
+    KEY_COLUMN,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(SPAN_COLUMNS) == SPAN_LINE + 2);
+
+#define LAYOUT(columns, amount, ...)                                                               \
     {                                                                                              \
-        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1, beyond, has_more        \
+        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1, __VA_ARGS__             \
     }
 #define MORE_BEYOND (INDICATOR_INSTALMENT - INSTALMENT_MONTH)
-static const LineLayout INSTALMENT_LAYOUT = LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, false);
-static const LineLayout INDICATOR_LAYOUT = LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, false);
-static const LineLayout COUNTED_LAYOUT = LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, false);
-static const LineLayout MORE_LAYOUT =
-    LAYOUT(MORE_COLUMNS, INSTALMENT_AMOUNT + MORE_BEYOND, MORE_BEYOND, true);
+static const LineLayout INSTALMENT_LAYOUT =
+    LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, SCREEN_COLUMNS, false, false);
+static const LineLayout INDICATOR_LAYOUT =
+    LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, SCREEN_COLUMNS, false, false);
+static const LineLayout COUNTED_LAYOUT =
+    LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, SCREEN_COLUMNS, false, false);
+static const LineLayout SPAN_LAYOUT =
+    LAYOUT(SPAN_COLUMNS, SPAN_AMOUNT, 0, SCREEN_COLUMNS + 1, false, true);
+static const LineLayout MORE_LAYOUT = LAYOUT(MORE_COLUMNS, INSTALMENT_AMOUNT + MORE_BEYOND,
+                                             MORE_BEYOND, SCREEN_COLUMNS + 1, true, false);
 
 static const LineLayout *
 layout_of(const Result *result, const Scheme *scheme)
 {
     bool is_year_end = result->pack->period.is_year_end;
-    bool has_more = scheme->in_year_of != CODE_NONE && !is_year_end;
+    const Rules *rules = result->pack->rules;
+    bool has_more =
+        shares_has_scheme(result, scheme) || (scheme->in_year_of != CODE_NONE && !is_year_end);
     if (scheme->payment == PAYMENT_ACTIVITY)
-        return &COUNTED_LAYOUT;
+        return spans_has_scheme(rules, scheme) ? &SPAN_LAYOUT : &COUNTED_LAYOUT;
     for (guint i = 0; i < scheme->indicators->len; i++) {
         guint32 number = g_array_index(scheme->indicators, guint32, i);
-        const Indicator *indicator = rules_indicator(result->pack->rules, number);
-        has_more = has_more || indicator->against != CODE_NONE || indicator->factor != CODE_NONE ||
-                   (indicator->due != DUE_YEAR_END && !is_year_end);
+        has_more = has_more || rules_indicator(rules, number)->against != CODE_NONE;
     }
     return has_more ? &MORE_LAYOUT : is_year_end ? &INDICATOR_LAYOUT : &INSTALMENT_LAYOUT;
 }
@@ -314,8 +351,8 @@ fill_lines(SchemeSheet *sheet)
     g_autofree char *title = words_title(scheme->title, &workbook->result->pack->period);
     g_autofree char *note = g_strdup_printf(
         "%s. Every amount is a formula over its row, Rules and Contracts; beside it the engine's "
-        "own figure. The last four columns are for the screen.%s",
-        scheme->code,
+        "own figure. The last %s columns are for the screen.%s",
+        scheme->code, sheet->layout->screen > SCREEN_COLUMNS ? "five" : "four",
         sheet->is_summed ? " More than 50,000 lines: summed by provider and activity; the detail "
                            "is in lines.csv."
                          : "");
@@ -326,7 +363,7 @@ fill_lines(SchemeSheet *sheet)
         .note = note,
         .columns = sheet->layout->columns,
         .column_count = sheet->layout->count,
-        .printed = sheet->layout->count - 4,
+        .printed = sheet->layout->count - sheet->layout->screen,
         .frozen = 2,
         .user = &row,
         .record = work_row,

@@ -356,27 +356,27 @@ write_attention(Summary *summary)
 static void
 write_months(Summary *summary)
 {
-    static const char *const HEADINGS[] = {"Month",       "",         "",
-                                           "Instalments", "Activity", "Adjustments"};
+    static const char *const HEADINGS[COLUMN_ENTITLEMENT + MONTH_PARTS] = {
+        "Month", "", "", "Instalments", "Activity", "Adjustments", "Clauses"};
     const MonthTotals *months = &summary->workbook->months;
     Cursor *cursor = summary->cursor;
     Month april = year_first_month(summary->workbook->result->pack->period.year);
     if (months->count == 0)
         return;
-    begin_part(summary, "Entitlement by month", HEADINGS, G_N_ELEMENTS(HEADINGS));
+    begin_part(summary, "Entitlement by month", HEADINGS, COLUMN_ENTITLEMENT + months->parts);
     summary->first_month = cursor->row;
     for (guint m = 0; m < months->count; m++) {
         Words name = words_month(april + (Month)m); /* a text: axes would show a date's number */
         cursor_text(cursor, COLUMN_LABEL, name.text, STYLE_TEXT);
         cursor_fill(cursor, COLUMN_TITLE, COLUMN_CONTRACTS, STYLE_TEXT);
-        for (guint part = 0; part < MONTH_PARTS; part++)
+        for (guint part = 0; part < months->parts; part++)
             cursor_sum(cursor, COLUMN_ENTITLEMENT + part, "", months->months[m][part], STYLE_MONEY);
         cursor_next(cursor);
     }
     cursor_text(cursor, COLUMN_LABEL, "Total", STYLE_TOTAL);
     cursor_text(cursor, COLUMN_TITLE, "without what is held, at what was paid", STYLE_TOTAL);
     cursor_text(cursor, COLUMN_CONTRACTS, "", STYLE_TOTAL);
-    for (guint part = 0; part < MONTH_PARTS; part++)
+    for (guint part = 0; part < months->parts; part++)
         cursor_total(cursor, COLUMN_ENTITLEMENT + part, summary->first_month,
                      figure_sum(months->all[part]));
     cursor_next(cursor);
@@ -475,15 +475,17 @@ add_pictures(Summary *summary)
                                    .title = "Entitlement by month, the year so far",
                                    .series = {{.name = "Instalments", .column = COLUMN_ENTITLEMENT},
                                               {.name = "Activity", .column = COLUMN_PAID},
-                                              {.name = "Adjustments", .column = COLUMN_OWED}},
-                                   .series_count = 3};
+                                              {.name = "Adjustments", .column = COLUMN_OWED},
+                                              {.name = "Clauses", .column = COLUMN_CURRENT}}};
     guint schemes = summary->totals->schemes->len, months = summary->workbook->months.count;
     guint right = PICTURE_WIDTH + 30;
+    Picture by_month = MONTHS;
+    by_month.series_count = summary->workbook->months.parts;
     add_picture(summary, OWED, summary->first_scheme, schemes, 10);
     if (months == 0)
         add_picture(summary, YEAR, summary->first_scheme, schemes, right);
     else
-        add_picture(summary, MONTHS, summary->first_month, months, right);
+        add_picture(summary, by_month, summary->first_month, months, right);
 }
 
 /* The one cell that says it all. */

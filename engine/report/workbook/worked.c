@@ -58,6 +58,22 @@ worked_sum_by(const WorkedRow *worked, const Pages *pages, guint column, guint k
     return g_string_chunk_insert(worked->room, sum->str);
 }
 
+const char *
+worked_sum_where(const WorkedRow *worked, const Pages *pages, guint column,
+                 const PagesCriterion *criteria, guint count)
+{
+    g_autoptr(GString) sum = g_string_new(NULL);
+    pages_append_sum_where(sum, pages, column, criteria, count);
+    return g_string_chunk_insert(worked->room, sum->str);
+}
+
+const char *
+worked_months(const WorkedRow *worked, const char *from, const char *to)
+{
+    return formula_print(worked->room, "12*YEAR(%s)+MONTH(%s)-12*YEAR(%s)-MONTH(%s)+1", to, to,
+                         from, from);
+}
+
 void
 worked_set(WorkedRow *worked, guint column, Figure figure, const char *formula)
 {

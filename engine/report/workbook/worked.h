@@ -6,7 +6,7 @@
 #include "report/workbook/sheets.h"
 #include "sheet/formula.h"
 
-#define WORKED_COLUMNS 32
+#define WORKED_COLUMNS 40
 
 typedef struct {
     Record record; /* what fields are about: first, so that a table's fields find it */
@@ -34,6 +34,13 @@ const char *worked_rules(const WorkedRow *worked, guint first, guint last, guint
  * of these, and the row's cell. */
 const char *worked_sum_by(const WorkedRow *worked, const Pages *pages, guint column, guint keys,
                           guint key);
+
+/* The sum over the rows that meet several criteria: see pages_append_sum_where. */
+const char *worked_sum_where(const WorkedRow *worked, const Pages *pages, guint column,
+                             const PagesCriterion *criteria, guint count);
+
+/* The months from the one that a cell's day is in up to that of another: "12*YEAR(H9)+…+1". */
+const char *worked_months(const WorkedRow *worked, const char *from, const char *to);
 
 /* Sets a cell. worked_same: to what stands in another. */
 void worked_set(WorkedRow *worked, guint column, Figure figure, const char *formula);
