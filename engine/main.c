@@ -18,6 +18,7 @@
 #include "command/runs.h"
 #include "command/sample.h"
 #include "command/verify.h"
+#include "command/what_if.h"
 
 #include "base/poison.h"
 
@@ -34,13 +35,14 @@ static const Command COMMANDS[] = {
      "Reads the inputs and the rules as month-end or year-end would, says all that is wrong with\n"
      "them, and writes nothing.\n",
      0, 0, command_check},
-    {"compare", "RUN RUN [--output FILE]", "what moved between two runs, and why",
+    {"compare", "RUN RUN [--output FILE] [--all]", "what moved between two runs, and why",
      "Bridges what is owed in one run to what is owed in another, contract by contract and in\n"
      "total: the first run is worked out again with register, participation, lists, payments,\n"
      "claims, achievement and rules taken from the second, one after the other, and each step's\n"
-     "pounds are its cause's. They add up to the penny. --output writes the bridge as CSV, or,\n"
-     "where FILE ends in .xlsx, as a workbook with a picture of the causes. Exit status 1 where\n"
-     "anything moved, or a run is not as it was sealed.\n",
+     "pounds are its cause's. They add up to the penny. What another period moves is told by its\n"
+     "own causes. The twenty contracts that moved most are listed, with --all every one. --output\n"
+     "writes the bridge as CSV, or, where FILE ends in .xlsx, as a workbook with a picture of the\n"
+     "causes. Exit status 1 where anything moved, or a run is not as it was sealed.\n",
      2, 2, command_compare},
     {"explain", "RUN PROVIDER [SCHEME]", "how the figures of a provider came about",
      "Says for every contract of the provider, or for the one in the scheme named, how its "
@@ -88,6 +90,15 @@ static const Command COMMANDS[] = {
      "of approvers, the signatures of approvals. Says what changed, and by how many pounds for\n"
      "which contract. Exit status 1 where something did.\n",
      0, 1, command_verify},
+    {"what-if", "RUN (--rules DIR | --inputs DIR) [--output FILE] [--all]",
+     "what a run would have come to otherwise",
+     "Works a sealed run out again with other rules, other inputs or both: what is not named stays "
+     "as\n"
+     "it was sealed, and so do the period and what counts as paid. Prints what that moves, "
+     "contract\n"
+     "by contract and by cause, as compare does. Any run can be asked, an approved one as well.\n"
+     "Seals nothing. Exit status 1 where the run is not as it was sealed.\n",
+     1, 1, command_what_if},
     {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"
      "it is approved the year is closed.\n",

@@ -9,7 +9,7 @@
 
 /* One of the two runs: as it was sealed, and as it is worked out again. */
 typedef struct {
-    const Run *run;
+    const Run *run; /* NULL: it was never sealed */
     const Rework *rework;
 } Side;
 
@@ -71,18 +71,28 @@ is_misfit(const GError *reason, const PackSource *source, const Side *rules)
             rules->rework->pack->rules->year != source->period.year);
 }
 
-/* Works the present hybrid out into a stage of the bridge, unless its parts do not fit together:
- * *is_stage says whether there is one. */
+/* Makes a result the next stage. Where it is the first run's for another period, says why that
+ * moves what it moves. */
+static void
+add_result(const Hybrid *hybrid, const Result *result, Cause cause)
+{
+    bridge_begin_stage(hybrid->bridge);
+    bridge_add_result(hybrid->bridge, result);
+    if (cause == CAUSE_PERIOD)
+        bridge_explain_period(hybrid->bridge, hybrid->before.rework->result, result);
+}
+
+/* Works the present hybrid, which has just taken a cause's part, out into a stage of the bridge,
+ * unless its parts do not fit together: *is_stage says whether there is one. */
 static bool
-add_stage(const Hybrid *hybrid, bool *is_stage, GError **error)
+add_stage(const Hybrid *hybrid, Cause cause, bool *is_stage, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     g_autoptr(GPtrArray) paths = g_ptr_array_new();
     add_files(hybrid, &hybrid->before, names, paths);
     add_files(hybrid, &hybrid->after, names, paths);
-    g_autofree char *rules = run_path(side_of(hybrid, CAUSE_RULES)->run, RULES_FOLDER);
     PackSource source = {
-        .rules_dir = rules,
+        .rules_dir = side_of(hybrid, CAUSE_RULES)->rework->rules_dir,
         .input_names = names,
         .input_paths = paths,
         .ledger = side_of(hybrid, CAUSE_PAYMENTS)->rework->ledger->entries,
@@ -101,8 +111,7 @@ add_stage(const Hybrid *hybrid, bool *is_stage, GError **error)
         g_propagate_error(error, g_steal_pointer(&reason));
         return false;
     }
-    bridge_begin_stage(hybrid->bridge);
-    bridge_add_result(hybrid->bridge, result);
+    add_result(hybrid, result, cause);
     return true;
 }
 
@@ -165,10 +174,28 @@ parts_agree(const Hybrid *hybrid, Cause cause)
     return files_agree(hybrid, cause);
 }
 
+/* Adds what a run that was never sealed comes to as the last stage. */
+static void
+add_unsealed(const Hybrid *hybrid, const Result *result)
+{
+    bridge_begin_stage(hybrid->bridge);
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const Contract *contract = result_contract(result, i);
+        BridgeFigures figures = {contract->entitlement, contract->paid, contract->owed,
+                                 contract->status};
+        bridge_add_sealed(hybrid->bridge, contract->scheme->code, contract->provider->code,
+                          &figures, true);
+    }
+}
+
 /* Adds what was sealed as the first or the last stage. */
 static bool
 add_sealed(const Hybrid *hybrid, const Side *side, GError **error)
 {
+    if (side->run == NULL) {
+        add_unsealed(hybrid, side->rework->result);
+        return true;
+    }
     g_autoptr(GArray) rows = payment_rows_of_run(side->run, NULL, error);
     if (rows == NULL)
         return false;
@@ -205,12 +232,10 @@ walk(Hybrid *hybrid, GError **error)
             continue;
         hybrid->taken |= 1U << c;
         bool is_stage = true;
-        if (c == last) {
-            bridge_begin_stage(hybrid->bridge);
-            bridge_add_result(hybrid->bridge, hybrid->after.rework->result);
-        } else if (!add_stage(hybrid, &is_stage, error)) {
+        if (c == last)
+            add_result(hybrid, hybrid->after.rework->result, c);
+        else if (!add_stage(hybrid, c, &is_stage, error))
             return false;
-        }
         if (is_stage) {
             bridge_end_stage(hybrid->bridge, c);
             if (stuck->len > 0)
@@ -227,7 +252,7 @@ Bridge *
 hybrid_bridge(const Run *from, const Rework *before, const Run *to, const Rework *after,
               guint threads, GError **error)
 {
-    g_autoptr(Bridge) bridge = bridge_new(from->text, to->text);
+    g_autoptr(Bridge) bridge = bridge_new(from->text, to == NULL ? WHAT_IF : to->text);
     Hybrid hybrid = {{from, before}, {to, after}, threads, 0, bridge};
     bridge_add_schemes(bridge, after->pack->rules);
     bridge_add_schemes(bridge, before->pack->rules);

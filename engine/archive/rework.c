@@ -55,22 +55,32 @@ Rework *
 rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
            Faults *faults, GError **error)
 {
+    return rework_if(archive, run, NULL, NULL, threads, findings, faults, error);
+}
+
+Rework *
+rework_if(const Archive *archive, const Run *run, const char *rules_dir, const char *inputs_dir,
+          guint threads, GPtrArray *findings, Faults *faults, GError **error)
+{
     g_autoptr(Rework) rework = g_new0(Rework, 1);
-    g_autofree char *rules = run_path(run, RULES_FOLDER);
-    g_autofree char *inputs = run_path(run, INPUTS_FOLDER);
+    g_autofree char *sealed = run_path(run, INPUTS_FOLDER);
+    const char *inputs = inputs_dir == NULL ? sealed : inputs_dir;
+    bool is_sealed = inputs_dir == NULL && run->manifest != NULL;
+    rework->rules_dir = rules_dir == NULL ? run_path(run, RULES_FOLDER) : g_strdup(rules_dir);
     rework->ledger = ledger_read_counted(archive, run, findings, error);
     if (rework->ledger == NULL)
         return NULL;
-    PackSource source = {.rules_dir = rules,
+    PackSource source = {.rules_dir = rework->rules_dir,
                          .inputs_dir = inputs,
-                         .left_out = run->manifest == NULL ? NULL : run->manifest->left_out,
+                         .left_out = is_sealed ? run->manifest->left_out : NULL,
                          .ledger = rework->ledger->entries,
                          .brought = &rework->ledger->brought,
                          .period = rework_period(run),
                          .threads = threads};
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
-    if (path_is_folder(inputs) && !pass_litter_over(&source, names, paths, error))
+    if (inputs_dir == NULL && path_is_folder(inputs) &&
+        !pass_litter_over(&source, names, paths, error))
         return NULL;
     rework->pack = pack_read(&source, faults, error);
     if (rework->pack == NULL)
@@ -88,6 +98,7 @@ rework_free(Rework *rework)
 {
     if (rework == NULL)
         return;
+    g_free(rework->rules_dir);
     earlier_free(rework->earlier);
     result_free(rework->result);
     pack_free(rework->pack);

@@ -6,6 +6,7 @@
 #include "pay/result.h"
 
 typedef struct {
+    char *rules_dir; /* where its rules were read from */
     Ledger *ledger;
     Pack *pack;
     Result *result;
@@ -18,6 +19,11 @@ typedef struct {
  * outlive it; free with rework_free. */
 Rework *rework_new(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
                    Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same with the rules of a folder, or a folder of inputs, or both, in place of those that were
+ * sealed; NULL: those. Period and ledger are the run's. */
+Rework *rework_if(const Archive *archive, const Run *run, const char *rules_dir,
+                  const char *inputs_dir, guint threads, GPtrArray *findings, Faults *faults,
+                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void rework_free(Rework *rework);
 
 /* The period a run was sealed for: the one its manifest names, even if its folder was moved. */

@@ -20,19 +20,20 @@
 /* Who uses options that all commands take. */
 #define PREPARING_OR_APPROVING " approve month-end year-end "
 #define READING_INPUTS " check month-end year-end "
-#define READING_RULES " approve check month-end verify year-end "
-#define WORKING " approve check compare explain month-end sample verify year-end "
+#define READING_RULES " approve check month-end verify what-if year-end "
+#define WORKING " approve check compare explain month-end sample verify what-if year-end "
 
 const OptionRow OPTION_ROWS[] = {
-    {"all", NULL, "every run of the archive", " verify ", NULL, offsetof(Options, all), 0, 0},
+    {"all", NULL, "every run of the archive, or every contract that moved",
+     " compare verify what-if ", NULL, offsetof(Options, all), 0, 0},
     {"archive", "DIR", "the archive of sealed runs (default: " DEFAULT_ARCHIVE ")", NULL, NULL,
      offsetof(Options, archive), 0, 0},
     {"by", "NAME", "who prepares or approves (default: the login name)", NULL,
      PREPARING_OR_APPROVING, offsetof(Options, by), 0, 0},
     {"help", NULL, "explain the command, or all of them", NULL, NULL, offsetof(Options, help), 0,
      0},
-    {"inputs", "DIR", "the folder of CSV files, the year to date", " check month-end year-end ",
-     NULL, offsetof(Options, inputs), 0, 0},
+    {"inputs", "DIR", "the folder of CSV files, the year to date", READING_INPUTS "what-if ", NULL,
+     offsetof(Options, inputs), 0, 0},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, NULL,
      offsetof(Options, json), 0, 0},
     {"key", "FILE", "sign the approval with this private SSH key", " approve ", NULL,
@@ -41,8 +42,8 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare ", NULL,
-     offsetof(Options, output), 0, 0},
+    {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare what-if ",
+     NULL, offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
      offsetof(Options, quiet), 0, 0},
     {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,
@@ -227,7 +228,8 @@ options_read(int argc, char *const *argv, Options *options, GError **error)
             return false;
         }
     }
-    if (read.rules == NULL)
+    read.is_rules_given = read.rules != NULL;
+    if (!read.is_rules_given)
         read.rules = DEFAULT_RULES;
     if (read.archive == NULL)
         read.archive = DEFAULT_ARCHIVE;

@@ -14,6 +14,7 @@ typedef struct {
     guint rows; /* of a sample */
     guint wait; /* see options_wait */
     bool all, out_of_order, timings, yes;
+    bool is_rules_given; /* or rules is the default */
     bool help, json, quiet, strict, version;
     const char *command;
     const char *arguments[MAX_ARGUMENTS + 1];

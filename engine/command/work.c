@@ -45,10 +45,8 @@ work_year(const Options *options, Period *period, GError **error)
     return false;
 }
 
-/* Says all faults and warnings and hands the refusal on, which is taken, where there is one: then
- * with --json as JSON, too. False where there is one, or that cannot be printed. */
-static bool
-say_faults(const Options *options, Faults *faults, GError *refusal, GError **error)
+bool
+work_say_faults(const Options *options, Faults *faults, GError *refusal, GError **error)
 {
     bool is_refused = g_error_matches(refusal, SP_ERROR, SP_ERROR_INPUT) ||
                       g_error_matches(refusal, SP_ERROR, SP_ERROR_RULES);
@@ -77,7 +75,7 @@ work_rules_pass(const Options *options, const Period *period, GError **error)
             approvers_check(document, FAULT_RULES, faults);
     }
     GError *refusal = NULL;
-    return faults_pass(faults, &refusal) || say_faults(options, faults, refusal, error);
+    return faults_pass(faults, &refusal) || work_say_faults(options, faults, refusal, error);
 }
 
 /* Names the earlier months that have money waiting for an approval. */
@@ -168,7 +166,7 @@ work_new(const Options *options, const Archive *archive, const Period *period, G
     g_autoptr(Faults) faults = faults_new();
     GError *refusal = NULL;
     (void)fill(work, options, archive, period, faults, &refusal);
-    return say_faults(options, faults, refusal, error) ? g_steal_pointer(&work) : NULL;
+    return work_say_faults(options, faults, refusal, error) ? g_steal_pointer(&work) : NULL;
 }
 
 void

@@ -23,6 +23,11 @@ bool work_year(const Options *options, Period *period, GError **error) G_GNUC_WA
 bool work_rules_pass(const Options *options, const Period *period,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Says all faults and warnings and hands the refusal on, which is taken, where there is one (NULL:
+ * none): then with --json as JSON, too. False where there is one, or that cannot be printed. */
+bool work_say_faults(const Options *options, Faults *faults, GError *refusal,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Reads the inputs and works them out; says every fault and warning, warnings of earlier months
  * that were not approved among them. With --strict any rejected, held or doubtful row is a fault.
  * NULL with the error of what refuses the run. Free with work_free. */

@@ -1,5 +1,7 @@
 #include "report/bridge/bridge.h"
 
+#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/poison.h"
@@ -32,6 +34,20 @@ GETTER(cause_claims, figure_money(at->causes[CAUSE_CLAIMS]))
 GETTER(cause_achievement, figure_money(at->causes[CAUSE_ACHIEVEMENT]))
 GETTER(cause_rules, figure_money(at->causes[CAUSE_RULES]))
 GETTER(cause_engine, figure_money(at->causes[CAUSE_ENGINE]))
+GETTER(period_instalments, figure_money(at->period[OWED_INSTALMENTS]))
+GETTER(period_claims, figure_money(at->period[OWED_THIS_MONTH]))
+GETTER(period_late, figure_money(at->period[OWED_LATE]))
+GETTER(period_corrected, figure_money(at->period[OWED_CORRECTED]))
+GETTER(period_prices, figure_money(at->period[OWED_PRICE]))
+GETTER(period_facts, figure_money(at->period[OWED_FACTS]))
+GETTER(period_achievement, figure_money(at->period[OWED_ACHIEVEMENT]))
+GETTER(period_values, figure_money(at->period[OWED_VALUE]))
+GETTER(period_clauses, figure_money(at->period[OWED_CLAUSES]))
+GETTER(period_adjustments, figure_money(at->period[OWED_ADJUSTMENTS]))
+GETTER(period_brought_forward, figure_money(at->period[OWED_BROUGHT_FORWARD]))
+GETTER(period_deferred, figure_money(at->period[OWED_DEFERRED]))
+GETTER(period_held, figure_money(at->period[OWED_BEFORE]))
+GETTER(period_rest, figure_money(at->period[OWED_REST]))
 GETTER(owed_after, figure_money(at->after.owed))
 GETTER(difference, figure_money((Money){at->after.owed.pence - at->before.owed.pence}))
 GETTER(moved, bridge_row_is_moved(at) ? figure_text("moved") : figure_empty())
@@ -47,6 +63,10 @@ unexplained(gconstpointer record)
 }
 
 #define AS_SEALED "as it was sealed; empty where the contract was not in the run"
+
+/* A part of the cause period: its heading, for a screen, and what it is. */
+#define PERIOD(cause, get, heading, about)                                                         \
+    [BRIDGE_PERIOD + OWED_##cause] = {#get, heading, "of `period`: " about, get}
 
 const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
     [BRIDGE_SCHEME] = {"scheme", "Scheme", "code of the scheme", row_scheme},
@@ -91,6 +111,23 @@ const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
                            "owed after less owed before: the sum of "
                            "the causes",
                            difference},
+    PERIOD(INSTALMENTS, period_instalments, "instalments due", "instalments that have become due"),
+    PERIOD(THIS_MONTH, period_claims, "claims", "claims of the months between"),
+    PERIOD(LATE, period_late, "late claims", "claims of earlier months that only now count"),
+    PERIOD(CORRECTED, period_corrected, "corrected claims", "claims that count otherwise now"),
+    PERIOD(PRICE, period_prices, "prices", "claims at another price"),
+    PERIOD(FACTS, period_facts, "facts", "what is paid by a fact, by another one"),
+    PERIOD(ACHIEVEMENT, period_achievement, "achievement",
+           "what indicators earn; at the year-end less the instalments"),
+    PERIOD(VALUE, period_values, "values and lists", "another contract value or list"),
+    PERIOD(CLAUSES, period_clauses, "clauses", "what clauses add or take"),
+    PERIOD(ADJUSTMENTS, period_adjustments, "adjustments, payments before",
+           "adjustments, and `payments_before`"),
+    PERIOD(BROUGHT_FORWARD, period_brought_forward, "brought forward",
+           "carried by the last year-end"),
+    PERIOD(DEFERRED, period_deferred, "left for later", "debts that are paid off in parts"),
+    PERIOD(BEFORE, period_held, "held", "contracts that are held in one of the periods"),
+    PERIOD(REST, period_rest, "rest", "what none of these explains"),
     [BRIDGE_MOVED] = {"moved", "Moved", "whether anything of the contract differs", moved},
     [BRIDGE_UNEXPLAINED] = {"unexplained", "Unexplained",
                             "what no cause accounts for: nothing, "
@@ -211,6 +248,22 @@ bridge_end_stage(Bridge *bridge, Cause cause)
     }
 }
 
+void
+bridge_explain_period(Bridge *bridge, const Result *from, const Result *to)
+{
+    bool is_back = period_compare(&to->pack->period, &from->pack->period) < 0;
+    const Result *earlier = is_back ? to : from, *later = is_back ? from : to;
+    g_autoptr(Causes) causes = causes_between(earlier, later);
+    for (guint i = 0; i < later->contracts->len; i++) {
+        const Contract *contract = result_contract(later, i);
+        BridgeRow *row = find_row(bridge, contract->scheme->code, contract->provider->code);
+        for (guint cause = 0; cause < OWED_CAUSES; cause++) {
+            int64_t pence = causes_of(causes, i)->owed[cause].pence;
+            row->period[cause] = (Money){is_back ? -pence : pence};
+        }
+    }
+}
+
 static int
 compare_rows(gconstpointer left, gconstpointer right, gpointer user)
 {
@@ -248,17 +301,58 @@ bridge_moved(const Bridge *bridge)
     return count;
 }
 
-guint
-bridge_cause(const Bridge *bridge, Cause cause, Sum *sum)
+static int64_t
+change_of(const BridgeRow *row)
+{
+    return llabs(row->after.owed.pence - row->before.owed.pence);
+}
+
+/* The largest change first. Sorting pointers is stable. */
+static int
+compare_changes(gconstpointer left, gconstpointer right)
+{
+    int64_t a = change_of(*(const BridgeRow *const *)left);
+    int64_t b = change_of(*(const BridgeRow *const *)right);
+    return (a < b) - (a > b);
+}
+
+GPtrArray *
+bridge_largest(const Bridge *bridge)
+{
+    GPtrArray *rows = g_ptr_array_new();
+    for (guint i = 0; i < bridge->rows->len; i++)
+        if (bridge_row_is_moved(bridge_row(bridge, i)))
+            g_ptr_array_add(rows, g_ptr_array_index(bridge->rows, i));
+    g_ptr_array_sort(rows, compare_changes);
+    return rows;
+}
+
+/* How many rows have some of an amount, and its sum; offset is the amount's place in the row. */
+static guint
+add_up(const Bridge *bridge, gsize offset, Sum *sum)
 {
     guint count = 0;
     *sum = (Sum){0};
     for (guint i = 0; i < bridge->rows->len; i++) {
-        Money amount = bridge_row(bridge, i)->causes[cause];
+        const char *row = (const char *)bridge_row(bridge, i);
+        Money amount;
+        memcpy(&amount, row + offset, sizeof amount);
         count += amount.pence != 0;
         sum_add(sum, amount);
     }
     return count;
+}
+
+guint
+bridge_cause(const Bridge *bridge, Cause cause, Sum *sum)
+{
+    return add_up(bridge, offsetof(BridgeRow, causes) + cause * sizeof(Money), sum);
+}
+
+guint
+bridge_period(const Bridge *bridge, OwedCause cause, Sum *sum)
+{
+    return add_up(bridge, offsetof(BridgeRow, period) + cause * sizeof(Money), sum);
 }
 
 void

@@ -11,8 +11,8 @@
  */
 #pragma once
 
+#include "report/figures/causes.h"
 #include "base/figure.h"
-#include "pay/result.h"
 
 /* In the order in which the parts are taken over. */
 typedef enum {
@@ -40,7 +40,8 @@ typedef struct {
     char *scheme, *provider;
     BridgeFigures before, after;
     Money causes[CAUSE_COUNT];
-    Money at, next; /* owed at the present stage, and at the next */
+    Money period[OWED_CAUSES]; /* what the cause period is made of */
+    Money at, next;            /* owed at the present stage, and at the next */
 } BridgeRow;
 
 /* The fields of a row. The first of them, up to BRIDGE_RECORDED, are what files hold of it; each
@@ -58,7 +59,8 @@ enum {
     BRIDGE_CAUSES,
     BRIDGE_OWED_AFTER = BRIDGE_CAUSES + CAUSE_COUNT,
     BRIDGE_DIFFERENCE,
-    BRIDGE_RECORDED,
+    BRIDGE_PERIOD, /* what the cause period is made of */
+    BRIDGE_RECORDED = BRIDGE_PERIOD + OWED_CAUSES,
     BRIDGE_MOVED = BRIDGE_RECORDED,
     BRIDGE_UNEXPLAINED,
     BRIDGE_FIELD_COUNT
@@ -85,6 +87,9 @@ void bridge_add_schemes(Bridge *bridge, const Rules *rules);
  * stage is what was sealed before, the last what was sealed after. */
 void bridge_begin_stage(Bridge *bridge);
 void bridge_add_result(Bridge *bridge, const Result *result);
+/* Says what the cause period is made of: the results of two stages that have other periods and all
+ * else alike. */
+void bridge_explain_period(Bridge *bridge, const Result *from, const Result *to);
 /* Ends a stage whose step belongs to a cause. The first stage is not ended: it has none. */
 void bridge_end_stage(Bridge *bridge, Cause cause);
 /* Adds a contract of the first stage with all its figures, or of the last. */
@@ -99,6 +104,11 @@ bool bridge_row_is_moved(const BridgeRow *row);
 guint bridge_moved(const Bridge *bridge);
 /* How many contracts a cause moves, and its sum. */
 guint bridge_cause(const Bridge *bridge, Cause cause, Sum *sum);
+/* The same of what the cause period is made of. */
+guint bridge_period(const Bridge *bridge, OwedCause cause, Sum *sum);
+/* The rows that moved: of const BridgeRow *, those whose owed changed most first, of equal ones in
+ * the order of the reports. Free with g_ptr_array_unref; the rows are the bridge's. */
+GPtrArray *bridge_largest(const Bridge *bridge) G_GNUC_WARN_UNUSED_RESULT;
 /* Sums of what is owed before and after. */
 void bridge_totals(const Bridge *bridge, Sum *before, Sum *after);
 

@@ -5,6 +5,8 @@
 
 #include "base/poison.h"
 
+#define MOST_CONTRACTS 20
+
 static void
 add_total(TextGrid *grid, const char *run, Sum sum)
 {
@@ -12,6 +14,27 @@ add_total(TextGrid *grid, const char *run, Sum sum)
     text_grid_add(grid, name);
     text_grid_add(grid, "");
     text_grid_figure(grid, figure_sum(sum));
+}
+
+static void
+add_cause(TextGrid *grid, const char *name, guint contracts, Sum sum)
+{
+    text_grid_add(grid, name);
+    text_grid_figure(grid, figure_whole(contracts));
+    text_grid_figure(grid, figure_sum(sum));
+}
+
+/* What the cause period is made of. */
+static void
+add_period(TextGrid *grid, const Bridge *bridge)
+{
+    Sum sum;
+    for (guint c = 0; c < OWED_CAUSES; c++) {
+        guint contracts = bridge_period(bridge, c, &sum);
+        g_autofree char *name = g_strconcat("  ", BRIDGE_FIELDS[BRIDGE_PERIOD + c].heading, NULL);
+        if (contracts > 0)
+            add_cause(grid, name, contracts, sum);
+    }
 }
 
 /* The causes that moved anything, between the two totals. */
@@ -26,11 +49,10 @@ append_causes(const Bridge *bridge, GString *text)
     add_total(grid, bridge->from, before);
     for (guint c = 0; c < CAUSE_COUNT; c++) {
         guint contracts = bridge_cause(bridge, c, &sum);
-        if (contracts == 0)
-            continue;
-        text_grid_add(grid, cause_name(c));
-        text_grid_figure(grid, figure_whole(contracts));
-        text_grid_figure(grid, figure_sum(sum));
+        if (contracts > 0)
+            add_cause(grid, cause_name(c), contracts, sum);
+        if (c == CAUSE_PERIOD)
+            add_period(grid, bridge);
     }
     text_grid_rule(grid);
     add_total(grid, bridge->to, after);
@@ -59,10 +81,12 @@ add_contract(TextGrid *grid, const BridgeRow *row, const Field *const *shown, gu
         text_grid_figure(grid, shown[f]->get(row));
 }
 
-/* Every contract that moved, with a column for each cause that moved anything. */
+/* Contracts that moved, the largest first, with a column for each cause that moved anything: up to
+ * so many. */
 static void
-append_contracts(const Bridge *bridge, GString *text)
+append_contracts(const Bridge *bridge, guint most, GString *text)
 {
+    g_autoptr(GPtrArray) rows = bridge_largest(bridge);
     const char *headings[BRIDGE_FIELD_COUNT] = {"contract", "marked"};
     bool is_number[BRIDGE_FIELD_COUNT] = {false};
     const Field *shown[BRIDGE_FIELD_COUNT];
@@ -79,14 +103,16 @@ append_contracts(const Bridge *bridge, GString *text)
         shown[count++] = &BRIDGE_FIELDS[f];
     }
     g_autoptr(TextGrid) grid = text_grid_new(headings, is_number, 2 + count);
-    for (guint i = 0; i < bridge->rows->len; i++)
-        if (bridge_row_is_moved(bridge_row(bridge, i)))
-            add_contract(grid, bridge_row(bridge, i), shown, count);
+    for (guint i = 0; i < MIN(rows->len, most); i++)
+        add_contract(grid, g_ptr_array_index(rows, i), shown, count);
     text_grid_append_blocks(grid, text);
+    if (rows->len > most)
+        g_string_append_printf(text, "\nand %u more contract%s: --all prints every one\n",
+                               rows->len - most, text_plural(rows->len - most));
 }
 
 void
-bridge_print_text(const Bridge *bridge, GString *text)
+bridge_print_text(const Bridge *bridge, bool is_all, GString *text)
 {
     append_causes(bridge, text);
     for (guint i = 0; i < bridge->notes->len; i++)
@@ -97,7 +123,7 @@ bridge_print_text(const Bridge *bridge, GString *text)
         return;
     }
     g_string_append_c(text, '\n');
-    append_contracts(bridge, text);
+    append_contracts(bridge, is_all ? G_MAXUINT : MOST_CONTRACTS, text);
 }
 
 void
@@ -114,6 +140,12 @@ bridge_print_json(const Bridge *bridge, GString *text)
     for (guint c = 0; c < CAUSE_COUNT; c++) {
         (void)bridge_cause(bridge, c, &sum);
         json_figure(&json, cause_name(c), figure_sum(sum));
+    }
+    json_close_object(&json);
+    json_open_object(&json, "period_causes");
+    for (guint c = 0; c < OWED_CAUSES; c++) {
+        (void)bridge_period(bridge, c, &sum);
+        json_figure(&json, BRIDGE_FIELDS[BRIDGE_PERIOD + c].name, figure_sum(sum));
     }
     json_close_object(&json);
     json_figure(&json, "owed_after", figure_sum(after));

@@ -28,7 +28,8 @@ enum {
     CONTRACT_FIRST_CAUSE,
     CONTRACT_OWED_AFTER = CONTRACT_FIRST_CAUSE + CAUSE_COUNT,
     CONTRACT_DIFFERENCE,
-    CONTRACT_UNEXPLAINED
+    CONTRACT_UNEXPLAINED,
+    CONTRACT_FIRST_PERIOD /* and those behind it: only where the period moved anything */
 };
 
 /* Columns of the causes. */
@@ -69,6 +70,8 @@ show_unexplained(const TableRow *row, Cell *cell)
 }
 
 #define FIELD(place) &BRIDGE_FIELDS[BRIDGE_##place], NULL
+#define PERIOD(cause) &BRIDGE_FIELDS[BRIDGE_PERIOD + OWED_##cause]
+#define PERIOD_LOOK STYLE_MONEY, 13, 22, true, NULL
 #define CAUSE(cause) &BRIDGE_FIELDS[BRIDGE_CAUSES + CAUSE_##cause], NULL
 
 static const TableColumn CONTRACT_COLUMNS[] = {
@@ -96,8 +99,33 @@ static const TableColumn CONTRACT_COLUMNS[] = {
     {FIELD(OWED_AFTER), STYLE_MONEY, 14, 22, true, NULL},
     {FIELD(DIFFERENCE), STYLE_MONEY, 14, 22, true, show_difference},
     {FIELD(UNEXPLAINED), STYLE_MONEY, 13, 22, true, show_unexplained},
+    {PERIOD(INSTALMENTS), "Period:\ninstalments", PERIOD_LOOK},
+    {PERIOD(THIS_MONTH), "Period:\nclaims", PERIOD_LOOK},
+    {PERIOD(LATE), "Period:\nlate claims", PERIOD_LOOK},
+    {PERIOD(CORRECTED), "Period:\ncorrected", PERIOD_LOOK},
+    {PERIOD(PRICE), "Period:\nprices", PERIOD_LOOK},
+    {PERIOD(FACTS), "Period:\nfacts", PERIOD_LOOK},
+    {PERIOD(ACHIEVEMENT), "Period:\nachievement", PERIOD_LOOK},
+    {PERIOD(VALUE), "Period:\nvalues, lists", PERIOD_LOOK},
+    {PERIOD(CLAUSES), "Period:\nclauses", PERIOD_LOOK},
+    {PERIOD(ADJUSTMENTS), "Period:\nadjustments", PERIOD_LOOK},
+    {PERIOD(BROUGHT_FORWARD), "Period:\nbrought forward", PERIOD_LOOK},
+    {PERIOD(DEFERRED), "Period:\nleft for later", PERIOD_LOOK},
+    {PERIOD(BEFORE), "Period:\nheld", PERIOD_LOOK},
+    {PERIOD(REST), "Period:\nrest", PERIOD_LOOK},
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(CONTRACT_COLUMNS) == CONTRACT_UNEXPLAINED + 1);
+G_STATIC_ASSERT(G_N_ELEMENTS(CONTRACT_COLUMNS) == CONTRACT_FIRST_PERIOD + OWED_CAUSES);
+
+/* Whether the period moved any contract, so that there is something to explain. */
+static bool
+has_period(const Bridge *bridge)
+{
+    Sum ignored;
+    for (guint c = 0; c < OWED_CAUSES; c++)
+        if (bridge_period(bridge, c, &ignored) > 0)
+            return true;
+    return false;
+}
 
 static void
 fill_contracts(BridgeBook *book)
@@ -108,8 +136,10 @@ fill_contracts(BridgeBook *book)
                    .note =
                        "Owed before + all causes = owed after. Contracts that moved come first.",
                    .columns = CONTRACT_COLUMNS,
-                   .column_count = G_N_ELEMENTS(CONTRACT_COLUMNS),
+                   .column_count = has_period(book->bridge) ? G_N_ELEMENTS(CONTRACT_COLUMNS)
+                                                            : CONTRACT_FIRST_PERIOD,
                    .frozen = 2,
+                   .printed = has_period(book->bridge) ? CONTRACT_FIRST_PERIOD : 0,
                    .pages = book->contracts,
                    .record = row_of,
                    .user = book};
@@ -158,21 +188,27 @@ write_owed(BridgeBook *book, const char *run, guint column, Sum owed, Sum reache
     cursor_next(causes);
 }
 
+/* How many contracts a column of theirs moves, and by how much. */
+static void
+put_moved(BridgeBook *book, guint column, guint contracts, Sum sum)
+{
+    g_string_append_c(book->formula, '=');
+    pages_append_if(book->formula, book->contracts, column, "<>0", -1);
+    cursor_formula(&book->causes, COLUMN_CONTRACTS, book->formula->str, figure_whole(contracts),
+                   STYLE_WHOLE);
+    g_string_truncate(book->formula, 0);
+    put_contracts_sum(book, column, sum, STYLE_MONEY);
+}
+
 /* A cause: how many contracts it moves, by how much, and what is reached with it. */
 static void
 write_cause(BridgeBook *book, const BridgeStep *step, Sum reached)
 {
     Cursor *causes = &book->causes;
     const Field *field = &BRIDGE_FIELDS[BRIDGE_CAUSES + step->cause];
-    guint column = CONTRACT_FIRST_CAUSE + step->cause;
     cursor_text(causes, COLUMN_CAUSE, field->name, STYLE_TEXT);
     cursor_text(causes, COLUMN_MEANING, field->about, STYLE_TEXT);
-    g_string_append_c(book->formula, '=');
-    pages_append_if(book->formula, book->contracts, column, "<>0", -1);
-    cursor_formula(causes, COLUMN_CONTRACTS, book->formula->str, figure_whole(step->contracts),
-                   STYLE_WHOLE);
-    g_string_truncate(book->formula, 0);
-    put_contracts_sum(book, column, step->sum, STYLE_MONEY);
+    put_moved(book, CONTRACT_FIRST_CAUSE + step->cause, step->contracts, step->sum);
     append_cell(book, '=', causes->row - 1, COLUMN_REACHED);
     append_cell(book, '+', causes->row, COLUMN_POUNDS);
     put_sum(book, COLUMN_REACHED, reached, STYLE_MONEY);
@@ -193,6 +229,25 @@ write_check(BridgeBook *book, bool holds)
     formula_append_check(book->formula, pounds->str, reached->str);
     cursor_formula(causes, COLUMN_POUNDS, book->formula->str, figure_whole(holds), STYLE_CHECK);
     cursor_next(causes);
+}
+
+/* What the period is made of: causes of its own, below the others. */
+static void
+write_period(BridgeBook *book)
+{
+    Cursor *causes = &book->causes;
+    for (guint c = 0; c < OWED_CAUSES; c++) {
+        Sum sum;
+        guint contracts = bridge_period(book->bridge, c, &sum);
+        const Field *field = &BRIDGE_FIELDS[BRIDGE_PERIOD + c];
+        g_autofree char *name = g_strconcat("period: ", field->heading, NULL);
+        if (contracts == 0)
+            continue;
+        cursor_text(causes, COLUMN_CAUSE, name, STYLE_TEXT);
+        cursor_text(causes, COLUMN_MEANING, field->about, STYLE_TEXT);
+        put_moved(book, CONTRACT_FIRST_PERIOD + c, contracts, sum);
+        cursor_next(causes);
+    }
 }
 
 static void
@@ -232,6 +287,7 @@ fill_causes(BridgeBook *book, Sheet *sheet)
     }
     write_owed(book, bridge->to, CONTRACT_OWED_AFTER, after, reached);
     write_check(book, after.pence == reached.pence);
+    write_period(book);
     for (guint i = 0; i < bridge->notes->len; i++) {
         cursor_text(&book->causes, COLUMN_CAUSE, g_ptr_array_index(bridge->notes, i), STYLE_NOTE);
         cursor_next(&book->causes);

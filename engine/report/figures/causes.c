@@ -101,7 +101,9 @@ typedef struct {
     const Contract *contract;
     const EarlierContract *before; /* NULL: the run before did not have it */
     Month month_before;            /* of that run; MONTH_NONE: there is none */
-    GArray *claims;                /* of ClaimLine: scratch */
+    Month first_month;             /* of the months whose claims are not late */
+    bool is_change; /* what is owed beyond the run before is divided, not all of it */
+    GArray *claims; /* of ClaimLine: scratch */
     int64_t pence[OWED_CAUSES];
 } Division;
 
@@ -135,8 +137,7 @@ compare_claims(gconstpointer left, gconstpointer right)
 static void
 divide_claims(Division *division, const ClaimLine *lines, guint count)
 {
-    const Period *period = &division->result->pack->period;
-    bool is_of_month = !period->is_year_end && lines[0].month == period->month;
+    bool is_of_month = lines[0].month >= division->first_month;
     bool had_any = false, is_new = false, is_gone = false;
     int64_t all = 0, added = 0, removed = 0, changed = 0;
     for (guint i = 0, next; i < count; i = next) {
@@ -354,24 +355,39 @@ divide_entitlement(Division *division)
     }
 }
 
-/* Divides what a contract is owed. No sum leaves 64 bits: amounts are below 10^14 either way. */
+/* Divides what is owed beside what the lines say: what was paid, and what the run before left. */
+static void
+divide_paid(Division *division)
+{
+    const EarlierContract *before = division->before;
+    int64_t paid = division->contract->paid.pence;
+    if (before != NULL)
+        paid -= before->paid.pence;
+    if (before != NULL && !division->is_change) {
+        bool is_settled = status_is_settled(before->status);
+        paid -= is_settled ? before->owed.pence : 0;
+        division->pence[OWED_BEFORE] += is_settled ? 0 : before->owed.pence;
+    }
+    division->pence[OWED_ADJUSTMENTS] -= paid;
+}
+
+/* Divides what a contract is owed, or what has changed of it. What is held is owed nothing: a
+ * change from or to it is of what was left open. No sum leaves 64 bits: amounts are below 10^14
+ * either way. */
 static ContractCauses
 divide(Division *division)
 {
     const Contract *contract = division->contract;
-    const EarlierContract *before = division->before;
+    const EarlierContract *from = division->is_change ? division->before : NULL;
     ContractCauses causes = {{{0}}};
-    if (contract->status == STATUS_HOLD)
-        return causes;
+    int64_t rest = contract->owed.pence - (from == NULL ? 0 : from->owed.pence);
     memset(division->pence, 0, sizeof division->pence);
-    divide_entitlement(division);
-    int64_t paid = contract->paid.pence, rest = contract->owed.pence;
-    if (before != NULL) {
-        bool is_settled = status_is_settled(before->status);
-        paid -= before->paid.pence + (is_settled ? before->owed.pence : 0);
-        division->pence[OWED_BEFORE] += is_settled ? 0 : before->owed.pence;
+    if (contract->status == STATUS_HOLD || (from != NULL && from->status == STATUS_HOLD)) {
+        division->pence[OWED_BEFORE] = rest;
+    } else {
+        divide_entitlement(division);
+        divide_paid(division);
     }
-    division->pence[OWED_ADJUSTMENTS] -= paid;
     for (guint cause = 0; cause < OWED_REST; cause++)
         rest -= division->pence[cause];
     division->pence[OWED_REST] = rest;
@@ -380,8 +396,9 @@ divide(Division *division)
     return causes;
 }
 
-Causes *
-causes_new(const Result *result, const Earlier *earlier)
+/* Divides all contracts of a result, beside a run before where there is one. */
+static Causes *
+divide_all(const Result *result, const Earlier *earlier, Month first_month, bool is_change)
 {
     Causes *causes = g_new0(Causes, 1);
     g_autoptr(GArray) claims = g_array_new(FALSE, FALSE, sizeof(ClaimLine));
@@ -394,6 +411,8 @@ causes_new(const Result *result, const Earlier *earlier)
             .contract = contract,
             .before = earlier_find(earlier, contract->scheme->code, contract->provider->code),
             .month_before = earlier == NULL ? MONTH_NONE : earlier->month,
+            .first_month = first_month,
+            .is_change = is_change,
             .claims = claims};
         ContractCauses divided = divide(&division);
         g_array_append_val(causes->contracts, divided);
@@ -403,6 +422,48 @@ causes_new(const Result *result, const Earlier *earlier)
         }
     }
     return causes;
+}
+
+Causes *
+causes_new(const Result *result, const Earlier *earlier)
+{
+    const Period *period = &result->pack->period;
+    Month first = period->is_year_end ? period->month + 1 : period->month;
+    return divide_all(result, earlier, first, false);
+}
+
+/* A result as a run before. */
+static Earlier *
+earlier_of_result(const Result *result)
+{
+    Earlier *earlier = earlier_new("", result->pack->period.month);
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const Contract *contract = result_contract(result, i);
+        EarlierContract *added =
+            earlier_add(earlier, contract->scheme->code, contract->provider->code);
+        added->entitlement = contract->entitlement;
+        added->paid = contract->paid;
+        added->owed = contract->owed;
+        added->status = contract->status;
+        for (guint l = 0; l < contract->line_count; l++) {
+            const Line *line = result_line(result, contract->first_line + l);
+            EarlierLine copy = {line->kind,
+                                g_strdup(line->item),
+                                line->month,
+                                line->rate,
+                                line->has_fraction ? line->fraction : fraction_of(1, 0),
+                                line->amount};
+            g_array_append_val(added->lines, copy);
+        }
+    }
+    return earlier;
+}
+
+Causes *
+causes_between(const Result *before, const Result *after)
+{
+    g_autoptr(Earlier) earlier = earlier_of_result(before);
+    return divide_all(after, earlier, before->pack->period.month + 1, true);
 }
 
 void

@@ -81,6 +81,10 @@ typedef struct {
 /* Divides what a result owes. earlier is NULL where no run of the year was counted. Free with
  * causes_free. */
 Causes *causes_new(const Result *result, const Earlier *earlier);
+/* Divides what is owed more, or less, in one result than in another of the same inputs, rules and
+ * ledger for a period before it. What either holds is held or carried; claims of all months
+ * between are the month's. Free with causes_free. */
+Causes *causes_between(const Result *before, const Result *after) G_GNUC_WARN_UNUSED_RESULT;
 void causes_free(Causes *causes);
 const ContractCauses *causes_of(const Causes *causes, guint contract);
 /* What a contract is owed beside what each month brings, and the largest part of it. */
