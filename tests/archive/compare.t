@@ -5,6 +5,7 @@ Two runs of a tiny pack that differ in a list, an adjustment, claims and a price
 back from its XML and added up anew. TAP on standard output.
 """
 
+import csv
 import json
 import re
 import shutil
@@ -112,6 +113,36 @@ def check_contracts(tap, sheet, bridge):
     tap.ok(bridge["contracts"] and not complaints, "every contract's causes add up", *complaints)
 
 
+def check_period(tap, folder):
+    """Two months on the same inputs: what the period is made of, beside the lines of both."""
+    archive, out = folder / "months", folder / "months.xlsx"
+    sums = []
+    for month in ("2025-07", "2025-10"):
+        outputs = run_period(archive, month)
+        lines = list(csv.DictReader((outputs / "lines.csv").open(encoding="utf-8")))
+        sums.append({kind: sum(Decimal(line["amount"]) for line in lines if line["kind"] == kind)
+                     for kind in ("instalment", "activity", "adjustment")})
+    ran = engine("compare", "2025-07", "2025-10", "--archive", archive, "--json", "--output", out)
+    bridge = json.loads(ran.out)
+    parts = {name: Decimal(value) for name, value in bridge["period_causes"].items()}
+    tap.ok(ran.status == DIFFERS and sum(parts.values()) == Decimal(bridge["causes"]["period"]) != 0,
+           "what the period is made of adds up to it", parts, bridge["causes"])
+    wrong = [row for row in bridge["contracts"]
+             if sum(Decimal(row[name]) for name in parts) != Decimal(row["period"])]
+    tap.check(wrong, f"for each of {len(bridge['contracts'])} contracts, too")
+    before, after = sums
+    tap.ok(parts["period_instalments"] + parts["period_values"] ==
+           after["instalment"] - before["instalment"] and
+           sum(parts[f"period_{name}"] for name in ("claims", "late", "corrected", "prices")) ==
+           after["activity"] - before["activity"], "its parts are what the lines say", parts, sums)
+    with zipfile.ZipFile(out) as book:
+        sheet = cells(book, 1)
+    shown = {sheet[f"A{r}"][0]: rounded(sheet[f"D{r}"][0]) for r in range(5, 40)
+             if sheet.get(f"A{r}", ("",))[0].startswith("period: ") and sheet[f"D{r}"][1]}
+    tap.ok(sorted(shown.values()) == sorted(value for value in parts.values() if value != 0),
+           "the workbook adds them up by formulas", shown)
+
+
 def main():
     """Compares, and reads the workbook."""
     tap = Tap()
@@ -141,6 +172,7 @@ def main():
         same = engine("compare", FROM, FROM, "--archive", archive, "--quiet",
                       "--output", out / "same.xlsx")
         tap.ok(same.status == 0 and (out / "same.xlsx").exists(), "runs that agree have a bridge, too", same)
+        check_period(tap, folder)
     return tap.done()
 
 

@@ -177,6 +177,11 @@ print_outputs(void)
     for (guint c = 0; c < CAUSE_COUNT; c++)
         printf("| `%s` |\n", cause_name(c));
     printf("\n");
+    begin("causes of a period", "| cause | on the screen | what it is |");
+    for (guint c = BRIDGE_PERIOD; c < BRIDGE_PERIOD + OWED_CAUSES; c++)
+        printf("| `%s` | %s | %s |\n", BRIDGE_FIELDS[c].name, BRIDGE_FIELDS[c].heading,
+               BRIDGE_FIELDS[c].about);
+    printf("\n");
     print_names("findings", "| kind |", FINDING_NAMES, FINDING_KINDS);
 }
 

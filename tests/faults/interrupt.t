@@ -32,6 +32,7 @@ def commands(folder):
         ("month-end", arguments("month-end --month 2025-05", archive, inputs), archive / NEXT),
         ("approve", arguments("approve 2025-04/002 --yes", archive, by="Bob"), archive / NEWEST / "approval"),
         ("compare", arguments(f"compare 2025-04/001 2025-04/002 --output {bridge}", archive, by=None), bridge),
+        ("what-if", arguments(f"what-if 2025-04/001 --output {bridge}", archive, inputs, by=None), bridge),
     ]
 
 

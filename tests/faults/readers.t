@@ -16,13 +16,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 from archives import tree
 from faults import DOCUMENTED, ERRNO, errors_of, fault, is_sanitized
 from suite import ENGINE, IS_SOAK, Tap, must
-from tiny import Folder, arguments, write_inputs
+from tiny import INPUTS, Folder, arguments, write_inputs
 
 DIFFERENCE = 1
 COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
             "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all", "runs",
             "sample 2025-04/001 --rows 3 --by scheme",
-            "reconcile 2025-04/001 --response {answer}"]
+            "reconcile 2025-04/001 --response {answer}",
+            "what-if 2025-05/001 --inputs {later} --output {out}/bridge.csv"]
 # Which calls fail with what, and which of them in make test: all, or every so many.
 READING = [("open", "EACCES", 7), ("open", "EINTR", 11), ("read", "EIO", 5), ("read", "EINTR", 11),
            ("read", "short", 11), ("map", "ENOMEM", 3), ("list", "EIO", 5), ("close", "EIO", 17)]
@@ -47,8 +48,8 @@ class Bench:
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir()
         os.environ["TMPDIR"] = str(self.temporary)
-        self.line = arguments(command.format(out=self.out, answer=folder / "answer.csv"), archive,
-                              by=None)
+        self.line = arguments(command.format(out=self.out, answer=folder / "answer.csv",
+                                             later=folder / "later"), archive, by=None)
         self.before = tree(archive)
         self.usual = self.run(None)
         assert self.usual[0] in (0, DIFFERENCE), self.usual
@@ -117,6 +118,9 @@ def prepare(folder):
     for command, by in (("month-end --month 2025-04", "Ann"), ("approve 2025-04/001 --yes", "Bob"),
                         ("month-end --month 2025-05", "Ann")):
         must(*arguments(command, archive, inputs if by == "Ann" else None, by))
+    later = {name: text.replace("Q,M1,2,p,7", "Q,M1,2,p,9") for name, text in INPUTS.items()}
+    assert later != INPUTS
+    write_inputs(folder / "later", later)
     (folder / "answer.csv").write_text("payment_id,amount\n2025-04/M1/Q,1\n2025-04/M2/V,0\n")
     return archive
 
@@ -131,7 +135,7 @@ def main():
         archive = prepare(folder)
         for command in COMMANDS:
             bench = Bench(folder, archive, command)
-            name = " ".join(command.format(out="", answer="").replace("/bridge", "bridge").split()[::3][:2])
+            name = " ".join(command.format(out="", answer="", later="").replace("/bridge", "bridge").split()[::3][:2])
             for call, action, step in READING:
                 complaints, count = bench.all(archive, call, action, step)
                 tap.check(complaints, f"{name}: archive: {call} {action}, each of {count}")

@@ -66,7 +66,7 @@ unexplained(gconstpointer record)
 
 /* A part of the cause period: its heading, for a screen, and what it is. */
 #define PERIOD(cause, get, heading, about)                                                         \
-    [BRIDGE_PERIOD + OWED_##cause] = {#get, heading, "of `period`: " about, get}
+    [BRIDGE_PERIOD + OWED_##cause] = {#get, heading, about, get}
 
 const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
     [BRIDGE_SCHEME] = {"scheme", "Scheme", "code of the scheme", row_scheme},
@@ -122,7 +122,7 @@ const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
     PERIOD(VALUE, period_values, "values and lists", "another contract value or list"),
     PERIOD(CLAUSES, period_clauses, "clauses", "what clauses add or take"),
     PERIOD(ADJUSTMENTS, period_adjustments, "adjustments, payments before",
-           "adjustments, and `payments_before`"),
+           "adjustments, and payments from before this archive"),
     PERIOD(BROUGHT_FORWARD, period_brought_forward, "brought forward",
            "carried by the last year-end"),
     PERIOD(DEFERRED, period_deferred, "left for later", "debts that are paid off in parts"),
