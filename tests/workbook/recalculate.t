@@ -2,7 +2,8 @@
 """LibreOffice works every workbook out again, from its formulas alone, and must agree with the engine to the penny.
 
 Years: the invented one of fixtures/ (twelve months and the year-end), the one of local schemes, a pack of oddities,
-and Staffordshire's real 2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each month; all with SOAK=1.
+and Staffordshire's real 2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each
+month; all with SOAK=1.
 Prints TAP; skips where LibreOffice is not installed.
 """
 
