@@ -369,7 +369,15 @@ append_achievement(GString *text, const Result *result, const Line *line)
         g_string_append_printf(text, ", as another of the group %s counts", indicator->group);
 }
 
-/* "4,550 registered × £0.50 × 47/91 of the quarter"; each: "£985.00" */
+const char *
+words_fact(const Rules *rules, guint32 fact)
+{
+    static const char *const LISTS[] = {
+        [FACT_REGISTERED] = "registered patients", [FACT_WEIGHTED] = "weighted patients"};
+    return fact < G_N_ELEMENTS(LISTS) ? LISTS[fact] : rules_fact_name(rules, fact);
+}
+
+/* "4,550 registered patients × £0.50 × 47/91 of the quarter"; each: "£985.00" */
 static void
 append_unclaimed(GString *text, const Result *result, const Line *line)
 {
@@ -377,7 +385,7 @@ append_unclaimed(GString *text, const Result *result, const Line *line)
     const Activity *activity = rules_activity(rules, line->rule);
     if (activity->count == COUNT_FACT)
         g_string_append_printf(text, "%s %s × ", words_count(line->count).text,
-                               rules_fact_name(rules, activity->fact));
+                               words_fact(rules, activity->fact));
     g_string_append(text, words_price(line->rate).text);
     if (line->fraction.num == line->fraction.den)
         return;

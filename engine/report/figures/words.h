@@ -22,6 +22,8 @@ Words words_number(Fraction number);
 /* An achievement or a threshold: a share in per cent, a rate as a number. */
 Words words_reached(const Indicator *indicator, Fraction reached);
 Words words_threshold(const Indicator *indicator, Micros threshold);
+/* What a fact counts: "registered patients", "beds". Not owned. */
+const char *words_fact(const Rules *rules, guint32 fact);
 Words words_period(const Period *period); /* "September 2025", "year-end 2025-26" */
 /* "September 2025, run 2025-09/002" */
 Words words_period_of_run(const Period *period, const char *run);
