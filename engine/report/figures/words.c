@@ -5,7 +5,6 @@
 #include "pack/rules/words.h"
 #include "pay/indicator.h"
 #include "pay/value.h"
-#include "report/figures/clause_words.h"
 
 #include "base/poison.h"
 
@@ -414,8 +413,6 @@ words_line(const Result *result, const Line *line)
         [LINE_INDICATOR] = append_achievement,
         [LINE_ACTIVITY] = append_activity,
     };
-    if (line->kind == LINE_LIMIT)
-        return clause_words(result, line);
     if (APPEND[line->kind] == NULL)
         return g_strdup(line->item);
     GString *text = g_string_new(NULL);

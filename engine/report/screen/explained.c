@@ -179,7 +179,7 @@ line_how(const Result *result, const Line *line)
 {
     const Pack *pack = result->pack;
     const Contract *contract = result_contract(result, line->contract);
-    g_autofree char *words = words_line(result, line);
+    g_autofree char *words = clause_words_or_line(result, line);
     GString *how = g_string_new(words);
     if (line->kind == LINE_INSTALMENT)
         append_fact(how, pack, contract_in_year_fact(pack, contract));
