@@ -233,7 +233,7 @@ work_amounts(Potting *at, const Sharer *sharer)
     Workbook *workbook = worked->workbook;
     const Contract *contract = worked->record.contract;
     const char *key = worked_cell(worked, POTS_KEY);
-    const SchemeSheet *sheet = schemes_sheet(workbook, at->scheme);
+    const SchemeSheet *sheet = worked_scheme(workbook, at->scheme);
     guint rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, at->pot));
     Term pot = term_micros(room, worked_rule(worked, rule, RULES_NUMBER), at->pot->amount.pounds,
                            MAX(term_decimals(at->pot->amount.pounds), 2));

@@ -381,12 +381,6 @@ schemes_free_sheet(gpointer sheet)
     g_free(scheme);
 }
 
-const SchemeSheet *
-schemes_sheet(const Workbook *workbook, guint scheme)
-{
-    return g_ptr_array_index(workbook->schemes, scheme);
-}
-
 /* The record of a row, for the table. */
 static gconstpointer
 work_row(gpointer user, guint64 index)

@@ -42,4 +42,3 @@ void schemes_add_sheets(Workbook *workbook);
 void schemes_fill(Workbook *workbook);
 /* Frees a SchemeSheet. */
 void schemes_free_sheet(gpointer sheet);
-const SchemeSheet *schemes_sheet(const Workbook *workbook, guint scheme);
