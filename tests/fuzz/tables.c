@@ -7,7 +7,7 @@
 #include "support.h"
 
 static const char *const NAMES[TABLES] = {"schemes.csv", "indicators.csv", "tariffs.csv",
-                                           "limits.csv"};
+                                          "limits.csv"};
 
 /* The one folder of this process. */
 static struct {

@@ -22,7 +22,7 @@ import sheets  # noqa: E402
 from suite import BUILD, ENGINE, IS_SOAK, Tap  # noqa: E402
 
 LIMITED = BUILD / "tests" / "workbook" / "limited"
-FOLDERS = ("achievement", "unclaimed", "clauses", "decisions")
+CASES = ("achievement/", "unclaimed/", "clauses/", "decisions/", "books/every-way")
 SEEDS = range(1, 151 if IS_SOAK else 19)
 LIMITED_SEEDS = range(1, 7)
 ROWS_A_SHEET = 12  # so that what belongs together stands on several sheets
@@ -36,7 +36,7 @@ SHOWN = {
     "Clauses": ("Earned before", "Pounds", "for each of, or share", "Amount of the clause", "Part", "of", "Tests met",
                 "to be met", "Earned after", "What it changes"),
     "Pots": ("Earned before", "Held: keeps what was paid", "Pot", "to be shared", "Shares by", "of all",
-             "Remainder of £100s", "Remain- der", "Pence left over", "Larger remainders", "Share", "What it changes"),
+             "Remainder by £100", "Remain- der", "Pence left over", "Larger remainders", "Share", "What it changes"),
     "Tests": ("Nume- rator", "of people", "Baseline taken off", "Value", "Number", "Met", "Nothing reported"),
     "Recoveries": ("Entitlement before", "Paid to date", "Owed before", "Left for later runs"),
 }
@@ -44,7 +44,7 @@ SHOWN = {
 KINDS = {"Clauses": ("Limit", ("only-if", "times", "less", "on-account", "at-most", "at-least", "keep-if")),
          "Tests": ("What it is", ("achieved", "counted", "a fact", "takes part"))}
 # Seeds of which some figure has more than 15 digits, and the sheets where it says so.
-BEYOND = {}
+BEYOND = {"seed 11 2027-28-YE": {"Clauses"}}
 
 
 def random_books(folder):
@@ -106,7 +106,7 @@ def main():
     tap = Tap()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        made = {**cases.workbooks(FOLDERS, folder / "cases"), **random_books(folder / "packs")}
+        made = {**cases.workbooks(CASES, folder / "cases"), **random_books(folder / "packs")}
         formulas, kinds, unproved = survey(made)
         tap.check([f"{sheet}: {heading}" for sheet, headings in SHOWN.items() for heading in headings
                    if (sheet, heading) not in formulas], "every column that is worked out has formulas")

@@ -103,7 +103,7 @@ append_amount(GString *text, const Result *result, const Line *line, const Claus
         g_string_append_printf(text, " (%s × %s %s)",
                                words_price(asked->clause->amount.pounds).text,
                                words_count(asked->amount->number).text,
-                               rules_fact_name(result->pack->rules, asked->amount->fact));
+                               words_fact(result->pack->rules, asked->amount->fact));
 }
 
 /* What a clause does, by kind. */

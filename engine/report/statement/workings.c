@@ -1,6 +1,7 @@
 #include "report/statement/workings.h"
 
 #include "report/figures/clause_words.h"
+#include "report/figures/line_words.h"
 #include "report/statement/reasons.h"
 
 #include "base/poison.h"
@@ -87,7 +88,10 @@ write_line(const Working *working, const Line *line)
     const Rules *rules = working->page->result->pack->rules;
     Words year = words_year(working->period->year);
     g_autofree char *words = words_line(working->page->result, line);
-    g_autofree char *how = g_strdup_printf("%s = %s", words, words_money(line->amount).text);
+    Words amount = words_money(line->amount);
+    g_autofree char *how = g_str_equal(words, amount.text)
+                               ? g_strdup(words)
+                               : g_strdup_printf("%s = %s", words, amount.text);
     switch (line->kind) {
     case LINE_BROUGHT_FORWARD: {
         g_autofree char *from = g_strdup_printf("carried by run %s", line->item);
