@@ -111,7 +111,8 @@ const Field BRIDGE_FIELDS[BRIDGE_FIELD_COUNT] = {
                            "owed after less owed before: the sum of "
                            "the causes",
                            difference},
-    PERIOD(INSTALMENTS, period_instalments, "instalments due", "instalments that have become due"),
+    PERIOD(INSTALMENTS, period_instalments, "instalments due",
+           "instalments, and what is paid without claims, that have become due"),
     PERIOD(THIS_MONTH, period_claims, "claims", "claims of the months between"),
     PERIOD(LATE, period_late, "late claims", "claims of earlier months that only now count"),
     PERIOD(CORRECTED, period_corrected, "corrected claims", "claims that count otherwise now"),
