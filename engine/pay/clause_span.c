@@ -1,5 +1,7 @@
 #include "pay/clause_span.h"
 
+#include "pay/step.h"
+
 #include "base/poison.h"
 
 bool
@@ -17,7 +19,5 @@ clause_span_month(const ClauseSpan *span)
 const Fact *
 clause_span_fact(const ClauseSpan *span, guint32 fact)
 {
-    Day day = span->contract->scheme->list_date;
-    return facts_in_force(span->working->pack->facts, span->contract->parties->provider, fact,
-                          day != DAY_NONE ? day : month_first_day(span->from));
+    return step_fact(span->working->pack, span->contract, span->from, fact);
 }

@@ -260,7 +260,21 @@ apply_span(const ClauseSpan *span, guint32 rule, guint number, Earned *earned, G
         !money_subtract(effect.after, before, &line.amount) ||
         !money_add(earned->months[month - april], line.amount, &earned->months[month - april]))
         return false;
-    if (lines == NULL || line.amount.pence == 0)
+    if (lines == NULL)
+        return true;
+    ClauseStep step = {number,
+                       rule,
+                       span->from,
+                       span->to,
+                       month,
+                       before,
+                       effect.after,
+                       effect.has_rate,
+                       effect.has_fraction,
+                       effect.rate,
+                       effect.fraction};
+    g_array_append_val(span->working->result->steps, step);
+    if (line.amount.pence == 0)
         return true;
     if (!working_check(span->working, span->contract, effect.rate, "the amount of a clause"))
         return true;

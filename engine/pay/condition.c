@@ -1,6 +1,7 @@
 #include "pay/condition.h"
 
 #include "pay/reached.h"
+#include "pay/step.h"
 
 #include "base/poison.h"
 
@@ -81,15 +82,6 @@ counted(const ClauseSpan *span, const Test *test)
     return count;
 }
 
-/* Whether the provider takes part in a scheme on a day. */
-static bool
-takes_part(const ClauseSpan *span, guint32 scheme, Day day)
-{
-    const Contracts *contracts = span->working->pack->contracts;
-    guint32 contract = contracts_find(contracts, scheme, span->contract->parties->provider);
-    return contract != CODE_NONE && contract_touches(contracts, contract, day, day);
-}
-
 bool
 condition_ask(const ClauseSpan *span, const Test *test, Asked *asked)
 {
@@ -109,7 +101,8 @@ condition_ask(const ClauseSpan *span, const Test *test, Asked *asked)
         break;
     case TEST_SCHEME: /* on the last day of the span, or of the month */
         asked->day = month_last_day(clause_span_month(span));
-        asked->is_met = takes_part(span, test->subject, asked->day);
+        asked->is_met = step_spell(span->working->pack, span->contract, test->subject,
+                                   clause_span_month(span)) != NULL;
         break;
     case TEST_SOME:
         break;

@@ -31,6 +31,7 @@ result_free(Result *result)
     g_array_unref(result->activity_sums);
     g_free(result->received);
     g_array_unref(result->submissions);
+    g_array_unref(result->steps);
     g_array_unref(result->unusual);
     g_free(result);
 }

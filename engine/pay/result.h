@@ -118,6 +118,18 @@ typedef struct {
     Sum money; /* quantity × price of the rows that have a price, before duplicates and caps */
 } SubmissionPart;
 
+/* How a clause acted on a contract in one of its spans, whether or not that made a line. */
+typedef struct {
+    guint contract;      /* into Result.contracts */
+    guint32 rule;        /* the clause */
+    Month from, to;      /* of the span */
+    Month month;         /* of its line: the last of the span, or the run's where that is earlier */
+    Money before, after; /* earned in the span to date */
+    bool has_rate, has_fraction;
+    Money rate; /* the amount that it works with */
+    Fraction fraction;
+} ClauseStep;
+
 /* A count that is above what the contract or others claim: see pay/unusual.h. */
 typedef struct {
     guint contract;   /* into Result.contracts */
@@ -137,6 +149,8 @@ typedef struct {
     GArray *activity_sums;   /* of ActivitySum, those of a line in the order of their rows */
     ReceivedMonth *received; /* twelve months for each contract of the pack; NULL: no claims */
     GArray *submissions;     /* of SubmissionPart, by contract, month, submission, file */
+    GArray *steps;           /* of ClauseStep, in the order of contracts, clauses and spans; also of
+                                those that a person stopped; without pots */
     GArray *unusual;         /* of Unusual, in the order of the lines */
 } Result;
 

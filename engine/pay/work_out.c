@@ -151,6 +151,7 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     result->exceptions = g_array_new(FALSE, FALSE, sizeof(ExceptionEntry));
     result->activity_sums = g_array_new(FALSE, FALSE, sizeof(ActivitySum));
     result->submissions = g_array_new(FALSE, FALSE, sizeof(SubmissionPart));
+    result->steps = g_array_new(FALSE, FALSE, sizeof(ClauseStep));
     result->unusual = g_array_new(FALSE, FALSE, sizeof(Unusual));
     g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(Line));
     g_autoptr(GArray) earlier = g_array_new(FALSE, FALSE, sizeof(Line));

@@ -224,27 +224,28 @@ cell_characters(const Cell *cell)
     return 10;
 }
 
-int
-cell_chart(Sheet *sheet, guint row, lxw_chart *chart, guint left, guint width, guint height)
+void
+cell_chart(Book *book, Sheet *sheet, guint row, lxw_chart *chart, guint left, guint width,
+           guint height)
 {
     lxw_chart_options options = {.x_offset = (int32_t)left,
                                  .x_scale = width / 480.0, /* the library's own size */
                                  .y_scale = height / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
-    return worksheet_insert_chart_opt(sheet, row, 0, chart, &options);
+    book_note(book, worksheet_insert_chart_opt(sheet, row, 0, chart, &options));
 }
 
-int
-cell_column_width(Sheet *sheet, guint column, guint characters)
+void
+cell_column_width(Book *book, Sheet *sheet, guint column, guint characters)
 {
-    return worksheet_set_column(sheet, (lxw_col_t)column, (lxw_col_t)column, (double)characters,
-                                NULL);
+    book_note(book, worksheet_set_column(sheet, (lxw_col_t)column, (lxw_col_t)column,
+                                         (double)characters, NULL));
 }
 
-int
-cell_row_height(Sheet *sheet, guint row, guint points)
+void
+cell_row_height(Book *book, Sheet *sheet, guint row, guint points)
 {
-    return worksheet_set_row(sheet, row, (double)points, NULL);
+    book_note(book, worksheet_set_row(sheet, row, (double)points, NULL));
 }
 
 void

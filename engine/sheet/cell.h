@@ -40,15 +40,15 @@ guint cell_characters(const Cell *cell);
  * allow as U+FFFD, cut to 32,767 UTF-16 units. Free with g_free. */
 char *cell_legal_text(const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the library takes as floating point; for the rest of this folder. Each returns what the
- * library says. */
+/* What the library takes as floating point; for the rest of this folder. What the library says
+ * of the first three is noted in the book. */
 struct lxw_chart;
 struct lxw_format;
 /* A chart, so many pixels to the right of the row's beginning, so many wide and high. */
-int cell_chart(Sheet *sheet, guint row, struct lxw_chart *chart, guint left, guint width,
-               guint height);
-int cell_column_width(Sheet *sheet, guint column, guint characters);
-int cell_row_height(Sheet *sheet, guint row, guint points);
+void cell_chart(Book *book, Sheet *sheet, guint row, struct lxw_chart *chart, guint left,
+                guint width, guint height);
+void cell_column_width(Book *book, Sheet *sheet, guint column, guint characters);
+void cell_row_height(Book *book, Sheet *sheet, guint row, guint points);
 /* Narrow margins of the printed page, with room for header and footer. */
 void cell_page_margins(Sheet *sheet);
 void cell_font_size(struct lxw_format *format, guint points);

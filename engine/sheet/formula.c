@@ -51,6 +51,12 @@ product(Int128 a, Int128 b)
     return __builtin_mul_overflow(a, b, &result) || result > most ? most : result;
 }
 
+Int128
+term_whole_fraction(Fraction number, guint decimals)
+{
+    return product(number.num, power_of_ten(decimals)) / number.den;
+}
+
 Term
 term_count(const char *cell, Int128 most)
 {
@@ -83,6 +89,12 @@ Term
 term_micros(GStringChunk *room, const char *cell, Micros most, guint decimals)
 {
     return rounded(room, cell, term_whole(most, decimals), decimals);
+}
+
+Term
+term_fraction(GStringChunk *room, const char *cell, Fraction most, guint decimals)
+{
+    return rounded(room, cell, term_whole_fraction(most, decimals), decimals);
 }
 
 Term
@@ -131,6 +143,36 @@ formula_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding ro
         break;
     }
     return formula_print(room, "=INT(%s/%s)/100", above, below);
+}
+
+const char *
+formula_signed_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding rounding)
+{
+    Term above = {formula_print(room, "ABS(%s)", numerator.text), numerator.most,
+                  numerator.decimals};
+    const char *formula = formula_pounds(room, above, denominator, rounding);
+    return formula == NULL ? NULL
+                           : formula_print(room, "=SIGN(%s)*%s", numerator.text, formula + 1);
+}
+
+const char *
+formula_long_pounds(GStringChunk *room, Term a, Term b, Term denominator, Rounding rounding)
+{
+    Term below = denominator;
+    guint above = a.decimals + b.decimals, wanted = below.decimals + 2;
+    b = term_scaled(room, b, wanted > above ? wanted - above : 0);
+    below = term_scaled(room, below, above > wanted ? above - wanted : 0);
+    below.text = formula_print(room, "(%s)", below.text);
+    const char *thousands = formula_print(room, "%s*INT(%s/1000)", a.text, b.text);
+    const char *rest = formula_print(room, "MOD(%s,%s)", thousands, below.text);
+    Term left = {formula_print(room, "(%s*1000+%s*MOD(%s,1000))", rest, a.text, b.text),
+                 product(below.most + a.most, 1000), 0};
+    const char *pounds = formula_pounds(room, left, below, rounding);
+    if (pounds == NULL || product(a.most, b.most / 1000 + 1) >= MOST_PRECISE / 2 ||
+        b.most >= MOST_PRECISE / 2)
+        return NULL;
+    return formula_print(room, "=ROUND((%s-%s)/%s*10+%s,2)", thousands, rest, below.text,
+                         pounds + 1);
 }
 
 void

@@ -27,12 +27,16 @@ typedef struct {
 guint term_decimals(Micros number);
 /* A number of so many decimals, 0 to 6, without its point. */
 Int128 term_whole(Micros number, guint decimals);
+/* The same of a fraction that so many decimals are enough for. */
+Int128 term_whole_fraction(Fraction number, guint decimals);
 
 /* A cell, or another part of a formula, as a whole number: "G9", or "ROUND(G9*100,0)" where it has
  * decimals. The cell's name must be kept in room. */
 Term term_count(const char *cell, Int128 most);
 Term term_money(GStringChunk *room, const char *cell, Money most);
 Term term_micros(GStringChunk *room, const char *cell, Micros most, guint decimals);
+/* The same of a number that has more decimals than millionths: it is no more than most. */
+Term term_fraction(GStringChunk *room, const char *cell, Fraction most, guint decimals);
 /* 1 with so many decimals: "100". */
 Term term_one(GStringChunk *room, guint decimals);
 /* "G9*H9". */
@@ -50,6 +54,13 @@ bool formula_is_exact(Term numerator, Term denominator);
 /* The formula of the pounds that pence of numerator ÷ denominator are, rounded once; NULL where it
  * is not exact. The denominator term_one without decimals is none at all. */
 const char *formula_pounds(GStringChunk *room, Term numerator, Term denominator, Rounding rounding);
+/* The same where the numerator may be below 0, with what it is at most on either side. */
+const char *formula_signed_pounds(GStringChunk *room, Term numerator, Term denominator,
+                                  Rounding rounding);
+/* The pounds that pence of a × b ÷ denominator are, where that product may have some three digits
+ * more than a spreadsheet keeps: a is multiplied by the thousands of b and by the rest. */
+const char *formula_long_pounds(GStringChunk *room, Term a, Term b, Term denominator,
+                                Rounding rounding);
 /* Appends the formula of a check: 1 where two amounts or counts are the same to the penny, else 0.
  */
 void formula_append_check(GString *text, const char *one, const char *other);

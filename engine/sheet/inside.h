@@ -21,8 +21,8 @@ struct Book {
 
 /* Notes what a call of the library returned. */
 static inline void
-book_note(Book *book, int outcome)
+book_note(Book *book, lxw_error outcome)
 {
     if (book->failure == LXW_NO_ERROR)
-        book->failure = (lxw_error)outcome;
+        book->failure = outcome;
 }

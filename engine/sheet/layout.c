@@ -36,7 +36,7 @@ layout_portrait(Book *book, Sheet *sheet, const char *left)
 void
 layout_width(Book *book, Sheet *sheet, guint column, guint characters)
 {
-    book_note(book, cell_column_width(sheet, column, characters));
+    cell_column_width(book, sheet, column, characters);
 }
 
 void
@@ -49,7 +49,7 @@ layout_widths(Book *book, Sheet *sheet, const guint *characters, guint count)
 void
 layout_height(Book *book, Sheet *sheet, guint row, guint points)
 {
-    book_note(book, cell_row_height(sheet, row, points));
+    cell_row_height(book, sheet, row, points);
 }
 
 guint

@@ -82,20 +82,34 @@ pages_append_sum(GString *text, const char *function, const Pages *pages, guint 
 }
 
 void
-pages_append_sum_by(GString *text, const Pages *pages, guint column, guint keys, const char *key)
+pages_append_sum_where(GString *text, const Pages *pages, guint column,
+                       const PagesCriterion *criteria, guint count)
 {
-    bool is_several = pages->rows > 0 && pages->sheets->len > 1;
-    if (pages->rows == 0)
+    bool has_rows = pages != NULL && pages->rows > 0;
+    bool is_several = has_rows && pages->sheets->len > 1;
+    if (!has_rows)
         g_string_append_c(text, '0');
     g_string_append(text, is_several ? "(" : "");
-    for (guint page = 0; pages->rows > 0 && page < pages->sheets->len; page++) {
-        g_string_append(text, page > 0 ? "+SUMIFS(" : "SUMIFS(");
-        pages_append_column(text, pages, page, column);
-        g_string_append_c(text, ',');
-        pages_append_column(text, pages, page, keys);
-        g_string_append_printf(text, ",%s)", key);
+    for (guint page = 0; has_rows && page < pages->sheets->len; page++) {
+        g_string_append(text, page > 0 ? "+" : "");
+        g_string_append(text, column == PAGES_ROWS ? "COUNTIFS(" : "SUMIFS(");
+        if (column != PAGES_ROWS)
+            pages_append_column(text, pages, page, column);
+        for (guint i = 0; i < count; i++) {
+            g_string_append(text, i > 0 || column != PAGES_ROWS ? "," : "");
+            pages_append_column(text, pages, page, criteria[i].column);
+            g_string_append_printf(text, ",%s", criteria[i].same);
+        }
+        g_string_append_c(text, ')');
     }
     g_string_append(text, is_several ? ")" : "");
+}
+
+void
+pages_append_sum_by(GString *text, const Pages *pages, guint column, guint keys, const char *key)
+{
+    PagesCriterion criterion = {keys, key};
+    pages_append_sum_where(text, pages, column, &criterion, 1);
 }
 
 void

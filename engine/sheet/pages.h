@@ -39,6 +39,16 @@ void pages_append_sum(GString *text, const char *function, const Pages *pages, g
  * criteria, texts are patterns and know no letter case, and "007" is 7. */
 void pages_append_sum_by(GString *text, const Pages *pages, guint column, guint keys,
                          const char *key);
+/* The same by several columns: rows count where each has what its criterion says, which is a cell,
+ * a number, or such as "">"&J9". With PAGES_ROWS as the column they are counted: "COUNTIFS(…)". "0"
+ * over no rows, or where there are no pages (NULL). */
+typedef struct {
+    guint column;
+    const char *same;
+} PagesCriterion;
+#define PAGES_ROWS G_MAXUINT
+void pages_append_sum_where(GString *text, const Pages *pages, guint column,
+                            const PagesCriterion *criteria, guint count);
 /* Appends "SUMPRODUCT(EXACT('Payments'!$A$5:$A$149,A9)*'Payments'!$G$5:$G$149)": the sum of a
  * column of numbers over the rows that have a text, that of a cell or in quotation marks, in the
  * column of texts; for few formulas, since it looks at every row. "0" over no rows. */

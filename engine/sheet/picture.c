@@ -147,5 +147,5 @@ picture_add(Book *book, Sheet *sheet, const Picture *picture, const PicturePlace
     chart_title_set_name_font(chart, &font);
     lay_out_axes(chart, picture);
     add_legend(book, chart, picture);
-    book_note(book, cell_chart(sheet, place->row, chart, place->left, place->width, place->height));
+    cell_chart(book, sheet, place->row, chart, place->left, place->width, place->height);
 }

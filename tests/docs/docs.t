@@ -27,8 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
 from suite import BUILD, ENGINE, ROOT, TIME_LIMIT, Tap  # noqa: E402  pylint: disable=C0413
 
-NAMES = ("README.md", "fixtures/README.md", "rules/README.md", "engine/README.md",
-         "engine/archive/README.md", "engine/report/README.md", "tests/README.md")
+NAMES = ("README.md", "fixtures/README.md", "rules/README.md", "rules/RECIPES.md",
+         "engine/README.md",         "engine/archive/README.md", "engine/report/README.md", "tests/README.md")
 MEASURED = "tests/README.md"  # the only one with figures of speed
 WIDTH, FRONT_LINES = 120, 150
 

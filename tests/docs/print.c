@@ -152,10 +152,12 @@ print_payment_file(void)
 static void
 print_outputs(void)
 {
-    static const char *const SHEETS[] = {SHEET_SUMMARY,     SHEET_PAYMENTS,  SHEET_PAYEES,
-                                         SHEET_CHANGES,     SHEET_CONTRACTS, SHEET_RECEIVED,
-                                         SHEET_RESUBMITTED, SHEET_UNUSUAL,   SHEET_EXCEPTIONS,
-                                         SHEET_CHECKS,      SHEET_CONTROLS,  SHEET_RULES};
+    static const char *const SHEETS[] = {
+        SHEET_SUMMARY,     SHEET_PAYMENTS,   SHEET_PAYEES,     SHEET_CHANGES, SHEET_CONTRACTS,
+        SHEET_SHARES,      SHEET_SPANS,      SHEET_JUDGED,     SHEET_CLAUSES, SHEET_POTS,
+        SHEET_TESTS,       SHEET_RECOVERIES, SHEET_ACHIEVED,   SHEET_FACTS,   SHEET_RECEIVED,
+        SHEET_RESUBMITTED, SHEET_UNUSUAL,    SHEET_EXCEPTIONS, SHEET_CHECKS,  SHEET_CONTROLS,
+        SHEET_RULES};
     print_fields("payments.csv", CONTRACT_FIELDS, CONTRACT_RECORDED);
     print_fields("lines.csv", LINE_FIELDS, LINE_RECORDED);
     print_fields("exceptions.csv", EXCEPTION_FIELDS, EXCEPTION_RECORDED);

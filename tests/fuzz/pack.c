@@ -3,7 +3,7 @@
  *
  * Parts: period, schemes, indicators, tariffs (all three empty: those of tests/fuzz/rules),
  * providers, participation, list sizes, activity, more activity, achievement, payments before,
- * adjustments, ledger (scheme,provider,pence a line). */
+ * adjustments, ledger (scheme,provider,pence a line), limits, facts, holds, recoveries. */
 #include <string.h>
 
 #include "base/rowparser.h"
@@ -14,10 +14,11 @@
 #include "support.h"
 #include "tables.h"
 
-enum { ACTIVITY_PART = 3, INPUT_PARTS = 8 };
+enum { ACTIVITY_PART = 3, FACTS_PART = 8, INPUT_PARTS = 11 };
 static const char *const INPUT_NAMES[INPUT_PARTS] = {
     "providers.csv",  "participation.csv", "list_sizes.csv",      "activity/1.csv",
-    "activity/2.csv", "achievement.csv",   "payments_before.csv", "adjustments.csv"};
+    "activity/2.csv", "achievement.csv",   "payments_before.csv", "adjustments.csv",
+    "facts.csv",      "holds.csv",         "recoveries.csv"};
 
 typedef struct {
     Period period;
@@ -69,12 +70,15 @@ read_parts(Span rest)
 {
     Parts parts = {.period = read_period(take_part(&rest))};
     Span tables[TABLES];
-    for (guint i = 0; i < TABLES; i++)
+    for (guint i = 0; i < TABLE_LIMITS; i++)
         tables[i] = take_part(&rest);
-    parts.rules_dir = tables_write(tables);
-    for (guint i = 0; i < INPUT_PARTS; i++)
+    for (guint i = 0; i < FACTS_PART; i++)
         parts.inputs[i] = take_part(&rest);
     parts.ledger = read_ledger(take_part(&rest));
+    tables[TABLE_LIMITS] = take_part(&rest);
+    parts.rules_dir = tables_write(tables);
+    for (guint i = FACTS_PART; i < INPUT_PARTS; i++)
+        parts.inputs[i] = take_part(&rest);
     return parts;
 }
 
@@ -177,8 +181,12 @@ check_contracts(const Result *result)
         Int128 sum = 0;
         CHECK(contract->first_line == next);
         for (; next < contract->first_line + contract->line_count; next++) {
-            CHECK(result_line(result, next)->contract == i);
-            sum += result_line(result, next)->amount.pence;
+            const Line *line = result_line(result, next);
+            CHECK(line->contract == i);
+            CHECK(line->kind != LINE_LIMIT || line->amount.pence != 0);
+            CHECK(line->kind != LINE_DEFERRED ||
+                  (line->amount.pence > 0 && contract->owed.pence <= 0));
+            sum += line->amount.pence;
         }
         CHECK(sum == contract->entitlement.pence);
         CHECK(sum - contract->paid.pence == contract->owed.pence);
@@ -230,7 +238,9 @@ check_controls(const Result *result)
     for (guint i = 0; i < result->exceptions->len; i++) {
         const ExceptionEntry *entry = result_exception(result, i);
         listed += entry->kind != EXCEPTION_CONTRACT && !entry->is_part ? 1 : 0;
-        CHECK(entry->reason != REASON_NONE && (!entry->has_risk || entry->at_risk.pence >= 0));
+        CHECK(entry->reason != REASON_NONE);
+        CHECK(!entry->has_risk || entry->at_risk.pence >= 0 ||
+              entry->reason == REASON_HELD_BY_PERSON);
     }
     CHECK(excepted == listed);
 }

@@ -1,4 +1,4 @@
-/* The rules' three tables: what is read without a fault keeps what rules.h promises. */
+/* The rules' tables: what is read without a fault keeps what rules.h promises. */
 #include <string.h>
 
 #include "pack/rules/read.h"
@@ -49,6 +49,53 @@ check_activity(const Rules *rules, const Scheme *scheme, const Activity *activit
     }
 }
 
+/* A test of at most two levels, whose subjects are the scheme's own. */
+static void
+check_test(const Rules *rules, const Scheme *scheme, const Test *test)
+{
+    CHECK((test->kind == TEST_SOME) == (test->tests != NULL));
+    if (test->kind == TEST_INDICATOR)
+        CHECK(rules_scheme(rules, rules_indicator(rules, test->subject)->scheme) == scheme);
+    if (test->kind == TEST_ACTIVITY) {
+        CHECK(rules_scheme(rules, rules_activity(rules, test->subject)->scheme) == scheme);
+        CHECK(activity_is_claimed(rules_activity(rules, test->subject)));
+    }
+    if (test->kind == TEST_SCHEME)
+        CHECK(test->subject < rules_scheme_count(rules));
+    if (test->kind != TEST_SOME)
+        return;
+    CHECK(test->least >= 1 && test->least <= test->tests->len);
+    for (guint i = 0; i < test->tests->len; i++) {
+        const Test *below = g_ptr_array_index(test->tests, i);
+        CHECK(below->kind != TEST_SOME);
+        check_test(rules, scheme, below);
+    }
+}
+
+/* The clauses of a scheme: a pot comes last, and spans become no finer. */
+static void
+check_clauses(const Rules *rules, guint32 number)
+{
+    const Scheme *scheme = rules_scheme(rules, number);
+    PatientSpan per = PER_NONE;
+    for (guint i = 0; i < scheme->clauses->len; i++) {
+        const Clause *clause = rules_clause(rules, g_array_index(scheme->clauses, guint32, i));
+        bool has_test = clause->limit == LIMIT_ONLY_IF || clause->limit == LIMIT_KEEP_IF;
+        CHECK(clause->scheme == number && clause->per >= MAX(per, PER_MONTH));
+        CHECK(clause->per <= PER_YEAR && clause->amount.pounds >= 0);
+        CHECK(has_test == (clause->test != NULL));
+        CHECK((clause->limit == LIMIT_TIMES) == (clause->indicator != CODE_NONE));
+        CHECK(!clause_is_pot(clause) || i + 1 == scheme->clauses->len);
+        CHECK(scheme->payment == PAYMENT_ACTIVITY || clause->per == PER_YEAR);
+        CHECK(scheme->payment == PAYMENT_ACHIEVEMENT || clause->limit != LIMIT_KEEP_IF);
+        CHECK(clause->other_scheme == CODE_NONE ||
+              (clause->limit == LIMIT_LESS && clause->other_scheme < number));
+        if (has_test)
+            check_test(rules, scheme, clause->test);
+        per = clause->per;
+    }
+}
+
 static void
 check_exclusive(const Rules *rules, guint32 number)
 {
@@ -75,6 +122,7 @@ check_scheme(const Rules *rules, guint32 number)
     CHECK(is_achievement == (scheme->indicators->len > 0) || scheme->activities->len > 0 ||
           !is_achievement);
     check_exclusive(rules, number);
+    check_clauses(rules, number);
     for (guint i = 0; i < scheme->indicators->len; i++)
         check_indicator(rules, scheme,
                         rules_indicator(rules, g_array_index(scheme->indicators, guint32, i)));

@@ -6,7 +6,8 @@
 
 #include "support.h"
 
-static const char *const NAMES[TABLES] = {"schemes.csv", "indicators.csv", "tariffs.csv"};
+static const char *const NAMES[TABLES] = {"schemes.csv", "indicators.csv", "tariffs.csv",
+                                          "limits.csv"};
 
 /* The one folder of this process. */
 static struct {
@@ -59,9 +60,13 @@ write_table(guint table, Span bytes)
     if (now != NULL && span_equals((Span){now->str, now->len}, bytes))
         return;
     g_autofree char *path = table_path(table);
-    FILE *file = fopen(path, "w");
-    CHECK(file != NULL && fwrite(bytes.text, 1, bytes.length, file) == bytes.length);
-    CHECK(fclose(file) == 0);
+    if (table == TABLE_LIMITS && bytes.length == 0) {
+        CHECK(now == NULL || now->len == 0 || unlink(path) == 0);
+    } else {
+        FILE *file = fopen(path, "w");
+        CHECK(file != NULL && fwrite(bytes.text, 1, bytes.length, file) == bytes.length);
+        CHECK(fclose(file) == 0);
+    }
     if (now != NULL)
         g_string_free(now, TRUE);
     tables.now[table] = g_string_new_len(bytes.text, (gssize)bytes.length);
@@ -72,8 +77,12 @@ tables_write(const Span given[TABLES])
 {
     if (tables.folder == NULL)
         begin();
-    bool is_usual = given[0].length == 0 && given[1].length == 0 && given[2].length == 0;
+    bool is_usual = true;
+    for (guint i = 0; i < TABLE_LIMITS; i++)
+        is_usual = is_usual && given[i].length == 0;
     for (guint i = 0; i < TABLES; i++)
-        write_table(i, is_usual ? (Span){tables.usual[i]->str, tables.usual[i]->len} : given[i]);
+        write_table(i, is_usual && given[i].length == 0
+                           ? (Span){tables.usual[i]->str, tables.usual[i]->len}
+                           : given[i]);
     return tables.folder;
 }

@@ -7,8 +7,9 @@
 
 #define FUZZ_YEAR 2025
 
-enum { TABLE_SCHEMES, TABLE_INDICATORS, TABLE_TARIFFS, TABLES };
+enum { TABLE_SCHEMES, TABLE_INDICATORS, TABLE_TARIFFS, TABLE_LIMITS, TABLES };
 
-/* Writes three tables as the rules of FUZZ_YEAR, where they differ from those there; where all are
- * empty, the ones of tests/fuzz/rules. Returns the rules folder. */
+/* Writes tables as the rules of FUZZ_YEAR, where they differ from those there. Where all but
+ * limits.csv are empty, they are the ones of tests/fuzz/rules, and so is limits.csv unless it is
+ * given. An empty limits.csv is left out. Returns the rules folder. */
 const char *tables_write(const Span tables[TABLES]);

@@ -12,6 +12,7 @@ BUILD = Path(os.environ.get("BUILD", ROOT / "build")).resolve()
 ENGINE = os.environ.get("SCHEMEPAY", str(BUILD / "schemepay"))
 FIXTURES = ROOT / "fixtures" / "2025-26"
 RULES = ROOT / "rules"
+LOCAL = ROOT / "fixtures" / "local"  # five local schemes, with rules and inputs of their own
 REAL = ROOT.parent / "shared" / "real"  # public data that is not part of the project
 MONTHS = [f"{2025 + (m + 3) // 12}-{(m + 3) % 12 + 1:02d}" for m in range(12)]
 IS_SOAK = bool(os.environ.get("SOAK"))

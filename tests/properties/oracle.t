@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from trials import all_problems, fixture, random_pack, side_by_side
+from trials import all_problems, fixture, local_fixture, random_pack, side_by_side
 
 from suite import MONTHS, Tap
 
@@ -34,8 +34,10 @@ def main():
             tap.check(found, f"random packs {seeds[0]} to {seeds[-1]}")
     a_minute_of_packs(tap)
     whens = [*MONTHS, "2025-26"]
-    for when, (found, _) in zip(whens, side_by_side(lambda w: fixture(w).disagreements(), whens)):
-        tap.check(found, f"fixtures for {when}")
+    for pack_of in (fixture, local_fixture):
+        results = side_by_side(lambda w, pack_of=pack_of: pack_of(w).disagreements(), whens)
+        for when, (found, _) in zip(whens, results):
+            tap.check(found, pack_of(when).name)
     return tap.done()
 
 

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from trials import Pack, all_problems, good_packs, packs
+from trials import Pack, all_problems, good_packs, local_fixture, packs
 
 from dialect import Faults
 from rules import read_rules
@@ -141,6 +141,8 @@ def main():
             Pack("big", f"{folder}/big/inputs", f"{folder}/big/rules", ["--year", "2025-26"]),
             Pack("fixtures", FIXTURES, RULES, ["--month", "2026-03"]),
             Pack("fixtures", FIXTURES, RULES, ["--year", "2025-26"]),
+            local_fixture("2026-03"),
+            local_fixture("2025-26"),
         ]
         free = sum(not has_caps(pack) for pack in some)
         tap.check(all_problems(shuffled, some), f"rows in another order: {len(some)} packs")

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from trials import Run, all_problems, fixture, good_packs
+from trials import Run, all_problems, fixture, good_packs, local_fixture
 
 from suite import ROOT, Tap
 
@@ -87,7 +87,8 @@ def main():
     os.chdir(ROOT)
     tap = Tap()
     with tempfile.TemporaryDirectory(prefix="schemepay-") as folder:
-        some = [*good_packs(folder, PACKS, 5000), fixture("2025-09"), fixture("2025-26")]
+        some = [*good_packs(folder, PACKS, 5000), fixture("2025-09"), fixture("2025-26"),
+                local_fixture("2025-06"), local_fixture("2025-26")]
         for what, try_one in (
             ("any number of threads", with_threads),
             ("any environment", with_settings),

@@ -12,7 +12,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / name) for name in ("li
 import packs  # noqa: E402
 from compare import FILES, differences, raw_table  # noqa: E402
 from oracle import Refused, reckon  # noqa: E402
-from suite import FIXTURES, RULES, engine  # noqa: E402
+from suite import FIXTURES, LOCAL, RULES, engine  # noqa: E402
 from times import month_period, year_period  # noqa: E402
 
 TIME_LIMIT = 300
@@ -118,6 +118,12 @@ def fixture(when):
     """The fixtures for a month, or for the year-end."""
     kind = "--year" if when == "2025-26" else "--month"
     return Pack(f"fixtures {when}", FIXTURES, RULES, [kind, when])
+
+
+def local_fixture(when):
+    """The fixtures of local schemes, likewise."""
+    kind = "--year" if when == "2025-26" else "--month"
+    return Pack(f"local fixtures {when}", LOCAL / "inputs", LOCAL / "rules", [kind, when])
 
 
 def side_by_side(function, items):

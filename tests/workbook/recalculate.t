@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """LibreOffice works every workbook out again, from its formulas alone, and must agree with the engine to the penny.
 
-Years: the invented one of fixtures/ (twelve months and the year-end), a pack of oddities, and Staffordshire's real
-2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each month; all with SOAK=1.
+Years: the invented one of fixtures/ (twelve months and the year-end), the one of local schemes, a pack of oddities,
+and Staffordshire's real 2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each
+month; all with SOAK=1.
 Prints TAP; skips where LibreOffice is not installed.
 """
 
@@ -20,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import oddities  # noqa: E402
 import sheets  # noqa: E402
-from suite import BUILD, FIXTURES, IS_SOAK, MONTHS, REAL, RULES, Tap, must, run_period  # noqa: E402
+from suite import BUILD, FIXTURES, IS_SOAK, LOCAL, MONTHS, REAL, RULES, Tap, must, run_period  # noqa: E402
 
 LIMITED = BUILD / "tests" / "workbook" / "limited"
 ROWS_A_SHEET = 53  # so that lines and spells of contracts stand on two sheets
@@ -52,6 +53,8 @@ def make_workbooks(folder):
     oddities.write(folder / "odd")
     write_crowd(folder / "crowd")
     packs = {"fixtures": ({"inputs": FIXTURES, "rules": RULES}, [*MONTHS, "2025-26-YE"]),
+             "local": ({"inputs": LOCAL / "inputs", "rules": LOCAL / "rules"},
+                       ["2025-06", "2025-09", "2026-03", "2025-26-YE"]),
              "oddities": ({"inputs": folder / "odd" / "inputs", "rules": folder / "odd" / "rules"},
                           ["2025-09", "2025-26-YE"]),
              "crowd": ({"inputs": folder / "crowd", "rules": RULES}, ["2025-09"])}
@@ -76,14 +79,6 @@ def make_limited(pack, periods, folder):
     return made
 
 
-def check_cells(cells):
-    """What is wrong with the checks of a recalculated workbook: any that is 0."""
-    zero = [f"{sheet}!{name}" for (sheet, name), cell in cells.items()
-            if re.fullmatch(r"IF\(ROUND\([^()]*,2\)=0,1,0\)", cell.formula.lstrip("=")) and float(cell.value or 0) != 1]
-    holds = [cell for (sheet, _), cell in cells.items() if sheet == "Checks" and "ROUND" in cell.formula]
-    return zero + ([] if holds else ["there is no check on Checks"])
-
-
 def corrupt(source, target, pattern):
     """Copies a workbook with one cached amount wrong by a penny; says which cell. pattern: its name and its formula."""
     changed = []
@@ -99,19 +94,6 @@ def corrupt(source, target, pattern):
     return changed[0]
 
 
-def recalculated(made, folder):
-    """Works workbooks out again that have lost their values: label, cells with those values, and cells without."""
-    stripped, results = folder / "stripped", folder / "recalculated"
-    for path in (stripped, results):
-        path.mkdir(parents=True)
-    paths = {label: stripped / f"{label.replace(' ', '-')}.xlsx" for label in made}
-    for label, path in made.items():
-        sheets.strip_values(path, paths[label])
-    sheets.recalculate(list(paths.values()), results, folder / "profile")
-    return [(label, sheets.read_cells(path), sheets.read_cells(results / paths[label].name))
-            for label, path in made.items()]
-
-
 def test_planted(tap, name, path, pattern, sheet, again):
     """A test of the test: a wrong penny in a copy of a workbook is found, and nothing else."""
     copy = path.with_suffix(".corrupt")
@@ -122,11 +104,11 @@ def test_planted(tap, name, path, pattern, sheet, again):
 
 
 def test_recalculation(tap, made, folder):
-    all_cells = recalculated(made, folder)
+    all_cells = sheets.work_out_again(made, folder)
     for label, cached, again in all_cells:
         wrong = sheets.differences(cached, again)
         tap.ok(len(cached) > 100 and not wrong, f"{label}: LibreOffice agrees with {len(cached)} formulas", *wrong)
-        failing = check_cells(again)
+        failing = sheets.failing_checks(again)
         tap.check(failing, f"{label}: every check is true")
     label, _, again = all_cells[0]
     test_planted(tap, "a penny that is wrong is found", made[label], r'(G[0-9]+)"[^>]*><f>ROUND\(SUM[^<]*', "Payments",
@@ -148,7 +130,7 @@ def choose_statements(made):
 def test_statements(tap, made, folder):
     """A statement's formulas are the sums of its tables: of what is paid, and the five of the year so far."""
     chosen, total = choose_statements(made)
-    all_cells = recalculated(chosen, folder)
+    all_cells = sheets.work_out_again(chosen, folder)
     wrong = [f"{label}: {line}" for label, cached, again in all_cells for line in sheets.differences(cached, again)]
     wrong += [f"{label}: has {len(cached)} formulas" for label, cached, _ in all_cells if len(cached) < 6]
     formulas = sum(len(cached) for _, cached, _ in all_cells)

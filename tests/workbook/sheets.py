@@ -48,13 +48,17 @@ def read_cells(path, formulas_only=True):
     return cells
 
 
+def shared_strings(path):
+    """The texts that cells of a workbook share, by number."""
+    with zipfile.ZipFile(path) as archive:
+        shared = archive.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in archive.namelist() else ""
+    return [unescape("".join(re.findall(r"<t[^>]*>(.*?)</t>", item, re.S)))
+            for item in re.findall(r"<si>(.*?)</si>", shared, re.S)]
+
+
 def read_table(path, sheet):
     """The rows of a table's sheet, each a dictionary by heading: the texts and numbers as stored."""
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        shared = archive.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in names else ""
-        strings = [unescape("".join(re.findall(r"<t[^>]*>(.*?)</t>", item, re.S)))
-                   for item in re.findall(r"<si>(.*?)</si>", shared, re.S)]
+    strings = shared_strings(path)
     rows = {}
     for (name, place), cell in read_cells(path, formulas_only=False).items():
         if name == sheet:
@@ -116,3 +120,24 @@ def agree(cell, again):
     except ValueError:
         return False
     return abs(one - other) <= 1e-6 + 1e-12 * abs(one)
+
+
+def failing_checks(cells):
+    """What is wrong with the checks of a recalculated workbook: any that is 0."""
+    zero = [f"{sheet}!{name}" for (sheet, name), cell in cells.items()
+            if re.fullmatch(r"IF\(ROUND\([^()]*,2\)=0,1,0\)", cell.formula.lstrip("=")) and float(cell.value or 0) != 1]
+    holds = [cell for (sheet, _), cell in cells.items() if sheet == "Checks" and "ROUND" in cell.formula]
+    return zero + ([] if holds else ["there is no check on Checks"])
+
+
+def work_out_again(made, folder):
+    """Works workbooks out again that have lost their values: label, cells with those values, and cells without."""
+    stripped, results = folder / "stripped", folder / "recalculated"
+    for path in (stripped, results):
+        path.mkdir(parents=True)
+    paths = {label: stripped / f"{label.replace(' ', '-')}.xlsx" for label in made}
+    for label, path in made.items():
+        strip_values(path, paths[label])
+    recalculate(list(paths.values()), results, folder / "profile")
+    return [(label, read_cells(path), read_cells(results / paths[label].name))
+            for label, path in made.items()]

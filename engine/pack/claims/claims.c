@@ -71,7 +71,7 @@ cut_pieces(Reading *reading)
         }
     }
     reading->claims = g_new(Claim, MAX(lines, 1)); /* memory that is not written to costs nothing */
-    reading->digits = g_new0(NhsGuard, reading->pieces->len);
+    reading->digits = g_new0(NhsGuard, MAX(reading->pieces->len, 1)); /* files without pieces */
     for (guint i = 0; i < reading->pieces->len; i++)
         nhs_guard_init(&reading->digits[i]);
 }

@@ -173,12 +173,6 @@ clause_words(const Result *result, const Line *line)
     return g_string_free(text, FALSE);
 }
 
-char *
-clause_words_or_line(const Result *result, const Line *line)
-{
-    return line->kind == LINE_LIMIT ? clause_words(result, line) : words_line(result, line);
-}
-
 Words
 clause_months(const Result *result, const Line *line)
 {

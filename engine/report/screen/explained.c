@@ -4,14 +4,15 @@
 
 #include "pack/claims/row_lookup.h"
 #include "pack/rules/words.h"
-#include "pay/exception_text.h"
 #include "pay/asked.h"
+#include "pay/exception_text.h"
 #include "pay/indicator.h"
 #include "pay/trace.h"
 #include "pay/unclaimed.h"
 #include "pay/value.h"
 #include "report/figures/claims.h"
 #include "report/figures/clause_words.h"
+#include "report/figures/line_words.h"
 
 #include "base/poison.h"
 
@@ -179,7 +180,7 @@ line_how(const Result *result, const Line *line)
 {
     const Pack *pack = result->pack;
     const Contract *contract = result_contract(result, line->contract);
-    g_autofree char *words = clause_words_or_line(result, line);
+    g_autofree char *words = words_line(result, line);
     GString *how = g_string_new(words);
     if (line->kind == LINE_INSTALMENT)
         append_fact(how, pack, contract_in_year_fact(pack, contract));

@@ -1,6 +1,7 @@
 #include "report/statement/workings.h"
 
 #include "report/figures/clause_words.h"
+#include "report/figures/line_words.h"
 #include "report/statement/reasons.h"
 
 #include "base/poison.h"
@@ -86,7 +87,7 @@ write_line(const Working *working, const Line *line)
 {
     const Rules *rules = working->page->result->pack->rules;
     Words year = words_year(working->period->year);
-    g_autofree char *words = clause_words_or_line(working->page->result, line);
+    g_autofree char *words = words_line(working->page->result, line);
     Words amount = words_money(line->amount);
     g_autofree char *how = g_str_equal(words, amount.text)
                                ? g_strdup(words)

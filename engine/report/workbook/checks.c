@@ -1,6 +1,11 @@
 /* The sheet Checks: what must hold in the whole workbook, each proved by formulas. */
+#include "report/workbook/clausesheet.h"
 #include "report/workbook/contracts.h"
+#include "report/workbook/potsheet.h"
+#include "report/workbook/recoverysheet.h"
 #include "report/workbook/schemes.h"
+#include "report/workbook/worked.h"
+#include "report/workbook/shares.h"
 #include "sheet/cursor.h"
 #include "sheet/formula.h"
 #include "sheet/layout.h"
@@ -142,6 +147,36 @@ check_scheme(Checks *checks, const SchemeSheet *sheet)
     put_rows(checks, lines, meaning->str, sheet->pages, sheet->layout->amount + 2, sheet->checks);
 }
 
+/* The sheets that are there only where something stands on them. */
+static void
+check_more(Checks *checks)
+{
+    const Workbook *workbook = checks->workbook;
+    const struct {
+        const Pages *pages;
+        const char *name, *meaning;
+        guint column;
+        guint64 count;
+    } rows[] = {
+        {workbook->shares, "Shares: engine = workbook",
+         "shares of values worked out again, and those that are TRUE", SHARES_CHECK,
+         workbook->share_checks},
+        {workbook->clauses, "Clauses: engine = workbook",
+         "effects of clauses worked out again, and those that are TRUE", clausesheet_checks(),
+         workbook->clause_checks},
+        {workbook->pots, "Pots: engine = workbook",
+         "shares of pots worked out again, and those that are TRUE", potsheet_checks(),
+         workbook->pot_checks},
+        {workbook->recoveries, "Recoveries: engine = workbook",
+         "what is left for later runs, and what is TRUE of it", recoverysheet_checks(),
+         workbook->recovery_rows->len},
+    };
+    for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (rows[i].pages != NULL)
+            put_rows(checks, rows[i].name, rows[i].meaning, rows[i].pages, rows[i].column,
+                     rows[i].count);
+}
+
 /* What the Summary shows month by month, with what is held, is all there is. */
 static void
 check_months(Checks *checks)
@@ -212,10 +247,11 @@ workbook_fill_checks(Workbook *workbook)
     check_payees(&checks);
     check_changes(&checks);
     for (guint s = 0; s < workbook->schemes->len; s++)
-        check_scheme(&checks, schemes_sheet(workbook, s));
+        check_scheme(&checks, worked_scheme(workbook, s));
     put_rows(&checks, "Contracts: engine = workbook",
              "contract values worked out again, and those that are TRUE", workbook->contracts,
              CONTRACTS_CHECK, workbook->value_checks);
+    check_more(&checks);
     check_months(&checks);
     check_rows(&checks);
     put_verdict(&checks.cursor);

@@ -2,6 +2,7 @@
 
 #include "pay/value.h"
 #include "report/workbook/places.h"
+#include "report/workbook/shares.h"
 #include "report/workbook/worked.h"
 
 #include "base/poison.h"
@@ -105,6 +106,21 @@ work_spell(SpellRow *row)
                part_formula(row));
 }
 
+/* Whether one list stands for all spells of the contract. */
+static bool
+has_one_list(const Pack *pack, const Contract *contract)
+{
+    return !scheme_needs_list(contract->scheme) || !contract_has_own_days(pack, contract);
+}
+
+/* Whether the points of a contract are its own: points × factor. */
+static bool
+has_own_points(const Result *result, const Contract *contract)
+{
+    return contract->touches_year && contract->has_value &&
+           shares_has_factors(result->pack->rules, contract->scheme);
+}
+
 /* A number of the scheme's, from Rules. */
 static void
 set_rule(WorkedRow *worked, guint column, guint rules_row, Micros number)
@@ -145,7 +161,10 @@ work_terms(SpellRow *row)
     Instalments instalments = contract_instalments(pack, contract, pack->period.month);
     int whole = pro_rata_whole(scheme->pro_rata, pack->period.year);
     worked_set(worked, CONTRACTS_WHOLE, figure_whole((guint64)whole), NULL);
-    if (scheme->basis == BASIS_PER_POINT)
+    if (scheme->basis == BASIS_PER_POINT && has_own_points(worked->record.result, contract))
+        worked_same(worked, CONTRACTS_POINTS, figure_fraction(contract_points(pack, contract)),
+                    shares_weight(worked, CONTRACTS_KEY));
+    else if (scheme->basis == BASIS_PER_POINT)
         set_rule(worked, CONTRACTS_POINTS, cells->points, contracts_points(scheme));
     set_rule(worked, CONTRACTS_RATE, cells->value, scheme->value);
     set_rule(worked, CONTRACTS_AVERAGE, cells->average, scheme->average_list);
@@ -153,54 +172,68 @@ work_terms(SpellRow *row)
     worked_set(worked, CONTRACTS_ALL, figure_whole(instalments.all), NULL);
 }
 
-/* The products of annual value and part, added up over the spells of the contract, wherever their
- * rows stand. */
+/* The products of a column (annual values, or lists) and the part of the year, added up over the
+ * spells of the contract, wherever their rows stand. */
 static const char *
-annual_by_part(const WorkedRow *worked, guint decimals)
+column_by_part(const WorkedRow *worked, guint column, guint decimals)
 {
     const Pages *pages = worked->workbook->contracts;
     const char *key = worked_cell(worked, CONTRACTS_KEY);
     g_autoptr(GString) sum = g_string_new("(");
     for (guint page = 0; page < pages_count(pages); page++) {
-        g_autoptr(GString) annuals = g_string_new(NULL);
+        g_autoptr(GString) numbers = g_string_new(NULL);
         g_string_append(sum, page > 0 ? "+SUMPRODUCT((" : "SUMPRODUCT((");
         pages_append_column(sum, pages, page, CONTRACTS_KEY);
-        pages_append_column(annuals, pages, page, CONTRACTS_ANNUAL);
+        pages_append_column(numbers, pages, page, column);
         g_string_append_printf(sum, "=%s)*%s*", key,
-                               term_micros(worked->room, annuals->str, 0, decimals).text);
+                               term_micros(worked->room, numbers->str, 0, decimals).text);
         pages_append_column(sum, pages, page, CONTRACTS_PART);
         g_string_append_c(sum, ')');
     }
     return g_string_chunk_insert(worked->room, g_string_append_c(sum, ')')->str);
 }
 
-/* The parts of the year, or annual values by part, added up over the spells of the contract. One
- * spell alone, as nearly all have, needs no other row. */
+/* What a spell has in a column: its annual value, or its list; 1 where only its part counts. */
+static Micros
+number_of_spell(const SpellRow *row, guint32 number, guint column)
+{
+    const Contract *contract = row->worked.record.contract;
+    const Pack *pack = row->worked.record.result->pack;
+    const Spell *spell = contracts_spell(pack->contracts, contract->parties, number);
+    if (column == CONTRACTS_ANNUAL)
+        return spell->annual_value;
+    if (column == CONTRACTS_PART)
+        return 1;
+    const ListSize *list = spell_list(pack, contract, spell);
+    return list != NULL ? list_size(contract->scheme, list) : 0;
+}
+
+/* The parts of the year, or annual values or lists by part, added up over the spells of the
+ * contract. One spell alone, as nearly all have, needs no other row. */
 static Term
-spells_term(const SpellRow *row, bool is_annual)
+spells_term(const SpellRow *row, guint column)
 {
     const WorkedRow *worked = &row->worked;
     const ContractKey *key = worked->record.contract->parties;
-    const Contracts *contracts = worked->record.result->pack->contracts;
     const char *part = worked_cell(worked, CONTRACTS_PART);
-    const char *annual = worked_cell(worked, CONTRACTS_ANNUAL);
+    const char *number = worked_cell(worked, column);
+    bool is_part = column == CONTRACTS_PART;
     guint decimals = 0;
     Int128 sum = 0;
-    for (guint32 i = 0; is_annual && i < key->spell_count; i++)
-        decimals = MAX(decimals, term_decimals(contracts_spell(contracts, key, i)->annual_value));
-    for (guint32 i = 0; i < key->spell_count; i++) {
-        Micros value = is_annual ? contracts_spell(contracts, key, i)->annual_value : 1;
-        sum += (is_annual ? term_whole(value, decimals) : 1) * part_of_year(row, i);
-    }
+    for (guint32 i = 0; !is_part && i < key->spell_count; i++)
+        decimals = MAX(decimals, term_decimals(number_of_spell(row, i, column)));
+    for (guint32 i = 0; i < key->spell_count; i++)
+        sum += (is_part ? 1 : term_whole(number_of_spell(row, i, column), decimals)) *
+               part_of_year(row, i);
     if (row->row->rows > 1)
-        return (Term){is_annual ? annual_by_part(worked, decimals)
-                                : worked_sum_by(worked, worked->workbook->contracts, CONTRACTS_PART,
-                                                CONTRACTS_KEY, CONTRACTS_KEY),
+        return (Term){is_part ? worked_sum_by(worked, worked->workbook->contracts, CONTRACTS_PART,
+                                              CONTRACTS_KEY, CONTRACTS_KEY)
+                              : column_by_part(worked, column, decimals),
                       sum, decimals};
-    return (Term){is_annual
-                      ? formula_print(worked->room, "%s*%s",
-                                      term_micros(worked->room, annual, 0, decimals).text, part)
-                      : part,
+    return (Term){is_part
+                      ? part
+                      : formula_print(worked->room, "%s*%s",
+                                      term_micros(worked->room, number, 0, decimals).text, part),
                   sum, decimals};
 }
 
@@ -210,50 +243,55 @@ micros_of(const WorkedRow *worked, guint column, Micros number)
     return term_micros(worked->room, worked_cell(worked, column), number, term_decimals(number));
 }
 
-/* Whether the points of some indicator are multiplied by a factor. */
-static bool
-has_factors(const Rules *rules, const Scheme *scheme)
+/* The points of a contract, of which a group counts once. */
+static Term
+points_term(const WorkedRow *worked)
 {
-    for (guint i = 0; i < scheme->indicators->len; i++)
-        if (rules_indicator(rules, g_array_index(scheme->indicators, guint32, i))->factor !=
-            CODE_NONE)
-            return true;
-    return false;
+    const Contract *contract = worked->record.contract;
+    const Pack *pack = worked->record.result->pack;
+    if (!has_own_points(worked->record.result, contract))
+        return micros_of(worked, CONTRACTS_POINTS, contracts_points(contract->scheme));
+    return term_fraction(worked->room, worked_cell(worked, CONTRACTS_POINTS),
+                         contract_points(pack, contract), shares_decimals(pack, contract));
 }
 
-/* Whether one list stands for all spells of the contract. */
-static bool
-has_one_list(const Pack *pack, const Contract *contract)
-{
-    return !scheme_needs_list(contract->scheme) || !contract_has_own_days(pack, contract);
-}
-
-/* The formula of a contract's value, for its first row; NULL where it is not exact, and where it
- * has factors or lists of several days: those are not worked out again here. */
+/* The formula of a contract's value, for its first row; NULL where it is not exact. */
 static const char *
 value_formula(const SpellRow *row)
 {
     const WorkedRow *worked = &row->worked;
     GStringChunk *room = worked->room;
-    const Scheme *scheme = worked->record.contract->scheme;
+    const Contract *contract = worked->record.contract;
+    const Scheme *scheme = contract->scheme;
     bool is_annual = scheme->basis == BASIS_ANNUAL_VALUE;
+    bool has_lists = !has_one_list(worked->record.result->pack, contract);
+    bool has_list = has_lists || row->list != NULL;
     int whole = pro_rata_whole(scheme->pro_rata, worked->record.result->pack->period.year);
-    Term above = spells_term(row, is_annual);
+    Term above = spells_term(row, is_annual   ? CONTRACTS_ANNUAL
+                                  : has_lists ? CONTRACTS_LIST
+                                              : CONTRACTS_PART);
     Term below = term_count(worked_cell(worked, CONTRACTS_WHOLE), whole);
+    Term rate = term_one(room, 0);
+    bool is_long = has_lists || has_own_points(worked->record.result, contract);
     if (scheme->basis == BASIS_PER_POINT)
-        above =
-            term_times(room, above, micros_of(worked, CONTRACTS_POINTS, contracts_points(scheme)));
-    if (!is_annual)
-        above = term_times(room, above, micros_of(worked, CONTRACTS_RATE, scheme->value));
-    if (row->list != NULL)
-        above = term_times(room, above,
-                           micros_of(worked, CONTRACTS_LIST, list_size(scheme, row->list)));
-    if (row->list != NULL && scheme->average_list > 0)
+        rate = points_term(worked);
+    if (!is_annual && scheme->basis != BASIS_PER_POINT)
+        rate = micros_of(worked, CONTRACTS_RATE, scheme->value);
+    else if (!is_annual)
+        rate = term_times(room, rate, micros_of(worked, CONTRACTS_RATE, scheme->value));
+    if (has_list && scheme->average_list > 0)
         below = term_times(room, below, micros_of(worked, CONTRACTS_AVERAGE, scheme->average_list));
+    Term list = {NULL, 1, 0};
+    if (has_list && !has_lists)
+        list = micros_of(worked, CONTRACTS_LIST, list_size(scheme, row->list));
+    if (is_long) /* factors have many decimals */
+        return formula_long_pounds(room, list.text != NULL ? term_times(room, above, list) : above,
+                                   rate, below, scheme->rounding);
+    if (!is_annual)
+        above = term_times(room, above, rate);
+    if (list.text != NULL)
+        above = term_times(room, above, list);
     term_settle(room, &above, &below);
-    const Pack *pack = worked->record.result->pack;
-    if (has_factors(pack->rules, scheme) || !has_one_list(pack, worked->record.contract))
-        return NULL;
     return formula_pounds(room, above, below, scheme->rounding);
 }
 

@@ -1,11 +1,17 @@
 #include "report/workbook/indicator.h"
 
-#include <inttypes.h>
-
+#include "pay/indicator.h"
 #include "pay/value.h"
 #include "report/workbook/contracts.h"
+#include "report/workbook/factsheet.h"
+#include "report/workbook/shares.h"
+#include "report/workbook/together.h"
 
 #include "base/poison.h"
+
+/* Fractions are told apart where the product of their denominators stays below this: spreadsheets
+ * take numbers for equal that differ in the fifteenth digit. */
+#define MOST_COMPARED INT64_C(10000000000000)
 
 /* An indicator's row, and the parts its formulas share. */
 typedef struct {
@@ -13,6 +19,7 @@ typedef struct {
     GStringChunk *room;
     const Indicator *indicator;
     Reached reached_of;
+    guint first;   /* the column of the numerator; the others follow as on sheets of schemes */
     guint rule;    /* its row on Rules */
     bool is_exact; /* so far */
     const char *denominator, *exceptions, *achievement;
@@ -22,6 +29,19 @@ typedef struct {
     guint thresholds;     /* decimals of them */
     Term part, whole;     /* the fraction of its share */
 } Earning;
+
+/* Where a column from the numerator on stands. */
+static guint
+column_of(const Earning *earning, guint column)
+{
+    return column - INDICATOR_NUMERATOR + earning->first;
+}
+
+static const char *
+cell_of_column(const Earning *earning, guint column)
+{
+    return worked_cell(earning->worked, column_of(earning, column));
+}
 
 static const char *
 rule_cell(const Earning *earning, guint column)
@@ -61,18 +81,66 @@ remainders(const Earning *earning, Term value, Term points, guint first, guint l
                          points.text);
 }
 
-/* Whether the lines of a contract are all that share its value, by points alone: no groups, no
- * factors, and not in a month, when only those that are due have lines. */
-static bool
-is_shared_by_points(const Result *result, const Scheme *scheme)
+/* What another line of the contract has in a column, found by the number of its indicator. */
+static const char *
+other_line(const LineRow *row, guint column, guint32 indicator)
 {
-    bool is_plain = result->pack->period.is_year_end;
-    for (guint i = 0; i < scheme->indicators->len; i++) {
-        guint32 number = g_array_index(scheme->indicators, guint32, i);
-        const Indicator *indicator = rules_indicator(result->pack->rules, number);
-        is_plain = is_plain && indicator->group[0] == '\0' && indicator->factor == CODE_NONE;
+    const WorkedRow *worked = &row->worked;
+    const Rules *rules = worked->record.result->pack->rules;
+    PagesCriterion criteria[] = {
+        {row->sheet->layout->key, worked_cell(worked, row->sheet->layout->key)},
+        {row->sheet->layout->place,
+         formula_print(worked->room, "%u", shares_place(rules, indicator))}};
+    return worked_sum_where(worked, row->sheet->pages, column, criteria, G_N_ELEMENTS(criteria));
+}
+
+/* Whether two fractions are told apart, or are equal, by a spreadsheet's 15 digits. */
+static bool
+is_comparable(Fraction a, Fraction b)
+{
+    Int128 product;
+    bool is_same = a.num == b.num && a.den == b.den;
+    return is_same || (!__builtin_mul_overflow(a.den, b.den, &product) && product < MOST_COMPARED);
+}
+
+/* The share of a group goes to the best of its lines, of equal ones to the first: what must hold
+ * for this one, compared with each other line of the group. NULL where it has none. */
+static const char *
+is_best(Earning *earning, const LineRow *row)
+{
+    const WorkedRow *worked = &row->worked;
+    const Result *result = worked->record.result;
+    const Contract *contract = worked->record.contract;
+    const Line *own = worked->record.line;
+    g_autoptr(GString) conditions = g_string_new(NULL);
+    for (guint i = contract->first_line; i < contract->first_line + contract->line_count; i++) {
+        const Line *line = result_line(result, i);
+        if (line == own || line->kind != LINE_INDICATOR ||
+            rules_indicator(result->pack->rules, line->rule)->group_head !=
+                earning->indicator->group_head)
+            continue;
+        g_string_append_printf(conditions, "%s%s%s%s", conditions->len > 0 ? "," : "",
+                               cell_of_column(earning, INDICATOR_FRACTION), line < own ? ">" : ">=",
+                               other_line(row, column_of(earning, INDICATOR_FRACTION), line->rule));
+        earning->is_exact = earning->is_exact && is_comparable(line->fraction, own->fraction);
     }
-    return is_plain;
+    return conditions->len > 0 ? g_string_chunk_insert(earning->room, conditions->str) : NULL;
+}
+
+/* The share as Shares has it; of a group, where the line is the best of it. */
+static void
+work_share_apart(Earning *earning, const LineRow *row, Money share)
+{
+    WorkedRow *worked = earning->worked;
+    const Line *line = worked->record.line;
+    const char *all = shares_share(worked, row->sheet->layout->key, line->rule);
+    const char *best = is_best(earning, row);
+    if (earning->first == INDICATOR_NUMERATOR)
+        worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
+                    rule_cell(earning, RULES_NUMBER));
+    worked_set(worked, column_of(earning, INDICATOR_SHARE), figure_money(share),
+               best == NULL ? formula_print(earning->room, "=%s", all)
+                            : formula_print(earning->room, "=IF(AND(%s),%s,0)", best, all));
 }
 
 /* The share of the contract's value: by points whole pence, and one of those left over where fewer
@@ -82,13 +150,6 @@ static void
 work_share(Earning *earning, const Contract *contract, Money share)
 {
     WorkedRow *worked = earning->worked;
-    if (!is_shared_by_points(worked->record.result, contract->scheme)) {
-        worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
-                    rule_cell(earning, RULES_NUMBER));
-        worked_set(worked, INDICATOR_SHARE, figure_money(share), NULL);
-        earning->is_exact = false;
-        return;
-    }
     GStringChunk *room = earning->room;
     const SchemeCells *cells =
         &g_array_index(worked->workbook->scheme_cells, SchemeCells, contract->parties->scheme);
@@ -137,13 +198,22 @@ threshold_decimals(const Indicator *indicator, Micros baseline, guint *pays)
     return decimals;
 }
 
+/* A figure of what was achieved: the contract's own, or the sum of what counts for it. */
+static void
+set_achieved(const Earning *earning, guint column, Micros number, TogetherFigure figure)
+{
+    const char *sum = together_sum(earning->worked, &earning->reached_of.achieved, figure);
+    worked_set(earning->worked, column_of(earning, column), figure_count(number),
+               sum == NULL ? NULL : formula_print(earning->room, "=%s", sum));
+}
+
 static void
 work_achievement(Earning *earning)
 {
     WorkedRow *worked = earning->worked;
     GStringChunk *room = earning->room;
     const Achieved *achieved = &earning->reached_of.achieved;
-    const char *numerator = worked_cell(worked, INDICATOR_NUMERATOR);
+    const char *numerator = cell_of_column(earning, INDICATOR_NUMERATOR);
     const char *denominator = earning->denominator, *exceptions = earning->exceptions;
     const char *people = formula_print(room, "(%s-%s)", denominator, exceptions);
     Micros left = achieved_people(achieved), least = earning->indicator->min_patients;
@@ -156,15 +226,15 @@ work_achievement(Earning *earning)
     if (least > 0)
         earning->nobody = formula_print(
             room, "%s<%s", earning->people.text,
-            term_scaled(room, term_count(formula_print(room, "%" PRId64, least), least), decimals)
-                .text);
-    worked_set(worked, INDICATOR_NUMERATOR, figure_count(achieved->numerator), NULL);
-    worked_set(worked, INDICATOR_DENOMINATOR, figure_count(achieved->denominator), NULL);
-    worked_set(worked, INDICATOR_EXCEPTIONS, figure_count(achieved->exceptions), NULL);
+            term_scaled(room, term_count(rule_cell(earning, RULES_LEAST), least), decimals).text);
+    set_achieved(earning, INDICATOR_NUMERATOR, achieved->numerator, TOGETHER_NUMERATOR);
+    set_achieved(earning, INDICATOR_DENOMINATOR, achieved->denominator, TOGETHER_DENOMINATOR);
+    set_achieved(earning, INDICATOR_EXCEPTIONS, achieved->exceptions, TOGETHER_EXCEPTIONS);
     if (earning->baseline != NULL)
-        worked_set(worked, INDICATOR_BASELINE, figure_rate(earning->reached_of.baseline->number),
-                   NULL);
-    worked_set(worked, INDICATOR_ACHIEVEMENT,
+        worked_same(worked, column_of(earning, INDICATOR_BASELINE),
+                    figure_rate(earning->reached_of.baseline->number),
+                    factsheet_number(worked, earning->reached_of.baseline));
+    worked_set(worked, column_of(earning, INDICATOR_ACHIEVEMENT),
                earning->reached_of.kind == REACHED_KNOWN ? figure_fraction(earning->reached_of.a)
                                                          : figure_text("nobody"),
                formula_print(room, "=IF(%s,\"nobody\",%s/%s%s%s)", earning->nobody, numerator,
@@ -222,7 +292,7 @@ part_formula(const Earning *earning, guint pays)
     const Indicator *indicator = earning->indicator;
     if (indicator->method == METHOD_SLIDING)
         return formula_print(room, "MAX(0,MIN(%s,SIGN(%s-%s)*(%s)))",
-                             worked_cell(earning->worked, INDICATOR_WHOLE),
+                             cell_of_column(earning, INDICATOR_WHOLE),
                              rule_cell(earning, RULES_TARGET), rule_cell(earning, RULES_FLOOR),
                              above(earning, RULES_FLOOR, indicator->floor));
     if (indicator->method == METHOD_ALL_OR_NOTHING)
@@ -278,16 +348,18 @@ work_fraction(Earning *earning, Fraction fraction)
     Micros baseline = earning->baseline != NULL ? earning->reached_of.baseline->number : 0;
     earning->thresholds = threshold_decimals(earning->indicator, baseline, &pays);
     Term whole = whole_term(earning, pays);
-    const char *part_cell = worked_cell(worked, INDICATOR_PART);
-    const char *whole_cell = worked_cell(worked, INDICATOR_WHOLE);
+    const char *part_cell = cell_of_column(earning, INDICATOR_PART);
+    const char *whole_cell = cell_of_column(earning, INDICATOR_WHOLE);
     earning->whole = term_count(whole_cell, is_nobody ? 1 : whole.most);
     earning->part = term_count(part_cell, earning->whole.most / fraction.den * fraction.num);
-    worked_set(worked, INDICATOR_PART, figure_whole((guint64)earning->part.most),
+    worked_set(worked, column_of(earning, INDICATOR_PART),
+               figure_whole((guint64)earning->part.most),
                formula_print(room, "=%sIF(%s=\"full\",1,0),%s)", nobody,
                              rule_cell(earning, RULES_NOBODY), part_formula(earning, pays)));
-    worked_set(worked, INDICATOR_WHOLE, figure_whole((guint64)earning->whole.most),
+    worked_set(worked, column_of(earning, INDICATOR_WHOLE),
+               figure_whole((guint64)earning->whole.most),
                formula_print(room, "=%s1,%s)", nobody, whole.text));
-    worked_set(worked, INDICATOR_FRACTION, figure_fraction(fraction),
+    worked_set(worked, column_of(earning, INDICATOR_FRACTION), figure_fraction(fraction),
                formula_print(room, "=%s/%s", part_cell, whole_cell));
     /* One digit more, for quotients that are looked up among thresholds. */
     Term compared = term_scaled(room, earning->people, earning->thresholds + 1);
@@ -297,23 +369,58 @@ work_fraction(Earning *earning, Fraction fraction)
                         formula_is_exact(reached, needed);
 }
 
-static void
-work_factor(const Earning *earning, const Contract *contract)
+/* The formula of an indicator of which nothing is achieved: it earns nothing. */
+static const char *
+work_nothing(Earning *earning, Money share)
 {
-    const Fact *factor =
-        contract_factor(earning->worked->record.result->pack, contract, earning->indicator);
-    if (factor != NULL)
-        worked_set(earning->worked, INDICATOR_FACTOR, figure_rate(factor->number), NULL);
+    WorkedRow *worked = earning->worked;
+    GStringChunk *room = earning->room;
+    worked_set(worked, column_of(earning, INDICATOR_PART), figure_whole(0), NULL);
+    worked_set(worked, column_of(earning, INDICATOR_WHOLE), figure_whole(1), NULL);
+    worked_set(worked, column_of(earning, INDICATOR_FRACTION), figure_fraction(fraction_whole(0)),
+               formula_print(room, "=%s/%s", cell_of_column(earning, INDICATOR_PART),
+                             cell_of_column(earning, INDICATOR_WHOLE)));
+    earning->part = term_count(cell_of_column(earning, INDICATOR_PART), 0);
+    earning->whole = term_count(cell_of_column(earning, INDICATOR_WHOLE), 1);
+    return formula_pounds(
+        room,
+        term_times(room, term_money(room, cell_of_column(earning, INDICATOR_SHARE), share),
+                   earning->part),
+        earning->whole, worked->record.contract->scheme->rounding);
 }
 
-/* What is not exact, or not of lines that are all here, is shown without formulas. */
+/* What is not exact is shown without formulas. */
 static void
-forget_proof(WorkedRow *worked)
+forget_proof(const Earning *earning)
 {
-    static const guint PROVED[] = {INDICATOR_REMAINDER, INDICATOR_SHARE, INDICATOR_PART,
-                                   INDICATOR_WHOLE, INDICATOR_FRACTION};
+    static const guint PROVED[] = {INDICATOR_SHARE, INDICATOR_PART, INDICATOR_WHOLE,
+                                   INDICATOR_FRACTION};
     for (guint i = 0; i < G_N_ELEMENTS(PROVED); i++)
-        worked->cells[PROVED[i]].formula = NULL;
+        earning->worked->cells[column_of(earning, PROVED[i])].formula = NULL;
+    if (earning->first == INDICATOR_NUMERATOR)
+        earning->worked->cells[INDICATOR_REMAINDER].formula = NULL;
+}
+
+/* An indicator of a contract whose figures stand from a column on. */
+static Earning
+earning_of(WorkedRow *worked, const Contract *contract, guint32 indicator, guint first)
+{
+    const Result *result = worked->record.result;
+    Earning earning = {
+        .worked = worked,
+        .room = worked->room,
+        .indicator = rules_indicator(result->pack->rules, indicator),
+        .reached_of = indicator_reached(result->pack, contract->key, indicator),
+        .first = first,
+        .rule = g_array_index(worked->workbook->indicator_row, guint, indicator),
+        .is_exact = true,
+    };
+    earning.denominator = cell_of_column(&earning, INDICATOR_DENOMINATOR);
+    earning.exceptions = cell_of_column(&earning, INDICATOR_EXCEPTIONS);
+    earning.achievement = cell_of_column(&earning, INDICATOR_ACHIEVEMENT);
+    if (earning.reached_of.baseline != NULL)
+        earning.baseline = cell_of_column(&earning, INDICATOR_BASELINE);
+    return earning;
 }
 
 const char *
@@ -325,33 +432,43 @@ indicator_work(LineRow *row)
     const Contract *contract = worked->record.contract;
     const Line *line = worked->record.line;
     Money share = {line->rate / (MICROS_PER_UNIT / 100)};
-    Earning earning = {
-        .worked = worked,
-        .room = room,
-        .indicator = rules_indicator(result->pack->rules, line->rule),
-        .reached_of = indicator_reached(result->pack, contract->key, line->rule),
-        .rule = g_array_index(worked->workbook->indicator_row, guint, line->rule),
-        .is_exact = true,
-        .denominator = worked_cell(worked, INDICATOR_DENOMINATOR),
-        .exceptions = worked_cell(worked, INDICATOR_EXCEPTIONS),
-        .achievement = worked_cell(worked, INDICATOR_ACHIEVEMENT),
-    };
-    if (earning.reached_of.baseline != NULL)
-        earning.baseline = worked_cell(worked, INDICATOR_BASELINE);
-    work_share(&earning, contract, share);
-    work_factor(&earning, contract);
+    Earning earning = earning_of(worked, contract, line->rule, row->sheet->layout->first);
+    bool is_apart = shares_has_scheme(result, contract->scheme);
+    if (row->sheet->layout->place > 0)
+        worked_set(worked, row->sheet->layout->place,
+                   figure_whole(shares_place(result->pack->rules, line->rule)), NULL);
+    if (is_apart)
+        work_share_apart(&earning, row, share);
+    else
+        work_share(&earning, contract, share);
+    if (earning.reached_of.kind == REACHED_NOTHING && is_apart && earning.is_exact)
+        return work_nothing(&earning, share);
     if (earning.reached_of.kind == REACHED_NOTHING) { /* nothing is worked out of nothing */
-        worked_set(worked, INDICATOR_FRACTION, figure_fraction(line->fraction), NULL);
-        forget_proof(worked);
+        worked_set(worked, column_of(&earning, INDICATOR_FRACTION), figure_fraction(line->fraction),
+                   NULL);
+        forget_proof(&earning);
         return NULL;
     }
     work_achievement(&earning);
     work_fraction(&earning, line->fraction);
-    Term shared = term_money(room, worked_cell(worked, INDICATOR_SHARE), share);
+    Term shared = term_money(room, cell_of_column(&earning, INDICATOR_SHARE), share);
     const char *amount = formula_pounds(room, term_times(room, shared, earning.part), earning.whole,
                                         contract->scheme->rounding);
     if (amount != NULL && earning.is_exact)
         return amount;
-    forget_proof(worked);
+    forget_proof(&earning);
     return NULL;
+}
+
+bool
+indicator_judge(WorkedRow *worked, const Contract *contract, guint32 indicator, guint first)
+{
+    Earning earning = earning_of(worked, contract, indicator, first);
+    if (earning.reached_of.kind == REACHED_NOTHING)
+        return true;
+    work_achievement(&earning);
+    work_fraction(&earning, indicator_fraction(earning.indicator, &earning.reached_of));
+    for (guint column = INDICATOR_PART; !earning.is_exact && column <= INDICATOR_FRACTION; column++)
+        worked->cells[column_of(&earning, column)].formula = NULL;
+    return earning.is_exact;
 }

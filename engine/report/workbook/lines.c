@@ -1,8 +1,15 @@
 #include "report/workbook/lines.h"
 
+#include "pay/unclaimed.h"
 #include "pay/value.h"
+#include "report/workbook/clausesheet.h"
 #include "report/workbook/contracts.h"
+#include "report/workbook/factsheet.h"
 #include "report/workbook/indicator.h"
+#include "report/workbook/potsheet.h"
+#include "report/workbook/recoverysheet.h"
+#include "report/workbook/shares.h"
+#include "report/workbook/spans.h"
 
 #include "base/poison.h"
 
@@ -32,6 +39,30 @@ same_as_contract(LineRow *row, guint column, Figure figure, guint other)
                               row->sheet->layout->key));
 }
 
+/* What instalments are of: the contract's value, without the shares of what is due in the year, or
+ * a fact. */
+static void
+work_base(LineRow *row, guint column)
+{
+    WorkedRow *worked = &row->worked;
+    const Contract *contract = worked->record.contract;
+    const Scheme *scheme = contract->scheme;
+    const Result *result = worked->record.result;
+    const Fact *fact = contract_in_year_fact(result->pack, contract);
+    if (scheme->in_year_of != CODE_NONE && fact != NULL && contract->touches_year) {
+        worked_same(worked, column, figure_rate(contract->base), factsheet_number(worked, fact));
+        return;
+    }
+    bool is_whole = contract->base == contract->value.pence * (MICROS_PER_UNIT / 100);
+    same_as_contract(row, column,
+                     is_whole ? figure_money(contract->value) : figure_rate(contract->base),
+                     CONTRACTS_VALUE);
+    if (scheme->in_year_of == CODE_NONE && shares_has_scheme(result, scheme))
+        worked_set(worked, column, figure_rate(contract->base),
+                   formula_print(worked->room, "=ROUND(%s-%s,2)", worked->cells[column].formula + 1,
+                                 shares_due(worked, row->sheet->layout->key)));
+}
+
 static const char *
 work_instalment(LineRow *row)
 {
@@ -48,12 +79,8 @@ work_instalment(LineRow *row)
     const char *share = worked_cell(worked, INSTALMENT_SHARE + beyond);
     const char *due = worked_cell(worked, INSTALMENT_DUE + beyond),
                *all = worked_cell(worked, INSTALMENT_ALL + beyond);
-    Micros base = contract->base, whole = contract->value.pence * (MICROS_PER_UNIT / 100);
-    if (scheme->in_year_of == CODE_NONE && base == whole)
-        same_as_contract(row, INSTALMENT_VALUE + beyond, figure_money(contract->value),
-                         CONTRACTS_VALUE);
-    else
-        worked_set(worked, INSTALMENT_VALUE + beyond, figure_rate(base), NULL);
+    Micros base = contract->base;
+    work_base(row, INSTALMENT_VALUE + beyond);
     worked_same(worked, INSTALMENT_SHARE + beyond, figure_rate(scheme->in_year_share),
                 worked_rule(worked, rule, RULES_NUMBER));
     same_as_contract(row, INSTALMENT_DUE + beyond, figure_whole(instalments.due), CONTRACTS_DUE);
@@ -62,16 +89,13 @@ work_instalment(LineRow *row)
                formula_print(room, "=%s*%s/%s", share, due, all));
     Term paid =
         term_micros(room, share, scheme->in_year_share, term_decimals(scheme->in_year_share));
-    Term of = term_micros(room, value, base, MAX(term_decimals(base), 2));
+    Term of = term_micros(room, value, ABS(base), MAX(term_decimals(base), 2));
     Term above = term_times(room, of, paid);
     Term below = term_count(all, instalments.all);
     above = term_times(room, above, term_count(due, instalments.due));
     term_settle(room, &above, &below);
-    /* A value without the shares of what is due is not worked out again here; a fact is an input,
-     * and one below 0 is no term. */
-    if (base < 0 || (scheme->in_year_of == CODE_NONE && base != whole))
-        return NULL;
-    return formula_pounds(room, above, below, scheme->rounding);
+    return base < 0 ? formula_signed_pounds(room, above, below, scheme->rounding)
+                    : formula_pounds(room, above, below, scheme->rounding);
 }
 
 static const char *
@@ -82,6 +106,43 @@ work_indicator(LineRow *row)
     return indicator_work(row);
 }
 
+/* The span of a line that pays each or a fact, how much of it the contract takes part in, and how
+ * much of it is due. */
+static SpanOfLine
+work_span(LineRow *row)
+{
+    WorkedRow *worked = &row->worked;
+    GStringChunk *room = worked->room;
+    const Result *result = worked->record.result;
+    const Line *line = worked->record.line;
+    SpanOfLine span = spans_of(result, line);
+    ProRata pro_rata = row->sheet->scheme->pro_rata;
+    bool is_monthly = rules_activity(result->pack->rules, line->rule)->paid == PAID_MONTHLY;
+    const char *from = worked_cell(worked, SPAN_FROM), *to = worked_cell(worked, SPAN_TO);
+    const char *month = worked_cell(worked, INSTALMENT_MONTH);
+    worked_set(worked, SPAN_LINE, figure_whole((guint64)row->group->first + 1), NULL);
+    worked_set(worked, SPAN_FROM, figure_day(month_first_day(span.first)), NULL);
+    worked_set(worked, SPAN_TO, figure_day(month_last_day(span.last)), NULL);
+    worked_set(worked, SPAN_COVERED, figure_whole((guint64)span.covered),
+               pro_rata == PRO_RATA_NONE
+                   ? NULL
+                   : formula_print(room, "=%s", spans_covered(worked, SPAN_LINE)));
+    worked_set(worked, SPAN_WHOLE, figure_whole((guint64)span.whole),
+               pro_rata == PRO_RATA_NONE ? NULL
+               : pro_rata == PRO_RATA_DAYS
+                   ? formula_print(room, "=%s-%s+1", to, from)
+                   : formula_print(room, "=%s", worked_months(worked, from, to)));
+    worked_set(worked, SPAN_DUE, figure_whole((guint64)span.due),
+               is_monthly ? formula_print(room, "=%s", worked_months(worked, from, month)) : NULL);
+    worked_set(worked, SPAN_MONTHS, figure_whole((guint64)span.months),
+               is_monthly ? formula_print(room, "=%s", worked_months(worked, from, to)) : NULL);
+    worked_set(worked, SPAN_FRACTION, figure_fraction(line->fraction),
+               formula_print(room, "=%s*%s/(%s*%s)", worked_cell(worked, SPAN_COVERED),
+                             worked_cell(worked, SPAN_DUE), worked_cell(worked, SPAN_WHOLE),
+                             worked_cell(worked, SPAN_MONTHS)));
+    return span;
+}
+
 /* The formula of a line that pays a part of each or of a fact: count × price × part. */
 static const char *
 work_unclaimed(LineRow *row)
@@ -89,19 +150,26 @@ work_unclaimed(LineRow *row)
     WorkedRow *worked = &row->worked;
     GStringChunk *room = worked->room;
     const Line *line = worked->record.line;
-    const int64_t most = INT64_C(1000000000); /* beyond that no product is exact anyway */
-    if (line->count < 0 || line->fraction.num > most || line->fraction.den > most)
-        return NULL;
-    int64_t num = (int64_t)line->fraction.num, den = (int64_t)line->fraction.den;
+    const Contract *contract = worked->record.contract;
+    const Pack *pack = worked->record.result->pack;
+    const Fact *fact =
+        unclaimed_fact(pack, contract->key, rules_activity(pack->rules, line->rule), line->month);
+    SpanOfLine span = work_span(row);
+    if (fact != NULL)
+        worked_same(worked, ACTIVITY_COUNT, figure_count(line->count),
+                    factsheet_number(worked, fact));
     Term above = term_times(room,
-                            term_micros(room, worked_cell(worked, ACTIVITY_COUNT), line->count,
+                            term_micros(room, worked_cell(worked, ACTIVITY_COUNT), ABS(line->count),
                                         term_decimals(line->count)),
                             term_micros(room, worked_cell(worked, ACTIVITY_PRICE), line->rate,
                                         term_decimals(line->rate)));
-    above = term_times(room, above, term_count(formula_print(room, "%" G_GINT64_FORMAT, num), num));
-    Term below = term_count(formula_print(room, "%" G_GINT64_FORMAT, den), den);
+    above = term_times(room, above, term_count(worked_cell(worked, SPAN_COVERED), span.covered));
+    above = term_times(room, above, term_count(worked_cell(worked, SPAN_DUE), span.due));
+    Term below = term_times(room, term_count(worked_cell(worked, SPAN_WHOLE), span.whole),
+                            term_count(worked_cell(worked, SPAN_MONTHS), span.months));
     term_settle(room, &above, &below);
-    return formula_pounds(room, above, below, row->sheet->scheme->rounding);
+    return line->count < 0 ? formula_signed_pounds(room, above, below, contract->scheme->rounding)
+                           : formula_pounds(room, above, below, contract->scheme->rounding);
 }
 
 /* Lines that share a row and are rounded one by one cannot be worked out from their sum. */
@@ -111,7 +179,7 @@ work_activity(LineRow *row)
     WorkedRow *worked = &row->worked;
     GStringChunk *room = worked->room;
     const Line *line = worked->record.line;
-    gpointer rule = g_hash_table_lookup(worked->workbook->price_row, line->price);
+    gpointer rule = g_hash_table_lookup(worked->workbook->rule_row, line->price);
     guint decimals = MAX(term_decimals(line->rate), 2), beyond = decimals - 2;
     const char *counted = worked_cell(worked, ACTIVITY_COUNT);
     const char *price = worked_cell(worked, ACTIVITY_PRICE);
@@ -139,12 +207,24 @@ work_held(LineRow *row)
                                        PAYMENTS_KEY, row->sheet->layout->key));
 }
 
-/* What stands without a formula of its own: the engine's figure is printed, and marked so. */
+/* What a clause adds or takes stands on Clauses, or on Pots. */
 static const char *
-work_unproved(LineRow *row)
+work_limit(LineRow *row)
 {
-    (void)row;
-    return NULL;
+    WorkedRow *worked = &row->worked;
+    const Line *line = worked->record.line;
+    const Clause *clause = rules_clause(worked->record.result->pack->rules, line->rule);
+    return formula_print(worked->room, "=%s",
+                         clause_is_pot(clause) ? potsheet_effect(worked, row->sheet->layout->key)
+                                               : clausesheet_effect(worked, line));
+}
+
+/* What a recovery leaves for later runs stands on Recoveries. */
+static const char *
+work_deferred(LineRow *row)
+{
+    return formula_print(row->worked.room, "=%s",
+                         recoverysheet_deferred(&row->worked, row->sheet->layout->key));
 }
 
 static Money
@@ -167,8 +247,8 @@ lines_work(LineRow *row, guint64 index)
         [LINE_ACTIVITY] = work_activity,
         [LINE_BROUGHT_FORWARD] = NULL, /* inputs, not worked out */
         [LINE_ADJUSTMENT] = NULL,
-        [LINE_LIMIT] = work_unproved,
-        [LINE_DEFERRED] = work_unproved,
+        [LINE_LIMIT] = work_limit,
+        [LINE_DEFERRED] = work_deferred,
         [LINE_HELD] = work_held,
     };
     const SchemeSheet *sheet = row->sheet;

@@ -6,6 +6,8 @@
 #include "report/workbook/worked.h"
 
 /* Columns of the layouts that their formulas refer to. */
+#define LINE_KIND_COLUMN 2
+#define LINE_ITEM_COLUMN 3
 enum {
     INSTALMENT_MONTH = 5,
     INSTALMENT_VALUE,
@@ -28,12 +30,27 @@ enum {
     INDICATOR_WHOLE,
     INDICATOR_FRACTION,
     INDICATOR_AMOUNT,
-    /* Of the layout that has more: the amount then stands behind the instalments. */
-    INDICATOR_BASELINE = INDICATOR_AMOUNT,
-    INDICATOR_FACTOR,
-    INDICATOR_INSTALMENT /* its columns of instalments, from the month on, begin here */
+    INDICATOR_BASELINE = INDICATOR_AMOUNT /* where there are any; the amount is then behind it */
 };
+/* Of the layout of indicators that are due in the year: columns from the numerator on are nearer,
+ * and those of instalments stand behind the baseline. */
+enum { DUE_NUMERATOR = INDICATOR_POINTS + 1 };
+#define DUE_INSTALMENT (DUE_NUMERATOR + INDICATOR_BASELINE - INDICATOR_NUMERATOR + 1)
+/* From the amount to a number that stands between the source and that of the contract. */
+#define AMOUNT_TO_NUMBER 7
 enum { ACTIVITY_COUNT = 6, ACTIVITY_PRICE, ACTIVITY_AMOUNT };
+/* Of the layout that has spans, too. */
+enum {
+    SPAN_FROM = ACTIVITY_AMOUNT,
+    SPAN_TO,
+    SPAN_COVERED,
+    SPAN_WHOLE,
+    SPAN_DUE,
+    SPAN_MONTHS,
+    SPAN_FRACTION,
+    SPAN_AMOUNT,
+    SPAN_LINE = SPAN_AMOUNT + AMOUNT_TO_NUMBER /* the number of the line */
+};
 
 /* A row; its record's line is the first of those that share it. */
 typedef struct {

@@ -3,6 +3,8 @@
 #include "report/workbook/achievement.h"
 #include "report/workbook/lines.h"
 #include "report/workbook/places.h"
+#include "report/workbook/shares.h"
+#include "report/workbook/spans.h"
 
 #include "base/poison.h"
 
@@ -44,7 +46,12 @@ show_rule(const TableRow *row, Cell *cell)
     } else if (line->kind == LINE_ACTIVITY) {
         file = "tariffs.csv";
         place = line->price->line;
-        rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->price_row, line->price));
+        rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, line->price));
+    } else if (line->kind == LINE_LIMIT) {
+        const Clause *clause = rules_clause(workbook->result->pack->rules, line->rule);
+        file = "limits.csv";
+        place = clause->line;
+        rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, clause));
     } else if (line->kind == LINE_INSTALMENT) {
         file = "schemes.csv";
         place = at->sheet->scheme->line;
@@ -110,17 +117,23 @@ show_key(const TableRow *row, Cell *cell)
     {                                                                                              \
         FIELD(LINE_MEANING), STYLE_WRAP, 20, meaning_width, false, NULL                            \
     }
-#define LAST_COLUMNS                                                                               \
+#define AMOUNT_COLUMNS                                                                             \
     {NULL, "Amount", STYLE_MONEY, 13, 22, true, worked_show},                                      \
         {NULL, "Engine", STYLE_ENGINE, 13, 22, true, worked_show},                                 \
         {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, worked_show_check},               \
         {NULL, "Rule", STYLE_TEXT, 16, 18, false, show_rule},                                      \
         {NULL, "Input\nrows", STYLE_WHOLE, 8, 8, false, show_rows},                                \
         {NULL, "In the files", STYLE_WRAP, FILES_WIDTH, FILES_WIDTH, false, show_files},           \
-        {FIELD(LINE_SOURCE), STYLE_TEXT, 30, 30, false, NULL},                                     \
+    {                                                                                              \
+        FIELD(LINE_SOURCE), STYLE_TEXT, 30, 30, false, NULL                                        \
+    }
+#define KEY_COLUMN                                                                                 \
     {                                                                                              \
         NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key                                     \
     }
+#define LAST_COLUMNS AMOUNT_COLUMNS, KEY_COLUMN
+/* Columns that are for the screen: input rows, files, source, key. */
+#define SCREEN_COLUMNS 4
 
 static const TableColumn INSTALMENT_COLUMNS[] = {
     FIRST_COLUMNS(36, 44),
@@ -150,22 +163,64 @@ static const TableColumn INDICATOR_COLUMNS[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
 
-/* Of schemes with more: indicators that are due in the year, baselines, factors, in_year_of. */
+#define ACHIEVED_COLUMNS                                                                           \
+    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},                                \
+        {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},                          \
+        {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, worked_show},                           \
+        {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, worked_show},                         \
+        {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, worked_show},                            \
+        {NULL, "of", STYLE_WHOLE, 8, 20, false, worked_show},                                      \
+    {                                                                                              \
+        NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show                                  \
+    }
+#define BASELINE_COLUMN                                                                            \
+    {                                                                                              \
+        NULL, "Baseline\ntaken off", STYLE_DECIMAL, 9, 14, false, worked_show                      \
+    }
+#define PLACE_COLUMN                                                                               \
+    {                                                                                              \
+        NULL, "Indicator\nno.", STYLE_WHOLE, 9, 9, false, worked_show                              \
+    }
+
+/* At year-end, of schemes with groups, factors or baselines. */
 static const TableColumn MORE_COLUMNS[] = {
     FIRST_COLUMNS(28, 36),
     {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
     {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
     {NULL, "Remain-\nder", STYLE_WHOLE, 8, 14, false, worked_show},
     {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
-    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, worked_show},
-    {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, worked_show},
-    {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, worked_show},
-    {NULL, "of", STYLE_WHOLE, 8, 20, false, worked_show},
-    {NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show},
-    {NULL, "Baseline\ntaken off", STYLE_DECIMAL, 9, 14, false, worked_show},
-    {NULL, "Factor of\nthe points", STYLE_DECIMAL, 9, 14, false, worked_show},
+    ACHIEVED_COLUMNS,
+    BASELINE_COLUMN,
+    AMOUNT_COLUMNS,
+    PLACE_COLUMN,
+    KEY_COLUMN,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) == INDICATOR_BASELINE + 1 + AMOUNT_TO_NUMBER + 2);
+
+/* In a month, of schemes with indicators that are due in the year. */
+static const TableColumn DUE_COLUMNS[] = {
+    FIRST_COLUMNS(28, 36),
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
+    {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
+    ACHIEVED_COLUMNS,
+    BASELINE_COLUMN,
+    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
+    {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
+    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
+    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    AMOUNT_COLUMNS,
+    PLACE_COLUMN,
+    KEY_COLUMN,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(DUE_COLUMNS) ==
+                DUE_INSTALMENT + INSTALMENT_AMOUNT - INSTALMENT_MONTH + AMOUNT_TO_NUMBER + 2);
+G_STATIC_ASSERT(G_N_ELEMENTS(DUE_COLUMNS) <= WORKED_COLUMNS);
+
+/* In a month, of schemes whose instalments are of a fact. */
+static const TableColumn OF_FACT_COLUMNS[] = {
+    FIRST_COLUMNS(36, 44),
     {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
     {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
     {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
@@ -174,7 +229,6 @@ static const TableColumn MORE_COLUMNS[] = {
     {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
     LAST_COLUMNS,
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) <= WORKED_COLUMNS);
 
 static const TableColumn COUNTED_COLUMNS[] = {
     FIRST_COLUMNS(36, 56),
@@ -184,31 +238,66 @@ static const TableColumn COUNTED_COLUMNS[] = {
     LAST_COLUMNS,
 };
 
-#define LAYOUT(columns, amount, beyond, has_more)                                                  \
+/* Of schemes that also pay each or a fact, span by span. */
+static const TableColumn SPAN_COLUMNS[] = {
+    FIRST_COLUMNS(36, 44),
+    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, show_month},
+    {NULL, "Count", STYLE_WHOLE, 9, 20, false, worked_show},
+    {NULL, "Price", STYLE_RATE, 10, 22, false, worked_show},
+    {NULL, "Span\nfrom", STYLE_DAY, 11, 11, false, worked_show},
+    {NULL, "Span\nto", STYLE_DAY, 11, 11, false, worked_show},
+    {NULL, "Takes\npart in", STYLE_WHOLE, 8, 8, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Months\ndue", STYLE_WHOLE, 8, 8, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    AMOUNT_COLUMNS,
+    {NULL, "Line\nno.", STYLE_WHOLE, 9, 12, false, worked_show},
+    KEY_COLUMN,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(SPAN_COLUMNS) == SPAN_LINE + 2);
+
+/* amount, beyond, columns that are not printed, first, place: see LineLayout. */
+#define LAYOUT(columns, amount, ...)                                                               \
     {                                                                                              \
-        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1, beyond, has_more        \
+        columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1, __VA_ARGS__             \
     }
-#define MORE_BEYOND (INDICATOR_INSTALMENT - INSTALMENT_MONTH)
-static const LineLayout INSTALMENT_LAYOUT = LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, false);
-static const LineLayout INDICATOR_LAYOUT = LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, false);
-static const LineLayout COUNTED_LAYOUT = LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, false);
+#define DUE_BEYOND (DUE_INSTALMENT - INSTALMENT_MONTH)
+static const LineLayout INSTALMENT_LAYOUT =
+    LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, SCREEN_COLUMNS, 0, 0);
+static const LineLayout FACT_LAYOUT =
+    LAYOUT(OF_FACT_COLUMNS, INSTALMENT_AMOUNT, 0, SCREEN_COLUMNS, 0, 0);
+static const LineLayout INDICATOR_LAYOUT =
+    LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, SCREEN_COLUMNS, INDICATOR_NUMERATOR, 0);
 static const LineLayout MORE_LAYOUT =
-    LAYOUT(MORE_COLUMNS, INSTALMENT_AMOUNT + MORE_BEYOND, MORE_BEYOND, true);
+    LAYOUT(MORE_COLUMNS, INDICATOR_BASELINE + 1, 0, SCREEN_COLUMNS + 1, INDICATOR_NUMERATOR,
+           INDICATOR_BASELINE + 1 + AMOUNT_TO_NUMBER);
+static const LineLayout DUE_LAYOUT =
+    LAYOUT(DUE_COLUMNS, INSTALMENT_AMOUNT + DUE_BEYOND, DUE_BEYOND, SCREEN_COLUMNS + 1,
+           DUE_NUMERATOR, INSTALMENT_AMOUNT + DUE_BEYOND + AMOUNT_TO_NUMBER);
+static const LineLayout COUNTED_LAYOUT =
+    LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, SCREEN_COLUMNS, 0, 0);
+static const LineLayout SPAN_LAYOUT =
+    LAYOUT(SPAN_COLUMNS, SPAN_AMOUNT, 0, SCREEN_COLUMNS + 1, 0, 0);
 
 static const LineLayout *
 layout_of(const Result *result, const Scheme *scheme)
 {
-    bool is_year_end = result->pack->period.is_year_end;
-    bool has_more = scheme->in_year_of != CODE_NONE && !is_year_end;
+    const Rules *rules = result->pack->rules;
+    bool has_due = false, has_baseline = false;
     if (scheme->payment == PAYMENT_ACTIVITY)
-        return &COUNTED_LAYOUT;
+        return spans_has_scheme(rules, scheme) ? &SPAN_LAYOUT : &COUNTED_LAYOUT;
     for (guint i = 0; i < scheme->indicators->len; i++) {
-        guint32 number = g_array_index(scheme->indicators, guint32, i);
-        const Indicator *indicator = rules_indicator(result->pack->rules, number);
-        has_more = has_more || indicator->against != CODE_NONE || indicator->factor != CODE_NONE ||
-                   (indicator->due != DUE_YEAR_END && !is_year_end);
+        const Indicator *indicator =
+            rules_indicator(rules, g_array_index(scheme->indicators, guint32, i));
+        has_due = has_due || indicator->due != DUE_YEAR_END;
+        has_baseline = has_baseline || indicator->against != CODE_NONE;
     }
-    return has_more ? &MORE_LAYOUT : is_year_end ? &INDICATOR_LAYOUT : &INSTALMENT_LAYOUT;
+    if (result->pack->period.is_year_end)
+        return has_baseline || shares_has_scheme(result, scheme) ? &MORE_LAYOUT : &INDICATOR_LAYOUT;
+    if (has_due)
+        return &DUE_LAYOUT;
+    return scheme->in_year_of != CODE_NONE ? &FACT_LAYOUT : &INSTALMENT_LAYOUT;
 }
 
 /* Whether a line goes on the row of the one before it. */
@@ -292,12 +381,6 @@ schemes_free_sheet(gpointer sheet)
     g_free(scheme);
 }
 
-const SchemeSheet *
-schemes_sheet(const Workbook *workbook, guint scheme)
-{
-    return g_ptr_array_index(workbook->schemes, scheme);
-}
-
 /* The record of a row, for the table. */
 static gconstpointer
 work_row(gpointer user, guint64 index)
@@ -314,8 +397,8 @@ fill_lines(SchemeSheet *sheet)
     g_autofree char *title = words_title(scheme->title, &workbook->result->pack->period);
     g_autofree char *note = g_strdup_printf(
         "%s. Every amount is a formula over its row, Rules and Contracts; beside it the engine's "
-        "own figure. The last four columns are for the screen.%s",
-        scheme->code,
+        "own figure. The last %s columns are for the screen.%s",
+        scheme->code, sheet->layout->screen > SCREEN_COLUMNS ? "five" : "four",
         sheet->is_summed ? " More than 50,000 lines: summed by provider and activity; the detail "
                            "is in lines.csv."
                          : "");
@@ -326,7 +409,7 @@ fill_lines(SchemeSheet *sheet)
         .note = note,
         .columns = sheet->layout->columns,
         .column_count = sheet->layout->count,
-        .printed = sheet->layout->count - 4,
+        .printed = sheet->layout->count - sheet->layout->screen,
         .frozen = 2,
         .user = &row,
         .record = work_row,

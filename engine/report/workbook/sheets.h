@@ -21,6 +21,15 @@
 #define SHEET_PAYEES "Payees"
 #define SHEET_CHANGES "Changes"
 #define SHEET_CONTRACTS "Contracts"
+#define SHEET_SHARES "Shares"
+#define SHEET_SPANS "Spans"
+#define SHEET_ACHIEVED "Achieved"
+#define SHEET_CLAUSES "Clauses"
+#define SHEET_POTS "Pots"
+#define SHEET_TESTS "Tests"
+#define SHEET_JUDGED "Judged"
+#define SHEET_RECOVERIES "Recoveries"
+#define SHEET_FACTS "Facts"
 #define SHEET_RECEIVED "Claims received"
 #define SHEET_RESUBMITTED "Resubmissions"
 #define SHEET_UNUSUAL "Unusual"
@@ -34,6 +43,11 @@
 
 /* Columns that formulas of other sheets refer to. */
 enum { RULES_NUMBER = 2, RULES_FLOOR = 4, RULES_TARGET, RULES_STEP, RULES_STEP_PAYS, RULES_NOBODY };
+enum { RULES_PRICE_FROM = 4, RULES_PRICE_TO };
+/* Behind the source, of indicators that say more. */
+enum { RULES_LEAST = RULES_NOBODY + 2, RULES_DUE, RULES_GROUP, RULES_FACTOR, RULES_AGAINST };
+/* Of clauses: how many tests must be met, and the number of each test. */
+enum { RULES_TESTS = 6, RULES_TEST_NUMBER = 8 };
 enum {
     PAYMENTS_SCHEME,
     PAYMENTS_ENTITLEMENT = 6,
@@ -92,15 +106,29 @@ typedef struct {
     MonthTotals months;
     Sheet *summary, *checks, *rules;
     Pages *payments, *changes, *contracts, *exceptions, *controls;
+    /* Each NULL where nothing stands on it. */
+    Pages *shares, *spans, *clauses, *pots, *tests, *judged, *together, *recoveries, *facts;
     Pages *payee_pages, *received, *resubmitted, *unusual;
     Payees *payees;
-    GArray *payee_of;         /* of guint into payees, by contract of the result */
-    GPtrArray *schemes;       /* of SchemeSheet, as in the rules */
-    GArray *scheme_cells;     /* of SchemeCells */
-    GArray *indicator_row;    /* of guint on Rules, by number of the rules */
-    GHashTable *price_row;    /* Price to its row on Rules */
-    GArray *places;           /* of ContractPlace, as in the result */
-    GArray *contract_rows;    /* of ContractRow: what stands on Contracts */
+    GArray *payee_of;      /* of guint into payees, by contract of the result */
+    GPtrArray *schemes;    /* of SchemeSheet, as in the rules */
+    GArray *scheme_cells;  /* of SchemeCells */
+    GArray *indicator_row; /* of guint on Rules, by number of the rules */
+    GHashTable *rule_row;  /* Price, Clause or Test to its row on Rules */
+    GArray *places;        /* of ContractPlace, as in the result */
+    GArray *contract_rows; /* of ContractRow: what stands on Contracts */
+    GArray *share_rows;    /* of ShareRow */
+    GArray *span_rows;     /* of SpanRow */
+    GArray *together_rows; /* of TogetherRow, and the number of those that count together by */
+    GHashTable *together_number; /* where their places are */
+    GArray *step_rows;           /* of guint into Result.steps: what stands on Clauses, */
+    GArray *step_proved;         /* and, of gboolean, what of it is worked out again */
+    GArray *pot_rows;            /* of PotRow */
+    GArray *test_rows;           /* of TestRow */
+    GArray *judged_rows;         /* of JudgedRow */
+    GArray *recovery_rows;       /* of guint into Result.lines */
+    GPtrArray *facts_used;       /* of Fact: what stands on Facts, and the number of each */
+    GHashTable *fact_number;
     GArray *claiming;         /* of guint: contracts of activity schemes, in Result.contracts */
     GArray *replaced;         /* of Replacement: what stands on Resubmissions */
     GArray *exception_groups; /* where exceptions are too many to list, else NULL */
@@ -108,9 +136,11 @@ typedef struct {
                                  first; NULL where there are groups */
     GArray *cursors;          /* of LineCursor, by input file */
     guint64 exception_rows;   /* on Exceptions */
-    guint64 value_checks;     /* contracts whose value is worked out again */
-    guint verdict_row;        /* of Checks: whether all of them hold */
-    Record record;            /* of the row at hand */
+    /* Shares, clauses and pots that are worked out again. */
+    guint64 share_checks, clause_checks, pot_checks;
+    guint64 value_checks; /* contracts whose value is worked out again */
+    guint verdict_row;    /* of Checks: whether all of them hold */
+    Record record;        /* of the row at hand */
 } Workbook;
 
 /* Each file fills its sheet; failures are noted in the book. */

@@ -29,6 +29,12 @@ worked_begin(WorkedRow *worked, const Pages *pages, guint64 row)
     worked->sheet_row = pages_sheet_row(pages, row);
 }
 
+const SchemeSheet *
+worked_scheme(const Workbook *workbook, guint scheme)
+{
+    return g_ptr_array_index(workbook->schemes, scheme);
+}
+
 const char *
 worked_cell(const WorkedRow *worked, guint column)
 {
@@ -56,6 +62,22 @@ worked_sum_by(const WorkedRow *worked, const Pages *pages, guint column, guint k
     g_autoptr(GString) sum = g_string_new(NULL);
     pages_append_sum_by(sum, pages, column, keys, range_cell(worked->sheet_row, key).text);
     return g_string_chunk_insert(worked->room, sum->str);
+}
+
+const char *
+worked_sum_where(const WorkedRow *worked, const Pages *pages, guint column,
+                 const PagesCriterion *criteria, guint count)
+{
+    g_autoptr(GString) sum = g_string_new(NULL);
+    pages_append_sum_where(sum, pages, column, criteria, count);
+    return g_string_chunk_insert(worked->room, sum->str);
+}
+
+const char *
+worked_months(const WorkedRow *worked, const char *from, const char *to)
+{
+    return formula_print(worked->room, "12*YEAR(%s)+MONTH(%s)-12*YEAR(%s)-MONTH(%s)+1", to, to,
+                         from, from);
 }
 
 void

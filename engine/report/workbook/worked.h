@@ -6,7 +6,7 @@
 #include "report/workbook/sheets.h"
 #include "sheet/formula.h"
 
-#define WORKED_COLUMNS 32
+#define WORKED_COLUMNS 40
 
 typedef struct {
     Record record; /* what fields are about: first, so that a table's fields find it */
@@ -26,6 +26,9 @@ void worked_clear(WorkedRow *worked);
 /* Empties it for a row of some sheets. */
 void worked_begin(WorkedRow *worked, const Pages *pages, guint64 row);
 
+/* The sheet of a scheme. */
+const SchemeSheet *worked_scheme(const Workbook *workbook, guint scheme);
+
 /* Parts of formulas: a cell of the row, a cell of Rules, or several of a column there. */
 const char *worked_cell(const WorkedRow *worked, guint column);
 const char *worked_rule(const WorkedRow *worked, guint row, guint column);
@@ -34,6 +37,13 @@ const char *worked_rules(const WorkedRow *worked, guint first, guint last, guint
  * of these, and the row's cell. */
 const char *worked_sum_by(const WorkedRow *worked, const Pages *pages, guint column, guint keys,
                           guint key);
+
+/* The sum over the rows that meet several criteria: see pages_append_sum_where. */
+const char *worked_sum_where(const WorkedRow *worked, const Pages *pages, guint column,
+                             const PagesCriterion *criteria, guint count);
+
+/* The months from the one that a cell's day is in up to that of another: "12*YEAR(H9)+…+1". */
+const char *worked_months(const WorkedRow *worked, const char *from, const char *to);
 
 /* Sets a cell. worked_same: to what stands in another. */
 void worked_set(WorkedRow *worked, guint column, Figure figure, const char *formula);
