@@ -155,6 +155,26 @@ formula_signed_pounds(GStringChunk *room, Term numerator, Term denominator, Roun
                            : formula_print(room, "=SIGN(%s)*%s", numerator.text, formula + 1);
 }
 
+const char *
+formula_long_pounds(GStringChunk *room, Term a, Term b, Term denominator, Rounding rounding)
+{
+    Term below = denominator;
+    guint above = a.decimals + b.decimals, wanted = below.decimals + 2;
+    b = term_scaled(room, b, wanted > above ? wanted - above : 0);
+    below = term_scaled(room, below, above > wanted ? above - wanted : 0);
+    below.text = formula_print(room, "(%s)", below.text);
+    const char *thousands = formula_print(room, "%s*INT(%s/1000)", a.text, b.text);
+    const char *rest = formula_print(room, "MOD(%s,%s)", thousands, below.text);
+    Term left = {formula_print(room, "(%s*1000+%s*MOD(%s,1000))", rest, a.text, b.text),
+                 product(below.most + a.most, 1000), 0};
+    const char *pounds = formula_pounds(room, left, below, rounding);
+    if (pounds == NULL || product(a.most, b.most / 1000 + 1) >= MOST_PRECISE / 2 ||
+        b.most >= MOST_PRECISE / 2)
+        return NULL;
+    return formula_print(room, "=ROUND((%s-%s)/%s*10+%s,2)", thousands, rest, below.text,
+                         pounds + 1);
+}
+
 void
 formula_append_check(GString *text, const char *one, const char *other)
 {

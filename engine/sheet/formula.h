@@ -57,6 +57,10 @@ const char *formula_pounds(GStringChunk *room, Term numerator, Term denominator,
 /* The same where the numerator may be below 0, with what it is at most on either side. */
 const char *formula_signed_pounds(GStringChunk *room, Term numerator, Term denominator,
                                   Rounding rounding);
+/* The pounds that pence of a × b ÷ denominator are, where that product may have some three digits
+ * more than a spreadsheet keeps: a is multiplied by the thousands of b and by the rest. */
+const char *formula_long_pounds(GStringChunk *room, Term a, Term b, Term denominator,
+                                Rounding rounding);
 /* Appends the formula of a check: 1 where two amounts or counts are the same to the penny, else 0.
  */
 void formula_append_check(GString *text, const char *one, const char *other);

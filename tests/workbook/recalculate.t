@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """LibreOffice works every workbook out again, from its formulas alone, and must agree with the engine to the penny.
 
-Years: the invented one of fixtures/ (twelve months and the year-end), a pack of oddities, and Staffordshire's real
-2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each month; all with SOAK=1.
+Years: the invented one of fixtures/ (twelve months and the year-end), the one of local schemes, a pack of oddities,
+and Staffordshire's real 2021-22 where it is at hand. Of the statements: all of the year-ends and oddities, some of each
+month; all with SOAK=1.
 Prints TAP; skips where LibreOffice is not installed.
 """
 
@@ -20,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import oddities  # noqa: E402
 import sheets  # noqa: E402
-from suite import BUILD, FIXTURES, IS_SOAK, MONTHS, REAL, RULES, Tap, must, run_period  # noqa: E402
+from suite import BUILD, FIXTURES, IS_SOAK, LOCAL, MONTHS, REAL, RULES, Tap, must, run_period  # noqa: E402
 
 LIMITED = BUILD / "tests" / "workbook" / "limited"
 ROWS_A_SHEET = 53  # so that lines and spells of contracts stand on two sheets
@@ -52,6 +53,8 @@ def make_workbooks(folder):
     oddities.write(folder / "odd")
     write_crowd(folder / "crowd")
     packs = {"fixtures": ({"inputs": FIXTURES, "rules": RULES}, [*MONTHS, "2025-26-YE"]),
+             "local": ({"inputs": LOCAL / "inputs", "rules": LOCAL / "rules"},
+                       ["2025-06", "2025-09", "2026-03", "2025-26-YE"]),
              "oddities": ({"inputs": folder / "odd" / "inputs", "rules": folder / "odd" / "rules"},
                           ["2025-09", "2025-26-YE"]),
              "crowd": ({"inputs": folder / "crowd", "rules": RULES}, ["2025-09"])}

@@ -4,14 +4,15 @@
 
 #include "pack/claims/row_lookup.h"
 #include "pack/rules/words.h"
-#include "pay/exception_text.h"
 #include "pay/asked.h"
+#include "pay/exception_text.h"
 #include "pay/indicator.h"
 #include "pay/trace.h"
 #include "pay/unclaimed.h"
 #include "pay/value.h"
 #include "report/figures/claims.h"
 #include "report/figures/clause_words.h"
+#include "report/figures/line_words.h"
 
 #include "base/poison.h"
 

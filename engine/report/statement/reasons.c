@@ -93,7 +93,7 @@ const ReasonWords REASON_WORDS[REASON_COUNT] = {
                              "What is paid depends on a figure of yours that we do not have",
                              "Ask us for what is missing. It is paid as soon as we have it."},
     [REASON_OVER_CAP] = {"Over the limit",
-                         "The number of these that the scheme pays for in a year is used up",
+                         "The number of these that the scheme pays for is used up",
                          "Nothing: up to the limit all is paid. Ask us if the limit seems wrong."},
     [REASON_NO_LIST_SIZE] = {"List size missing",
                              "What the scheme is worth depends on a list size, and we do not have "

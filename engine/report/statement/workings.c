@@ -1,6 +1,7 @@
 #include "report/statement/workings.h"
 
 #include "report/figures/clause_words.h"
+#include "report/figures/line_words.h"
 #include "report/statement/reasons.h"
 
 #include "base/poison.h"

@@ -4,6 +4,7 @@
 #include "report/workbook/potsheet.h"
 #include "report/workbook/recoverysheet.h"
 #include "report/workbook/schemes.h"
+#include "report/workbook/worked.h"
 #include "report/workbook/shares.h"
 #include "sheet/cursor.h"
 #include "sheet/formula.h"
@@ -246,7 +247,7 @@ workbook_fill_checks(Workbook *workbook)
     check_payees(&checks);
     check_changes(&checks);
     for (guint s = 0; s < workbook->schemes->len; s++)
-        check_scheme(&checks, schemes_sheet(workbook, s));
+        check_scheme(&checks, worked_scheme(workbook, s));
     put_rows(&checks, "Contracts: engine = workbook",
              "contract values worked out again, and those that are TRUE", workbook->contracts,
              CONTRACTS_CHECK, workbook->value_checks);

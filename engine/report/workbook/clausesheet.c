@@ -8,6 +8,7 @@
 #include "report/workbook/judged.h"
 #include "report/workbook/lines.h"
 #include "report/workbook/shares.h"
+#include "report/workbook/steps.h"
 #include "report/workbook/testsheet.h"
 
 #include "base/poison.h"
@@ -50,52 +51,16 @@ typedef struct {
     bool is_exact; /* so far */
 } Acting;
 
-const ClauseStep *
-clausesheet_step(const Workbook *workbook, guint row)
-{
-    return &g_array_index(workbook->result->steps, ClauseStep,
-                          g_array_index(workbook->step_rows, guint, row));
-}
-
 guint
 clausesheet_checks(void)
 {
     return CLAUSES_CHECK;
 }
 
-void
-clausesheet_plan(Workbook *workbook)
-{
-    const Result *result = workbook->result;
-    for (guint i = 0; i < result->steps->len; i++) {
-        const ClauseStep *step = &g_array_index(result->steps, ClauseStep, i);
-        if (result_contract(result, step->contract)->held == REASON_NONE)
-            g_array_append_val(workbook->step_rows, i);
-    }
-}
-
-/* The first row whose contract is that one or a later one. */
-static guint
-first_row(const Workbook *workbook, guint contract)
-{
-    guint first = 0, end = workbook->step_rows->len;
-    while (first < end) {
-        guint middle = first + (end - first) / 2;
-        if (clausesheet_step(workbook, middle)->contract < contract)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return first;
-}
-
 const char *
 clausesheet_effect(const WorkedRow *worked, const Line *line)
 {
-    guint row = first_row(worked->workbook, line->contract);
-    while (clausesheet_step(worked->workbook, row)->rule != line->rule ||
-           clausesheet_step(worked->workbook, row)->month != line->month)
-        row++;
+    guint row = steps_row(worked->workbook, line);
     PagesCriterion same = {CLAUSES_STEP, formula_print(worked->room, "%u", row + 1)};
     return worked_sum_where(worked, worked->workbook->clauses, CLAUSES_EFFECT, &same, 1);
 }
@@ -150,7 +115,7 @@ work_before(Acting *at)
     WorkedRow *worked = &at->worked;
     GStringChunk *room = worked->room;
     const Contract *contract = worked->record.contract;
-    const SchemeSheet *sheet = schemes_sheet(worked->workbook, contract->parties->scheme);
+    const SchemeSheet *sheet = worked_scheme(worked->workbook, contract->parties->scheme);
     bool is_year = at->clause->per == PER_YEAR;
     const char *key = worked_cell(worked, CLAUSES_KEY);
     const char *from = is_year ? NULL : worked_cell(worked, CLAUSES_FROM);
@@ -222,7 +187,7 @@ work_other(Acting *at)
     guint32 key = contracts_find(result->pack->contracts, at->clause->other_scheme,
                                  worked->record.contract->parties->provider);
     guint number = key == CODE_NONE ? G_MAXUINT : clausesheet_contract(result, key);
-    const SchemeSheet *sheet = schemes_sheet(worked->workbook, at->clause->other_scheme);
+    const SchemeSheet *sheet = worked_scheme(worked->workbook, at->clause->other_scheme);
     PagesCriterion criteria[] = {
         {sheet->layout->key, formula_print(worked->room, "%u", number + 1)},
         {LINE_KIND_COLUMN, NULL}};
@@ -435,7 +400,7 @@ work_row(gpointer user, guint64 index)
     Acting *at = user;
     WorkedRow *worked = &at->worked;
     Workbook *workbook = worked->workbook;
-    const ClauseStep *step = clausesheet_step(workbook, (guint)index);
+    const ClauseStep *step = steps_at(workbook, (guint)index);
     const Contract *contract = result_contract(workbook->result, step->contract);
     Money effect = {step->after.pence - step->before.pence}; /* within a line's */
     worked_begin(worked, workbook->clauses, index);

@@ -6,13 +6,10 @@
 #include "report/workbook/schemes.h"
 #include "report/workbook/worked.h"
 
-void clausesheet_plan(Workbook *workbook);
 void clausesheet_fill(Workbook *workbook);
 /* The column of its checks. */
 guint clausesheet_checks(void);
 
-/* What a step of the sheet is: a clause of a contract in a span. */
-const ClauseStep *clausesheet_step(const Workbook *workbook, guint row);
 /* The part of a formula that is the effect behind a line of a clause, other than a pot's. */
 const char *clausesheet_effect(const WorkedRow *worked, const Line *line);
 /* The part of a formula that is what the lines of a contract of the sheet's scheme earn, without

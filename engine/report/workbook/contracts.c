@@ -271,15 +271,26 @@ value_formula(const SpellRow *row)
                                   : has_lists ? CONTRACTS_LIST
                                               : CONTRACTS_PART);
     Term below = term_count(worked_cell(worked, CONTRACTS_WHOLE), whole);
+    Term rate = term_one(room, 0);
+    bool is_long = has_lists || has_own_points(worked->record.result, contract);
     if (scheme->basis == BASIS_PER_POINT)
-        above = term_times(room, above, points_term(worked));
-    if (!is_annual)
-        above = term_times(room, above, micros_of(worked, CONTRACTS_RATE, scheme->value));
-    if (has_list && !has_lists)
-        above = term_times(room, above,
-                           micros_of(worked, CONTRACTS_LIST, list_size(scheme, row->list)));
+        rate = points_term(worked);
+    if (!is_annual && scheme->basis != BASIS_PER_POINT)
+        rate = micros_of(worked, CONTRACTS_RATE, scheme->value);
+    else if (!is_annual)
+        rate = term_times(room, rate, micros_of(worked, CONTRACTS_RATE, scheme->value));
     if (has_list && scheme->average_list > 0)
         below = term_times(room, below, micros_of(worked, CONTRACTS_AVERAGE, scheme->average_list));
+    Term list = {NULL, 1, 0};
+    if (has_list && !has_lists)
+        list = micros_of(worked, CONTRACTS_LIST, list_size(scheme, row->list));
+    if (is_long) /* factors have many decimals */
+        return formula_long_pounds(room, list.text != NULL ? term_times(room, above, list) : above,
+                                   rate, below, scheme->rounding);
+    if (!is_annual)
+        above = term_times(room, above, rate);
+    if (list.text != NULL)
+        above = term_times(room, above, list);
     term_settle(room, &above, &below);
     return formula_pounds(room, above, below, scheme->rounding);
 }

@@ -89,7 +89,8 @@ other_line(const LineRow *row, guint column, guint32 indicator)
     const Rules *rules = worked->record.result->pack->rules;
     PagesCriterion criteria[] = {
         {row->sheet->layout->key, worked_cell(worked, row->sheet->layout->key)},
-        {INDICATOR_PLACE, formula_print(worked->room, "%u", shares_place(rules, indicator))}};
+        {row->sheet->layout->place,
+         formula_print(worked->room, "%u", shares_place(rules, indicator))}};
     return worked_sum_where(worked, row->sheet->pages, column, criteria, G_N_ELEMENTS(criteria));
 }
 
@@ -119,8 +120,8 @@ is_best(Earning *earning, const LineRow *row)
                 earning->indicator->group_head)
             continue;
         g_string_append_printf(conditions, "%s%s%s%s", conditions->len > 0 ? "," : "",
-                               worked_cell(worked, INDICATOR_FRACTION), line < own ? ">" : ">=",
-                               other_line(row, INDICATOR_FRACTION, line->rule));
+                               cell_of_column(earning, INDICATOR_FRACTION), line < own ? ">" : ">=",
+                               other_line(row, column_of(earning, INDICATOR_FRACTION), line->rule));
         earning->is_exact = earning->is_exact && is_comparable(line->fraction, own->fraction);
     }
     return conditions->len > 0 ? g_string_chunk_insert(earning->room, conditions->str) : NULL;
@@ -134,9 +135,10 @@ work_share_apart(Earning *earning, const LineRow *row, Money share)
     const Line *line = worked->record.line;
     const char *all = shares_share(worked, row->sheet->layout->key, line->rule);
     const char *best = is_best(earning, row);
-    worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
-                rule_cell(earning, RULES_NUMBER));
-    worked_set(worked, INDICATOR_SHARE, figure_money(share),
+    if (earning->first == INDICATOR_NUMERATOR)
+        worked_same(worked, INDICATOR_POINTS, figure_rate(earning->indicator->points),
+                    rule_cell(earning, RULES_NUMBER));
+    worked_set(worked, column_of(earning, INDICATOR_SHARE), figure_money(share),
                best == NULL ? formula_print(earning->room, "=%s", all)
                             : formula_print(earning->room, "=IF(AND(%s),%s,0)", best, all));
 }
@@ -367,44 +369,36 @@ work_fraction(Earning *earning, Fraction fraction)
                         formula_is_exact(reached, needed);
 }
 
-static void
-work_factor(const Earning *earning, const Contract *contract)
-{
-    const Fact *factor =
-        contract_factor(earning->worked->record.result->pack, contract, earning->indicator);
-    if (factor != NULL)
-        worked_same(earning->worked, INDICATOR_FACTOR, figure_rate(factor->number),
-                    factsheet_number(earning->worked, factor));
-}
-
 /* The formula of an indicator of which nothing is achieved: it earns nothing. */
 static const char *
 work_nothing(Earning *earning, Money share)
 {
     WorkedRow *worked = earning->worked;
     GStringChunk *room = earning->room;
-    worked_set(worked, INDICATOR_PART, figure_whole(0), NULL);
-    worked_set(worked, INDICATOR_WHOLE, figure_whole(1), NULL);
-    worked_set(worked, INDICATOR_FRACTION, figure_fraction(fraction_whole(0)),
-               formula_print(room, "=%s/%s", worked_cell(worked, INDICATOR_PART),
-                             worked_cell(worked, INDICATOR_WHOLE)));
-    earning->part = term_count(worked_cell(worked, INDICATOR_PART), 0);
-    earning->whole = term_count(worked_cell(worked, INDICATOR_WHOLE), 1);
-    return formula_pounds(room,
-                          term_times(room,
-                                     term_money(room, worked_cell(worked, INDICATOR_SHARE), share),
-                                     earning->part),
-                          earning->whole, worked->record.contract->scheme->rounding);
+    worked_set(worked, column_of(earning, INDICATOR_PART), figure_whole(0), NULL);
+    worked_set(worked, column_of(earning, INDICATOR_WHOLE), figure_whole(1), NULL);
+    worked_set(worked, column_of(earning, INDICATOR_FRACTION), figure_fraction(fraction_whole(0)),
+               formula_print(room, "=%s/%s", cell_of_column(earning, INDICATOR_PART),
+                             cell_of_column(earning, INDICATOR_WHOLE)));
+    earning->part = term_count(cell_of_column(earning, INDICATOR_PART), 0);
+    earning->whole = term_count(cell_of_column(earning, INDICATOR_WHOLE), 1);
+    return formula_pounds(
+        room,
+        term_times(room, term_money(room, cell_of_column(earning, INDICATOR_SHARE), share),
+                   earning->part),
+        earning->whole, worked->record.contract->scheme->rounding);
 }
 
 /* What is not exact is shown without formulas. */
 static void
-forget_proof(WorkedRow *worked)
+forget_proof(const Earning *earning)
 {
-    static const guint PROVED[] = {INDICATOR_REMAINDER, INDICATOR_SHARE, INDICATOR_PART,
-                                   INDICATOR_WHOLE, INDICATOR_FRACTION};
+    static const guint PROVED[] = {INDICATOR_SHARE, INDICATOR_PART, INDICATOR_WHOLE,
+                                   INDICATOR_FRACTION};
     for (guint i = 0; i < G_N_ELEMENTS(PROVED); i++)
-        worked->cells[PROVED[i]].formula = NULL;
+        earning->worked->cells[column_of(earning, PROVED[i])].formula = NULL;
+    if (earning->first == INDICATOR_NUMERATOR)
+        earning->worked->cells[INDICATOR_REMAINDER].formula = NULL;
 }
 
 /* An indicator of a contract whose figures stand from a column on. */
@@ -438,31 +432,31 @@ indicator_work(LineRow *row)
     const Contract *contract = worked->record.contract;
     const Line *line = worked->record.line;
     Money share = {line->rate / (MICROS_PER_UNIT / 100)};
-    Earning earning = earning_of(worked, contract, line->rule, INDICATOR_NUMERATOR);
+    Earning earning = earning_of(worked, contract, line->rule, row->sheet->layout->first);
     bool is_apart = shares_has_scheme(result, contract->scheme);
-    if (row->sheet->layout->has_more)
-        worked_set(worked, INDICATOR_PLACE,
+    if (row->sheet->layout->place > 0)
+        worked_set(worked, row->sheet->layout->place,
                    figure_whole(shares_place(result->pack->rules, line->rule)), NULL);
     if (is_apart)
         work_share_apart(&earning, row, share);
     else
         work_share(&earning, contract, share);
-    work_factor(&earning, contract);
     if (earning.reached_of.kind == REACHED_NOTHING && is_apart && earning.is_exact)
         return work_nothing(&earning, share);
     if (earning.reached_of.kind == REACHED_NOTHING) { /* nothing is worked out of nothing */
-        worked_set(worked, INDICATOR_FRACTION, figure_fraction(line->fraction), NULL);
-        forget_proof(worked);
+        worked_set(worked, column_of(&earning, INDICATOR_FRACTION), figure_fraction(line->fraction),
+                   NULL);
+        forget_proof(&earning);
         return NULL;
     }
     work_achievement(&earning);
     work_fraction(&earning, line->fraction);
-    Term shared = term_money(room, worked_cell(worked, INDICATOR_SHARE), share);
+    Term shared = term_money(room, cell_of_column(&earning, INDICATOR_SHARE), share);
     const char *amount = formula_pounds(room, term_times(room, shared, earning.part), earning.whole,
                                         contract->scheme->rounding);
     if (amount != NULL && earning.is_exact)
         return amount;
-    forget_proof(worked);
+    forget_proof(&earning);
     return NULL;
 }
 

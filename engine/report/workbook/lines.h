@@ -30,13 +30,14 @@ enum {
     INDICATOR_WHOLE,
     INDICATOR_FRACTION,
     INDICATOR_AMOUNT,
-    /* Of the layout that has more: the amount then stands behind the instalments. */
-    INDICATOR_BASELINE = INDICATOR_AMOUNT,
-    INDICATOR_FACTOR,
-    INDICATOR_INSTALMENT /* its columns of instalments, from the month on, begin here */
+    INDICATOR_BASELINE = INDICATOR_AMOUNT /* where there are any; the amount is then behind it */
 };
-/* The number of the indicator there: between the source and the contract's. */
-#define INDICATOR_PLACE (INDICATOR_INSTALMENT + INSTALMENT_AMOUNT - INSTALMENT_MONTH + 7)
+/* Of the layout of indicators that are due in the year: columns from the numerator on are nearer,
+ * and those of instalments stand behind the baseline. */
+enum { DUE_NUMERATOR = INDICATOR_POINTS + 1 };
+#define DUE_INSTALMENT (DUE_NUMERATOR + INDICATOR_BASELINE - INDICATOR_NUMERATOR + 1)
+/* From the amount to a number that stands between the source and that of the contract. */
+#define AMOUNT_TO_NUMBER 7
 enum { ACTIVITY_COUNT = 6, ACTIVITY_PRICE, ACTIVITY_AMOUNT };
 /* Of the layout that has spans, too. */
 enum {
@@ -48,7 +49,7 @@ enum {
     SPAN_MONTHS,
     SPAN_FRACTION,
     SPAN_AMOUNT,
-    SPAN_LINE = SPAN_AMOUNT + 7 /* the number of the line: between the source and the contract's */
+    SPAN_LINE = SPAN_AMOUNT + AMOUNT_TO_NUMBER /* the number of the line */
 };
 
 /* A row; its record's line is the first of those that share it. */

@@ -1,6 +1,7 @@
 /* The sheet Payments: one row a contract, each amount the formula it comes from. */
 #include "report/workbook/contracts.h"
 #include "report/workbook/schemes.h"
+#include "report/workbook/worked.h"
 #include "sheet/formula.h"
 
 #include "base/poison.h"
@@ -30,7 +31,7 @@ place_of_contract(const TableRow *row)
 static const SchemeSheet *
 sheet_of(const TableRow *row)
 {
-    return schemes_sheet(row->user, contract_of(row)->parties->scheme);
+    return worked_scheme(row->user, contract_of(row)->parties->scheme);
 }
 
 /* Leads to the contract's lines. */

@@ -233,7 +233,7 @@ work_amounts(Potting *at, const Sharer *sharer)
     Workbook *workbook = worked->workbook;
     const Contract *contract = worked->record.contract;
     const char *key = worked_cell(worked, POTS_KEY);
-    const SchemeSheet *sheet = schemes_sheet(workbook, at->scheme);
+    const SchemeSheet *sheet = worked_scheme(workbook, at->scheme);
     guint rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, at->pot));
     Term pot = term_micros(room, worked_rule(worked, rule, RULES_NUMBER), at->pot->amount.pounds,
                            MAX(term_decimals(at->pot->amount.pounds), 2));
@@ -285,15 +285,12 @@ work_row(gpointer user, guint64 index)
     const char *own = worked_cell(worked, POTS_SHARING);
     const char *formula = work_share(at, sharer);
     bool is_whole = at->pot->limit == LIMIT_WHOLE_POT && workbook->result->pack->period.is_year_end;
-    if (sharer->is_held) { /* it keeps what it was paid */
-        formula = NULL;
-    } else if (formula != NULL && !is_whole) {
+    if (sharer->is_held) /* it shares nothing, and keeps what it was paid */
+        formula = formula_print(worked->room, "=%s", own);
+    else if (formula != NULL && !is_whole)
         formula = formula_print(worked->room, "=IF(%s<=%s,%s,%s)", worked_cell(worked, POTS_ALL),
                                 worked_cell(worked, POTS_LEFT), own, formula + 1);
-    }
     row->is_proved = formula != NULL;
-    if (sharer->is_held)
-        return at;
     worked_set(worked, POTS_SHARE, figure_money(share), formula);
     worked_amount(worked, POTS_EFFECT, effect,
                   formula == NULL ? NULL
@@ -314,7 +311,7 @@ static const TableColumn TABLE_COLUMNS[COLUMNS] = {
     [POTS_LEFT] = {NULL, "to be\nshared", STYLE_MONEY, 13, 22, false, worked_show},
     [POTS_SHARING] = {NULL, "Shares by", STYLE_MONEY, 13, 22, true, worked_show},
     [POTS_ALL] = {NULL, "of all", STYLE_MONEY, 13, 22, false, worked_show},
-    [POTS_HIGH] = {NULL, "Remainder\nof £100s", STYLE_WHOLE, 10, 16, false, worked_show},
+    [POTS_HIGH] = {NULL, "Remainder\nby £100", STYLE_WHOLE, 10, 16, false, worked_show},
     [POTS_REMAINDER] = {NULL, "Remain-\nder", STYLE_WHOLE, 10, 16, false, worked_show},
     [POTS_PENCE] = {NULL, "Pence\nleft over", STYLE_WHOLE, 9, 9, false, worked_show},
     [POTS_BEFORE] = {NULL, "Larger\nremainders", STYLE_WHOLE, 11, 11, false, worked_show},

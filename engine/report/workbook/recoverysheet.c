@@ -66,7 +66,7 @@ work_row(gpointer user, guint64 index)
     const Contract *contract = result_contract(workbook->result, line->contract);
     const Decision *recovery =
         decisions_in(pack->decisions->recoveries, contract->key, pack->period.month);
-    const SchemeSheet *sheet = schemes_sheet(workbook, contract->parties->scheme);
+    const SchemeSheet *sheet = worked_scheme(workbook, contract->parties->scheme);
     Money entitled = {contract->entitlement.pence - line->amount.pence};
     Money owed = {contract->owed.pence - line->amount.pence}; /* as it was before */
     worked_begin(worked, workbook->recoveries, index);

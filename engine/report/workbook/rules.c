@@ -399,14 +399,14 @@ static const RuleColumn CLAUSE_COLUMNS[COLUMNS] = {
     {"Title", STYLE_WRAP, clause_title},
     [RULES_NUMBER] = {"Pounds", STYLE_RATE, pounds},
     {"Limit", STYLE_TEXT, limit},
-    {"Of, or for each", STYLE_TEXT, clause_of},
+    {"Of", STYLE_TEXT, clause_of},
     {"Per", STYLE_TEXT, clause_per},
     [RULES_TESTS] = {"Tests to meet", STYLE_WHOLE, tests_needed},
     {"Test", STYLE_TEXT, test_asks},
     [RULES_TEST_NUMBER] = {"Number", STYLE_DECIMAL, test_number},
     {"Source", STYLE_WRAP, clause_source},
 };
-static const RuleColumn MORE_CLAUSE_COLUMNS[1] = {{"As it is written", STYLE_TEXT, clause_is}};
+static const RuleColumn MORE_CLAUSE_COLUMNS[1] = {{"As written", STYLE_TEXT, clause_is}};
 
 /* Headings from a column of the sheet on. */
 static void

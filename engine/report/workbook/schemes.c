@@ -47,6 +47,11 @@ show_rule(const TableRow *row, Cell *cell)
         file = "tariffs.csv";
         place = line->price->line;
         rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, line->price));
+    } else if (line->kind == LINE_LIMIT) {
+        const Clause *clause = rules_clause(workbook->result->pack->rules, line->rule);
+        file = "limits.csv";
+        place = clause->line;
+        rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, clause));
     } else if (line->kind == LINE_INSTALMENT) {
         file = "schemes.csv";
         place = at->sheet->scheme->line;
@@ -158,24 +163,47 @@ static const TableColumn INDICATOR_COLUMNS[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
 
-/* Of schemes with more: groups, indicators that are due in the year, baselines, factors,
- * in_year_of.
- */
+#define ACHIEVED_COLUMNS                                                                           \
+    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},                                \
+        {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},                          \
+        {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, worked_show},                           \
+        {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, worked_show},                         \
+        {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, worked_show},                            \
+        {NULL, "of", STYLE_WHOLE, 8, 20, false, worked_show},                                      \
+    {                                                                                              \
+        NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show                                  \
+    }
+#define BASELINE_COLUMN                                                                            \
+    {                                                                                              \
+        NULL, "Baseline\ntaken off", STYLE_DECIMAL, 9, 14, false, worked_show                      \
+    }
+#define PLACE_COLUMN                                                                               \
+    {                                                                                              \
+        NULL, "Indicator\nno.", STYLE_WHOLE, 9, 9, false, worked_show                              \
+    }
+
+/* At year-end, of schemes with groups, factors or baselines. */
 static const TableColumn MORE_COLUMNS[] = {
     FIRST_COLUMNS(28, 36),
     {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
     {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
     {NULL, "Remain-\nder", STYLE_WHOLE, 8, 14, false, worked_show},
     {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
-    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, worked_show},
-    {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, worked_show},
-    {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, worked_show},
-    {NULL, "of", STYLE_WHOLE, 8, 20, false, worked_show},
-    {NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show},
-    {NULL, "Baseline\ntaken off", STYLE_DECIMAL, 9, 14, false, worked_show},
-    {NULL, "Factor of\nthe points", STYLE_DECIMAL, 9, 14, false, worked_show},
+    ACHIEVED_COLUMNS,
+    BASELINE_COLUMN,
+    AMOUNT_COLUMNS,
+    PLACE_COLUMN,
+    KEY_COLUMN,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) == INDICATOR_BASELINE + 1 + AMOUNT_TO_NUMBER + 2);
+
+/* In a month, of schemes with indicators that are due in the year. */
+static const TableColumn DUE_COLUMNS[] = {
+    FIRST_COLUMNS(28, 36),
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
+    {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
+    ACHIEVED_COLUMNS,
+    BASELINE_COLUMN,
     {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
     {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
     {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
@@ -183,11 +211,24 @@ static const TableColumn MORE_COLUMNS[] = {
     {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
     {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
     AMOUNT_COLUMNS,
-    {NULL, "Indicator\nno.", STYLE_WHOLE, 9, 9, false, worked_show},
+    PLACE_COLUMN,
     KEY_COLUMN,
 };
-G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) == INDICATOR_PLACE + 2);
-G_STATIC_ASSERT(G_N_ELEMENTS(MORE_COLUMNS) <= WORKED_COLUMNS);
+G_STATIC_ASSERT(G_N_ELEMENTS(DUE_COLUMNS) ==
+                DUE_INSTALMENT + INSTALMENT_AMOUNT - INSTALMENT_MONTH + AMOUNT_TO_NUMBER + 2);
+G_STATIC_ASSERT(G_N_ELEMENTS(DUE_COLUMNS) <= WORKED_COLUMNS);
+
+/* In a month, of schemes whose instalments are of a fact. */
+static const TableColumn OF_FACT_COLUMNS[] = {
+    FIRST_COLUMNS(36, 44),
+    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
+    {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
+    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
+    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
+    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    LAST_COLUMNS,
+};
 
 static const TableColumn COUNTED_COLUMNS[] = {
     FIRST_COLUMNS(36, 56),
@@ -216,36 +257,47 @@ static const TableColumn SPAN_COLUMNS[] = {
 };
 G_STATIC_ASSERT(G_N_ELEMENTS(SPAN_COLUMNS) == SPAN_LINE + 2);
 
+/* amount, beyond, columns that are not printed, first, place: see LineLayout. */
 #define LAYOUT(columns, amount, ...)                                                               \
     {                                                                                              \
         columns, G_N_ELEMENTS(columns), amount, G_N_ELEMENTS(columns) - 1, __VA_ARGS__             \
     }
-#define MORE_BEYOND (INDICATOR_INSTALMENT - INSTALMENT_MONTH)
+#define DUE_BEYOND (DUE_INSTALMENT - INSTALMENT_MONTH)
 static const LineLayout INSTALMENT_LAYOUT =
-    LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, SCREEN_COLUMNS, false, false);
+    LAYOUT(INSTALMENT_COLUMNS, INSTALMENT_AMOUNT, 0, SCREEN_COLUMNS, 0, 0);
+static const LineLayout FACT_LAYOUT =
+    LAYOUT(OF_FACT_COLUMNS, INSTALMENT_AMOUNT, 0, SCREEN_COLUMNS, 0, 0);
 static const LineLayout INDICATOR_LAYOUT =
-    LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, SCREEN_COLUMNS, false, false);
+    LAYOUT(INDICATOR_COLUMNS, INDICATOR_AMOUNT, 0, SCREEN_COLUMNS, INDICATOR_NUMERATOR, 0);
+static const LineLayout MORE_LAYOUT =
+    LAYOUT(MORE_COLUMNS, INDICATOR_BASELINE + 1, 0, SCREEN_COLUMNS + 1, INDICATOR_NUMERATOR,
+           INDICATOR_BASELINE + 1 + AMOUNT_TO_NUMBER);
+static const LineLayout DUE_LAYOUT =
+    LAYOUT(DUE_COLUMNS, INSTALMENT_AMOUNT + DUE_BEYOND, DUE_BEYOND, SCREEN_COLUMNS + 1,
+           DUE_NUMERATOR, INSTALMENT_AMOUNT + DUE_BEYOND + AMOUNT_TO_NUMBER);
 static const LineLayout COUNTED_LAYOUT =
-    LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, SCREEN_COLUMNS, false, false);
+    LAYOUT(COUNTED_COLUMNS, ACTIVITY_AMOUNT, 0, SCREEN_COLUMNS, 0, 0);
 static const LineLayout SPAN_LAYOUT =
-    LAYOUT(SPAN_COLUMNS, SPAN_AMOUNT, 0, SCREEN_COLUMNS + 1, false, true);
-static const LineLayout MORE_LAYOUT = LAYOUT(MORE_COLUMNS, INSTALMENT_AMOUNT + MORE_BEYOND,
-                                             MORE_BEYOND, SCREEN_COLUMNS + 1, true, false);
+    LAYOUT(SPAN_COLUMNS, SPAN_AMOUNT, 0, SCREEN_COLUMNS + 1, 0, 0);
 
 static const LineLayout *
 layout_of(const Result *result, const Scheme *scheme)
 {
-    bool is_year_end = result->pack->period.is_year_end;
     const Rules *rules = result->pack->rules;
-    bool has_more =
-        shares_has_scheme(result, scheme) || (scheme->in_year_of != CODE_NONE && !is_year_end);
+    bool has_due = false, has_baseline = false;
     if (scheme->payment == PAYMENT_ACTIVITY)
         return spans_has_scheme(rules, scheme) ? &SPAN_LAYOUT : &COUNTED_LAYOUT;
     for (guint i = 0; i < scheme->indicators->len; i++) {
-        guint32 number = g_array_index(scheme->indicators, guint32, i);
-        has_more = has_more || rules_indicator(rules, number)->against != CODE_NONE;
+        const Indicator *indicator =
+            rules_indicator(rules, g_array_index(scheme->indicators, guint32, i));
+        has_due = has_due || indicator->due != DUE_YEAR_END;
+        has_baseline = has_baseline || indicator->against != CODE_NONE;
     }
-    return has_more ? &MORE_LAYOUT : is_year_end ? &INDICATOR_LAYOUT : &INSTALMENT_LAYOUT;
+    if (result->pack->period.is_year_end)
+        return has_baseline || shares_has_scheme(result, scheme) ? &MORE_LAYOUT : &INDICATOR_LAYOUT;
+    if (has_due)
+        return &DUE_LAYOUT;
+    return scheme->in_year_of != CODE_NONE ? &FACT_LAYOUT : &INSTALMENT_LAYOUT;
 }
 
 /* Whether a line goes on the row of the one before it. */
@@ -327,12 +379,6 @@ schemes_free_sheet(gpointer sheet)
     g_array_unref(scheme->rows);
     pages_free(scheme->pages);
     g_free(scheme);
-}
-
-const SchemeSheet *
-schemes_sheet(const Workbook *workbook, guint scheme)
-{
-    return g_ptr_array_index(workbook->schemes, scheme);
 }
 
 /* The record of a row, for the table. */

@@ -7,12 +7,12 @@
 typedef struct {
     const TableColumn *columns;
     guint count;
-    guint amount;   /* the column of amounts; behind it the engine's and the check */
-    guint key;      /* the column of the contract's number, the last */
-    guint beyond;   /* how far behind INSTALMENT_… its columns of instalments stand */
-    guint screen;   /* how many of the last columns are not printed */
-    bool has_more;  /* columns of baselines and factors, and both instalments and indicators */
-    bool has_spans; /* columns of what is paid without claims */
+    guint amount; /* the column of amounts; behind it the engine's and the check */
+    guint key;    /* the column of the contract's number, the last */
+    guint beyond; /* how far behind INSTALMENT_… its columns of instalments stand */
+    guint screen; /* how many of the last columns are not printed */
+    guint first;  /* the column of the numerator; that of the share stands before it */
+    guint place;  /* the column of the indicator's number; 0: none */
 } LineLayout;
 
 /* Lines that share a row. */
@@ -42,4 +42,3 @@ void schemes_add_sheets(Workbook *workbook);
 void schemes_fill(Workbook *workbook);
 /* Frees a SchemeSheet. */
 void schemes_free_sheet(gpointer sheet);
-const SchemeSheet *schemes_sheet(const Workbook *workbook, guint scheme);

@@ -4,6 +4,7 @@
 #include "report/figures/payees.h"
 #include "report/figures/risk.h"
 #include "report/workbook/schemes.h"
+#include "report/workbook/worked.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
 #include "sheet/picture.h"
@@ -184,7 +185,7 @@ write_schemes(Summary *summary)
     begin_part(summary, "By scheme", HEADINGS, COLUMNS);
     guint first = summary->first_scheme = summary->cursor->row;
     for (guint s = 0; s < totals->schemes->len; s++)
-        write_scheme(summary, schemes_sheet(summary->workbook, s), totals_scheme(totals, s));
+        write_scheme(summary, worked_scheme(summary->workbook, s), totals_scheme(totals, s));
     if (totals->elsewhere.count > 0)
         write_elsewhere(summary);
     put_total_label(summary, "Total", first, all->contracts);

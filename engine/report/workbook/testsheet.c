@@ -3,11 +3,11 @@
 #include "pack/rules/words.h"
 #include "pay/reached.h"
 #include "pay/step.h"
-#include "report/workbook/clausesheet.h"
 #include "report/workbook/factsheet.h"
 #include "report/workbook/judged.h"
 #include "report/workbook/lines.h"
 #include "report/workbook/places.h"
+#include "report/workbook/steps.h"
 
 #include "base/poison.h"
 
@@ -47,7 +47,7 @@ testsheet_plan(Workbook *workbook)
 {
     for (guint i = 0; i < workbook->step_rows->len; i++) {
         const Clause *clause =
-            rules_clause(workbook->result->pack->rules, clausesheet_step(workbook, i)->rule);
+            rules_clause(workbook->result->pack->rules, steps_at(workbook, i)->rule);
         bool is_idle =
             clause->limit == LIMIT_KEEP_IF && !workbook->result->pack->period.is_year_end;
         guint count;
@@ -177,7 +177,7 @@ is_proved(const WorkedRow *worked, const ClauseStep *step, const Test *test)
     const Workbook *workbook = worked->workbook;
     const Clause *clause = rules_clause(workbook->result->pack->rules, step->rule);
     if (test->kind == TEST_ACTIVITY)
-        return !schemes_sheet(workbook, clause->scheme)->is_summed || clause->per == PER_YEAR;
+        return !worked_scheme(workbook, clause->scheme)->is_summed || clause->per == PER_YEAR;
     if (test->kind != TEST_INDICATOR)
         return true;
     Reached reached = reached_of(workbook, step, test);
@@ -257,7 +257,7 @@ test_activity(Testing *at)
 {
     WorkedRow *worked = &at->worked;
     const Workbook *workbook = worked->workbook;
-    const SchemeSheet *sheet = schemes_sheet(workbook, worked->record.contract->parties->scheme);
+    const SchemeSheet *sheet = worked_scheme(workbook, worked->record.contract->parties->scheme);
     bool is_year = rules_clause(workbook->result->pack->rules, at->step->rule)->per == PER_YEAR;
     Micros value = counted(workbook, at->step, at->test->subject);
     g_autoptr(GString) sum = g_string_new("=0");
@@ -344,7 +344,7 @@ work_row(gpointer user, guint64 index)
     const Workbook *workbook = worked->workbook;
     const Rules *rules = workbook->result->pack->rules;
     const TestRow *row = &g_array_index(workbook->test_rows, TestRow, index);
-    const ClauseStep *step = clausesheet_step(workbook, row->step);
+    const ClauseStep *step = steps_at(workbook, row->step);
     guint rule = GPOINTER_TO_UINT(g_hash_table_lookup(workbook->rule_row, row->test));
     worked_begin(worked, workbook->tests, index);
     worked->record.contract = result_contract(workbook->result, step->contract);

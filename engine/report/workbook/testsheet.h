@@ -10,7 +10,7 @@ typedef struct {
     const Test *test;
 } TestRow;
 
-/* After clausesheet_plan. */
+/* After steps_plan. */
 void testsheet_plan(Workbook *workbook);
 void testsheet_fill(Workbook *workbook);
 

@@ -9,6 +9,7 @@
 #include "report/workbook/schemes.h"
 #include "report/workbook/shares.h"
 #include "report/workbook/spans.h"
+#include "report/workbook/steps.h"
 #include "report/workbook/testsheet.h"
 #include "report/workbook/together.h"
 #include "report/figures/words.h"
@@ -49,7 +50,7 @@ static const struct {
     {SHEET_SHARES, shares_plan, shares_fill, share_rows, offsetof(Workbook, shares)},
     {SHEET_SPANS, spans_plan, spans_fill, span_rows, offsetof(Workbook, spans)},
     {SHEET_JUDGED, judged_plan, judged_fill, judged_rows, offsetof(Workbook, judged)},
-    {SHEET_CLAUSES, clausesheet_plan, clausesheet_fill, clause_rows, offsetof(Workbook, clauses)},
+    {SHEET_CLAUSES, steps_plan, clausesheet_fill, clause_rows, offsetof(Workbook, clauses)},
     {SHEET_POTS, potsheet_plan, potsheet_fill, pot_rows, offsetof(Workbook, pots)},
     {SHEET_TESTS, testsheet_plan, testsheet_fill, test_rows, offsetof(Workbook, tests)},
     {SHEET_RECOVERIES, recoverysheet_plan, recoverysheet_fill, recovery_rows,

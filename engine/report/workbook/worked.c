@@ -29,6 +29,12 @@ worked_begin(WorkedRow *worked, const Pages *pages, guint64 row)
     worked->sheet_row = pages_sheet_row(pages, row);
 }
 
+const SchemeSheet *
+worked_scheme(const Workbook *workbook, guint scheme)
+{
+    return g_ptr_array_index(workbook->schemes, scheme);
+}
+
 const char *
 worked_cell(const WorkedRow *worked, guint column)
 {

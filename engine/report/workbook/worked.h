@@ -26,6 +26,9 @@ void worked_clear(WorkedRow *worked);
 /* Empties it for a row of some sheets. */
 void worked_begin(WorkedRow *worked, const Pages *pages, guint64 row);
 
+/* The sheet of a scheme. */
+const SchemeSheet *worked_scheme(const Workbook *workbook, guint scheme);
+
 /* Parts of formulas: a cell of the row, a cell of Rules, or several of a column there. */
 const char *worked_cell(const WorkedRow *worked, guint column);
 const char *worked_rule(const WorkedRow *worked, guint row, guint column);
