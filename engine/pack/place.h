@@ -23,3 +23,6 @@ place_offset(RowPlaceId place)
 {
     return place & ((G_GUINT64_CONSTANT(1) << 40) - 1);
 }
+
+/* Adds a place to an array of RowPlaceId, unless it is there already. */
+void place_add(GArray *places, RowPlaceId place);

@@ -279,7 +279,7 @@ add_lines(Working *working, Contract *contract, Money *before)
     working->next_counted = end;
     if (contract->held != REASON_NONE)
         return;
-    const Counted *sums = &g_array_index(working->counted, Counted, first);
+    const Counted *sums = end > first ? &g_array_index(working->counted, Counted, first) : NULL;
     AddingLines adding = {pack,           contract, working->number, pack->period.month,
                           working->lines, true};
     add_all(&adding, sums, end - first);

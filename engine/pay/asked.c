@@ -2,6 +2,7 @@
 
 #include "pay/condition.h"
 #include "pay/indicator.h"
+#include "pay/step.h"
 
 #include "base/poison.h"
 
@@ -34,27 +35,16 @@ clause_asked(const Result *result, const Line *line, ClauseAsked *asked)
                            .tests = g_array_new(FALSE, FALSE, sizeof(Asked))};
     if (clause->amount.fact != CODE_NONE)
         asked->amount = clause_span_fact(&span, clause->amount.fact);
-    const GPtrArray *several = clause->test != NULL ? clause->test->tests : NULL;
-    if (clause->test != NULL && several == NULL)
-        add_test(asked, &span, clause->test);
-    for (guint i = 0; several != NULL && i < several->len; i++)
-        add_test(asked, &span, g_ptr_array_index(several, i));
+    guint count;
+    const Test *const *tests = step_tests(clause, &count);
+    for (guint i = 0; i < count; i++)
+        add_test(asked, &span, tests[i]);
 }
 
 void
 clause_asked_clear(ClauseAsked *asked)
 {
     g_clear_pointer(&asked->tests, g_array_unref);
-}
-
-/* Adds a row, once. */
-static void
-add_place(GArray *places, RowPlaceId place)
-{
-    for (guint i = 0; i < places->len; i++)
-        if (g_array_index(places, RowPlaceId, i) == place)
-            return;
-    g_array_append_val(places, place);
 }
 
 static int
@@ -69,7 +59,7 @@ add_indicator(GArray *places, const Result *result, const Contract *contract, gu
 {
     g_autoptr(GArray) rows = indicator_rows(result->pack, contract, indicator);
     for (guint i = 0; i < rows->len; i++)
-        add_place(places, g_array_index(rows, RowPlaceId, i));
+        place_add(places, g_array_index(rows, RowPlaceId, i));
 }
 
 GArray *
@@ -80,13 +70,13 @@ clause_rows(const Result *result, const Line *line)
     g_auto(ClauseAsked) asked = {0};
     clause_asked(result, line, &asked);
     if (asked.amount != NULL)
-        add_place(places, asked.amount->place);
+        place_add(places, asked.amount->place);
     if (asked.clause->indicator != CODE_NONE)
         add_indicator(places, result, contract, asked.clause->indicator);
     for (guint i = 0; i < asked.tests->len; i++) {
         const Asked *one = &g_array_index(asked.tests, Asked, i);
         if (one->fact != NULL)
-            add_place(places, one->fact->place);
+            place_add(places, one->fact->place);
         if (one->test->kind == TEST_INDICATOR)
             add_indicator(places, result, contract, one->test->subject);
     }

@@ -319,22 +319,12 @@ instalments_added(const Pack *pack, const Contract *contract, Month month, Money
            money_subtract(now, before, added);
 }
 
-/* Adds the place of a row that may be there already. */
-static void
-add_place(GArray *places, RowPlaceId place)
-{
-    for (guint i = 0; i < places->len; i++)
-        if (g_array_index(places, RowPlaceId, i) == place)
-            return;
-    g_array_append_val(places, place);
-}
-
 static void
 add_list(const Pack *pack, const Contract *contract, const Spell *spell, gpointer user)
 {
     const ListSize *list = spell_list(pack, contract, spell);
     if (list != NULL)
-        add_place(user, list->place);
+        place_add(user, list->place);
 }
 
 GArray *
@@ -343,16 +333,16 @@ contract_rows(const Pack *pack, const Contract *contract)
     const ContractKey *key = contract->parties;
     GArray *places = g_array_new(FALSE, FALSE, sizeof(RowPlaceId));
     for (guint i = 0; i < key->spell_count; i++)
-        add_place(places, contracts_spell(pack->contracts, key, i)->place);
+        place_add(places, contracts_spell(pack->contracts, key, i)->place);
     each_spell(pack, contract, add_list, places);
     for (guint i = 0; contract->touches_year && i < contract->scheme->indicators->len; i++) {
         guint32 number = g_array_index(contract->scheme->indicators, guint32, i);
         const Fact *factor = contract_factor(pack, contract, rules_indicator(pack->rules, number));
         if (factor != NULL)
-            add_place(places, factor->place);
+            place_add(places, factor->place);
     }
     const Fact *base = contract_in_year_fact(pack, contract);
     if (contract->touches_year && !pack->period.is_year_end && base != NULL)
-        add_place(places, base->place);
+        place_add(places, base->place);
     return places;
 }

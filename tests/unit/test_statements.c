@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "report/figures/line_words.h"
 #include "report/figures/words.h"
 #include "report/statement/reasons.h"
 

@@ -151,9 +151,9 @@ Words
 words_number(Fraction number)
 {
     Money hundredths;
-    GString *text = g_string_new(NULL);
     if (MICROS_PER_UNIT % number.den == 0)
         return words_count((Micros)(number.num * (MICROS_PER_UNIT / number.den)));
+    GString *text = g_string_new(NULL);
     if (fraction_to_money(number, ROUND_HALF_UP, &hundredths))
         money_append(text, hundredths);
     return words_of(text);

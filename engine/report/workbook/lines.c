@@ -47,17 +47,17 @@ work_base(LineRow *row, guint column)
     WorkedRow *worked = &row->worked;
     const Contract *contract = worked->record.contract;
     const Scheme *scheme = contract->scheme;
-    const Result *result = worked->record.result;
-    const Fact *fact = contract_in_year_fact(result->pack, contract);
+    const Fact *fact = contract_in_year_fact(worked->record.result->pack, contract);
     if (scheme->in_year_of != CODE_NONE && fact != NULL && contract->touches_year) {
         worked_same(worked, column, figure_rate(contract->base), factsheet_number(worked, fact));
         return;
     }
-    bool is_whole = contract->base == contract->value.pence * (MICROS_PER_UNIT / 100);
     same_as_contract(row, column,
-                     is_whole ? figure_money(contract->value) : figure_rate(contract->base),
+                     contract->base == contract->value.pence * (MICROS_PER_UNIT / 100)
+                         ? figure_money(contract->value)
+                         : figure_rate(contract->base),
                      CONTRACTS_VALUE);
-    if (scheme->in_year_of == CODE_NONE && shares_has_scheme(result, scheme))
+    if (scheme->in_year_of == CODE_NONE && row->sheet->layout->place > 0) /* some are due */
         worked_set(worked, column, figure_rate(contract->base),
                    formula_print(worked->room, "=ROUND(%s-%s,2)", worked->cells[column].formula + 1,
                                  shares_due(worked, row->sheet->layout->key)));
