@@ -57,12 +57,14 @@ static const Command COMMANDS[] = {
      "Lists all runs by period: who prepared and approved them and when, what they pay, how many\n"
      "exceptions they have, and whether each is a draft, superseded, or approved.\n",
      0, 0, command_runs},
-    {"verify", "(RUN | --all)", "work sealed runs out again and compare every byte",
+    {"verify", "(RUN [--output DIR] | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"
      "file against the manifest, the chain of runs and approvals and, where the rules have a file\n"
      "of approvers, the signatures of approvals. Says what changed, and by how many pounds for\n"
-     "which contract. Exit status 1 where something did.\n",
+     "which contract; --all says first where it began, and how many later runs follow from it.\n"
+     "--output leaves the files of the run, as they are worked out now, in a new folder. Exit\n"
+     "status 1 where something did.\n",
      0, 1, command_verify},
     {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"

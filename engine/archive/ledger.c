@@ -205,6 +205,7 @@ ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
                      counted->run,
                      digest[0] == '\0' ? "whose manifest cannot vouch for them any more"
                                        : "which are no longer as they were");
+        findings_name_cause(findings, counted->run);
         if (!add_run(ledger, paid, run->name.period.year, NULL, error))
             return NULL;
     }

@@ -67,7 +67,7 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
 {
     g_autoptr(GPtrArray) findings = findings_new();
     console_progress(options, "verifying");
-    if (!verify_run(archive, run, signers, options->threads, findings, error))
+    if (!verify_run(archive, run, signers, options->threads, NULL, findings, error))
         return false;
     guint differences = findings_differences(findings);
     for (guint i = 0; i < findings->len && differences == 0; i++)

@@ -20,7 +20,8 @@ from tiny import Folder, arguments, write_inputs
 
 DIFFERENCE = 1
 COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
-            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all", "runs"]
+            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all",
+            "verify 2025-05/001 --output {out}/again", "runs"]
 # Which calls fail with what, and which of them in make test: all, or every so many.
 READING = [("open", "EACCES", 7), ("open", "EINTR", 11), ("read", "EIO", 5), ("read", "EINTR", 11),
            ("read", "short", 11), ("map", "ENOMEM", 3), ("list", "EIO", 5), ("close", "EIO", 17)]
@@ -52,8 +53,9 @@ class Bench:
         self.written = self.files()
 
     def files(self):
-        """What was written where the command was told to, by name."""
-        return {p.name: p.read_bytes() for p in self.out.iterdir()}
+        """What was written where the command was told to, by its path there."""
+        return {str(p.relative_to(self.out)): p.read_bytes()
+                for p in self.out.rglob("*") if p.is_file()}
 
     def run(self, environment):
         """Run the command: its exit status, its result, and its messages."""
@@ -63,8 +65,8 @@ class Bench:
 
     def one(self, under, call, at, action):
         """One fault: complaints, or None where there is no such call any more."""
-        for path in self.out.iterdir():
-            path.unlink()
+        shutil.rmtree(self.out)
+        self.out.mkdir()
         self.mark.unlink(missing_ok=True)
         got = self.run(fault(under, call, at, ERRNO.get(action, action), self.mark))
         if not self.mark.exists():
@@ -127,7 +129,7 @@ def main():
         archive = prepare(folder)
         for command in COMMANDS:
             bench = Bench(folder, archive, command)
-            name = " ".join(command.format(out="").replace("/bridge", "bridge").split()[::3][:2])
+            name = " ".join(command.format(out="").replace(" /", " ").split()[::3][:2])
             for call, action, step in READING:
                 complaints, count = bench.all(archive, call, action, step)
                 tap.check(complaints, f"{name}: archive: {call} {action}, each of {count}")
