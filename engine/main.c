@@ -47,15 +47,24 @@ static const Command COMMANDS[] = {
      "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
      "why it is marked as it is. Exit status 1 where what it reads is not as it was sealed.\n",
      2, 3, command_explain},
-    {"month-end", "--month MONTH --inputs DIR", "work out and seal the run of a month",
+    {"month-end", "--month MONTH --inputs DIR [--unless-same]",
+     "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
      "end of the month, less what approved runs paid; and seals inputs, rules and outputs as a "
      "new\n"
-     "run in the archive. It pays nobody until it is approved. It may be repeated until then.\n",
+     "run in the archive. It pays nobody until it is approved. It may be repeated until then. "
+     "With\n"
+     "--unless-same nothing is sealed where the newest run of the month, approved or not, would "
+     "be\n"
+     "the same in inputs, rules, payments counted and version: that run is named, and the exit\n"
+     "status is 0.\n",
      0, 0, command_month_end},
-    {"runs", "", "the archive at a glance",
+    {"runs", "[--archive DIR]...", "the archive at a glance",
      "Lists all runs by period: who prepared and approved them and when, what they pay, how many\n"
-     "exceptions they have, and whether each is a draft, superseded, or approved.\n",
+     "exceptions they have, and whether each is a draft, superseded, or approved. Of several\n"
+     "archives, each given by --archive, it adds up each period: the approved run of each, or "
+     "else\n"
+     "its newest.\n",
      0, 0, command_runs},
     {"verify", "(RUN [--output DIR] | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
@@ -66,7 +75,8 @@ static const Command COMMANDS[] = {
      "--output leaves the files of the run, as they are worked out now, in a new folder. Exit\n"
      "status 1 where something did.\n",
      0, 1, command_verify},
-    {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
+    {"year-end", "--year YEAR --inputs DIR [--unless-same]",
+     "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"
      "it is approved the year is closed.\n",
      0, 0, command_year_end},

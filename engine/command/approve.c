@@ -165,7 +165,7 @@ print_approval(const Options *options, const Approval *approval, const Result *r
         return console_print(text->str, error);
     }
     Json json = {text, 0, false};
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "run", approval->run);
     json_text(&json, "approved_by", approval->approved_by);
     json_text(&json, "approved_at", approval->approved_at);

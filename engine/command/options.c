@@ -14,6 +14,7 @@
 #define MAX_WAIT 86400
 #define DEFAULT_WAIT 10
 #define NOT_GIVEN G_MAXUINT
+#define SEVERAL_ARCHIVES "runs" /* the command that takes several */
 #define MAX_NAME 32
 
 /* Who uses options that all commands take. */
@@ -52,6 +53,8 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, threads), 1, MAX_THREADS},
     {"timings", NULL, "say how long each stage took", " check month-end year-end ", NULL,
      offsetof(Options, timings), 0, 0},
+    {"unless-same", NULL, "seal nothing where the newest run would be the same",
+     " month-end year-end ", NULL, offsetof(Options, unless_same), 0, 0},
     {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
      " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
@@ -150,6 +153,16 @@ take_number(const OptionRow *option, const char *value, guint *slot, GError **er
     return true;
 }
 
+/* Takes an archive behind the first. */
+static bool
+take_archive(const OptionRow *option, const char *value, Options *options, GError **error)
+{
+    if (options->more_archive_count == G_N_ELEMENTS(options->more_archives))
+        return fail_option(option, "is given too often", error);
+    options->more_archives[options->more_archive_count++] = value;
+    return true;
+}
+
 /* Takes an option with its value; value is NULL where it has none. */
 static bool
 take_option(const OptionRow *option, const char *value, Options *options, GError **error)
@@ -163,6 +176,8 @@ take_option(const OptionRow *option, const char *value, Options *options, GError
     if (option->most > 0)
         return take_number(option, value, option_slot(option, options), error);
     const char **slot = option_slot(option, options);
+    if (*slot != NULL && option->offset == offsetof(Options, archive))
+        return take_archive(option, value, options, error);
     if (*slot != NULL)
         return fail_option(option, "is given twice", error);
     *slot = value;
@@ -257,6 +272,11 @@ option_is_used(const OptionRow *option, const char *command)
 bool
 options_fit(const Options *options, const char *command, GError **error)
 {
+    if (options->more_archive_count > 0 && strcmp(command, SEVERAL_ARCHIVES) != 0) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                    "--archive is given twice: " SEVERAL_ARCHIVES " alone takes several");
+        return false;
+    }
     for (guint i = 0; i < OPTION_COUNT; i++) {
         const OptionRow *option = &OPTION_ROWS[i];
         if (option->commands == NULL || option_is_of(option, command))

@@ -6,13 +6,16 @@
 #include <stdbool.h>
 
 #define MAX_ARGUMENTS 3
+#define MAX_ARCHIVES 512
 
 /* What was given; texts are those of argv, NULL where an option is not given. */
 typedef struct {
     const char *archive, *by, *inputs, *key, *month, *output, *rules, *year;
     guint threads;
     guint wait; /* see options_wait */
-    bool all, out_of_order, timings, yes;
+    bool all, out_of_order, timings, unless_same, yes;
+    const char *more_archives[MAX_ARCHIVES - 1]; /* those that runs is given behind the first */
+    guint more_archive_count;
     bool help, json, quiet, strict, version;
     const char *command;
     const char *arguments[MAX_ARGUMENTS + 1];

@@ -305,7 +305,7 @@ command_verify(const Options *options, GError **error)
     const char *written = NULL;
     Report report = {text, {text, 0, false}, options->json, 0};
     if (report.is_json)
-        json_open_object(&report.json, NULL);
+        json_begin(&report.json);
     bool is_done = options->all ? verify_all(options, archive, &report, error)
                    : options->output == NULL
                        ? verify_single(options, archive, run, NULL, &report, error)
