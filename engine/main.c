@@ -13,6 +13,7 @@
 #include "command/explain.h"
 #include "command/help.h"
 #include "command/month_end.h"
+#include "command/new_year.h"
 #include "command/process.h"
 #include "command/runs.h"
 #include "command/verify.h"
@@ -59,6 +60,15 @@ static const Command COMMANDS[] = {
      "the same in inputs, rules, payments counted and version: that run is named, and the exit\n"
      "status is 0.\n",
      0, 0, command_month_end},
+    {"new-year", "--year YEAR --inputs DIR --output DIR", "begin a year from the one before",
+     "Carries the rules and the inputs of the year before over to a new year: the rules to a "
+     "folder\n"
+     "of that year beside them, and register and participation, with the headers of the other\n"
+     "files, to a new folder of inputs. Dates are moved by a year; of each activity the price of "
+     "31\n"
+     "March goes on. Lists what is to be confirmed, by file and line, what is brought forward and\n"
+     "what is on hold. Overwrites nothing, and changes nothing of the year before.\n",
+     0, 0, command_new_year},
     {"runs", "[--archive DIR]...", "the archive at a glance",
      "Lists all runs by period: who prepared and approved them and when, what they pay, how many\n"
      "exceptions they have, and whether each is a draft, superseded, or approved. Of several\n"

@@ -20,8 +20,9 @@
 /* Who uses options that all commands take. */
 #define PREPARING_OR_APPROVING " approve month-end year-end "
 #define READING_INPUTS " check month-end year-end "
-#define READING_RULES " approve check month-end verify year-end "
-#define WORKING " approve check compare explain month-end verify year-end "
+#define TAKING_INPUTS " check month-end new-year year-end "
+#define READING_RULES " approve check month-end new-year verify year-end "
+#define WORKING " approve check compare explain month-end new-year verify year-end "
 
 const OptionRow OPTION_ROWS[] = {
     {"all", NULL, "every run of the archive", " verify ", NULL, offsetof(Options, all), 0, 0},
@@ -31,8 +32,8 @@ const OptionRow OPTION_ROWS[] = {
      PREPARING_OR_APPROVING, offsetof(Options, by), 0, 0},
     {"help", NULL, "explain the command, or all of them", NULL, NULL, offsetof(Options, help), 0,
      0},
-    {"inputs", "DIR", "the folder of CSV files, the year to date", " check month-end year-end ",
-     NULL, offsetof(Options, inputs), 0, 0},
+    {"inputs", "DIR", "the folder of CSV files, the year to date", TAKING_INPUTS, NULL,
+     offsetof(Options, inputs), 0, 0},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, NULL,
      offsetof(Options, json), 0, 0},
     {"key", "FILE", "sign the approval with this private SSH key", " approve ", NULL,
@@ -42,7 +43,7 @@ const OptionRow OPTION_ROWS[] = {
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
     {"output", "FILE", "where to write: a new folder; compare: .xlsx a workbook, else CSV",
-     " compare verify ", NULL, offsetof(Options, output), 0, 0},
+     " compare new-year verify ", NULL, offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING,
      offsetof(Options, quiet), 0, 0},
     {"rules", "DIR", "the rules, a folder a year (default: " DEFAULT_RULES ")", NULL, READING_RULES,
@@ -58,7 +59,7 @@ const OptionRow OPTION_ROWS[] = {
     {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
      " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
-    {"year", "YEAR", "the financial year the run closes, as 2025-26", " check year-end ", NULL,
+    {"year", "YEAR", "the financial year, as 2025-26", " check new-year year-end ", NULL,
      offsetof(Options, year), 0, 0},
     {"yes", NULL, "approve without asking", " approve ", NULL, offsetof(Options, yes), 0, 0},
 };
