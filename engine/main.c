@@ -13,6 +13,7 @@
 #include "command/explain.h"
 #include "command/help.h"
 #include "command/month_end.h"
+#include "command/new_year.h"
 #include "command/process.h"
 #include "command/reconcile.h"
 #include "command/runs.h"
@@ -51,12 +52,27 @@ static const Command COMMANDS[] = {
      "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
      "why it is marked as it is. Exit status 1 where what it reads is not as it was sealed.\n",
      2, 3, command_explain},
-    {"month-end", "--month MONTH --inputs DIR", "work out and seal the run of a month",
+    {"month-end", "--month MONTH --inputs DIR [--unless-same]",
+     "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
      "end of the month, less what approved runs paid; and seals inputs, rules and outputs as a "
      "new\n"
-     "run in the archive. It pays nobody until it is approved. It may be repeated until then.\n",
+     "run in the archive. It pays nobody until it is approved. It may be repeated until then. "
+     "With\n"
+     "--unless-same nothing is sealed where the newest run of the month, approved or not, would "
+     "be\n"
+     "the same in inputs, rules, payments counted and version: that run is named, and the exit\n"
+     "status is 0.\n",
      0, 0, command_month_end},
+    {"new-year", "--year YEAR --inputs DIR --output DIR", "begin a year from the one before",
+     "Carries the rules and the inputs of the year before over to a new year: the rules to a "
+     "folder\n"
+     "of that year beside them, and register and participation, with the headers of the other\n"
+     "files, to a new folder of inputs. Dates are moved by a year; of each activity the price of "
+     "31\n"
+     "March goes on. Lists what is to be confirmed, by file and line, what is brought forward and\n"
+     "what is on hold. Overwrites nothing, and changes nothing of the year before.\n",
+     0, 0, command_new_year},
     {"reconcile", "RUN --response FILE", "what was paid of what a run asked for",
      "Compares an approved run's payment file with FILE, a CSV file of what whoever pays says was\n"
      "paid, by payment_id: each payment is paid, paid differently, rejected or missing, and what\n"
@@ -67,9 +83,12 @@ static const Command COMMANDS[] = {
      "says\n"
      "how FILE calls its columns. Exit status 1 where anything is not paid as it was asked for.\n",
      1, 1, command_reconcile},
-    {"runs", "", "the archive at a glance",
+    {"runs", "[--archive DIR]...", "the archive at a glance",
      "Lists all runs by period: who prepared and approved them and when, what they pay, how many\n"
-     "exceptions they have, and whether each is a draft, superseded, or approved.\n",
+     "exceptions they have, and whether each is a draft, superseded, or approved. Of several\n"
+     "archives, each given by --archive, it adds up each period: the approved run of each, or "
+     "else\n"
+     "its newest.\n",
      0, 0, command_runs},
     {"sample", "RUN --rows N [--by provider|scheme]",
      "rows to verify after payment, drawn by a rule",
@@ -83,12 +102,14 @@ static const Command COMMANDS[] = {
      "a\n"
      "patient reference. Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_sample},
-    {"verify", "(RUN | --all)", "work sealed runs out again and compare every byte",
+    {"verify", "(RUN [--output DIR] | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"
      "file against the manifest, the chain of runs and approvals and, where the rules have a file\n"
      "of approvers, the signatures of approvals. Says what changed, and by how many pounds for\n"
-     "which contract. Exit status 1 where something did.\n",
+     "which contract; --all says first where it began, and how many later runs follow from it.\n"
+     "--output leaves the files of the run, as they are worked out now, in a new folder. Exit\n"
+     "status 1 where something did.\n",
      0, 1, command_verify},
     {"what-if", "RUN (--rules DIR | --inputs DIR) [--output FILE] [--all]",
      "what a run would have come to otherwise",
@@ -99,7 +120,8 @@ static const Command COMMANDS[] = {
      "by contract and by cause, as compare does. Any run can be asked, an approved one as well.\n"
      "Seals nothing. Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_what_if},
-    {"year-end", "--year YEAR --inputs DIR", "work out and seal the balance of a year",
+    {"year-end", "--year YEAR --inputs DIR [--unless-same]",
+     "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"
      "it is approved the year is closed.\n",
      0, 0, command_year_end},

@@ -21,15 +21,19 @@ check_previous(Archive *archive, const Run *run, const Run *before)
                      "was sealed after %s, but stands after %s",
                      manifest->previous == NULL ? "no other run" : manifest->previous,
                      expected == NULL ? "no other run" : expected);
+        if (manifest->previous != NULL && archive_named(archive, manifest->previous) == NULL)
+            findings_name_cause(archive->findings, manifest->previous);
         return;
     }
     if (before == NULL)
         return;
     const IndexEntry *entry = index_find(archive->index, before->text);
-    if (entry == NULL || !is_same(manifest->previous_manifest, entry->manifest))
+    if (entry == NULL || !is_same(manifest->previous_manifest, entry->manifest)) {
         findings_add(archive->findings, FINDING_CHAIN, run->text,
                      "names another manifest of %s than the %s does: one of them was sealed anew",
                      before->text, INDEX_FILE);
+        findings_name_cause(archive->findings, before->text);
+    }
 }
 
 /* The runs whose payments were counted must be the ones the index names, with the

@@ -19,6 +19,7 @@ finding_free(gpointer pointer)
     Finding *finding = pointer;
     g_free(finding->run);
     g_free(finding->text);
+    g_free(finding->cause);
     g_free(finding->scheme);
     g_free(finding->provider);
     g_free(finding);
@@ -63,6 +64,21 @@ findings_add_pounds(GPtrArray *findings, FindingKind kind, const char *run, cons
     finding->provider = text_shown(provider);
     finding->sealed = sealed;
     finding->now = now;
+}
+
+void
+findings_name_cause(GPtrArray *findings, const char *run)
+{
+    Finding *finding = g_ptr_array_index(findings, findings->len - 1);
+    g_free(finding->cause);
+    finding->cause = text_shown(run);
+}
+
+void
+findings_mark_worked_out(GPtrArray *findings, guint from)
+{
+    for (guint i = from; i < findings->len; i++)
+        ((Finding *)g_ptr_array_index(findings, i))->is_worked_out = true;
 }
 
 const Finding *

@@ -26,6 +26,8 @@ typedef struct {
     char *run;  /* "2025-09/001", or NULL: the archive as a whole */
     char *text; /* what it is, one line */
     bool is_difference;
+    bool is_worked_out; /* whether it was found by working the run out again */
+    char *cause;        /* the run that must have changed, "2025-08/001", or NULL: this one itself */
     /* Of pounds: the contract, and its owed as sealed and as worked out now. */
     char *scheme, *provider;
     Money sealed, now;
@@ -43,6 +45,10 @@ void findings_add_difference(GPtrArray *findings, FindingKind kind, const char *
 /* Adds a contract whose figures differ: a difference. */
 void findings_add_pounds(GPtrArray *findings, FindingKind kind, const char *run, const char *scheme,
                          const char *provider, Money sealed, Money now, const char *text);
+/* Says of the last one that another run is its cause. */
+void findings_name_cause(GPtrArray *findings, const char *run);
+/* Says of those from a number on that they were found by working the run out again. */
+void findings_mark_worked_out(GPtrArray *findings, guint from);
 const Finding *findings_get(const GPtrArray *findings, guint finding);
 /* What a finding says, its contract in front where it has one; free with g_free. */
 char *finding_line(const Finding *finding) G_GNUC_WARN_UNUSED_RESULT;

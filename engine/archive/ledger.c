@@ -141,10 +141,9 @@ last_year_end(const Archive *archive, int year)
     return last;
 }
 
-/* The runs that a run of a period counts, in the order of periods: the last year-end of the year
- * before, and the approved ones of its year before it. */
-static GPtrArray *
-approved_before(const Archive *archive, const Period *period)
+/* The last year-end of the year before, and the approved ones of its year before it. */
+GPtrArray *
+ledger_counts(const Archive *archive, const Period *period)
 {
     GPtrArray *runs = g_ptr_array_new();
     const Run *year_end = last_year_end(archive, period->year - 1);
@@ -163,7 +162,7 @@ Ledger *
 ledger_read(const Archive *archive, const Period *period, GError **error)
 {
     g_autoptr(Ledger) ledger = ledger_new();
-    g_autoptr(GPtrArray) runs = approved_before(archive, period);
+    g_autoptr(GPtrArray) runs = ledger_counts(archive, period);
     for (guint i = 0; i < runs->len; i++) {
         const Run *run = g_ptr_array_index(runs, i);
         const char *digest = run_digest(run, PAYMENTS_PATH);
@@ -205,6 +204,7 @@ ledger_read_counted(const Archive *archive, const Run *run, GPtrArray *findings,
                      counted->run,
                      digest[0] == '\0' ? "whose manifest cannot vouch for them any more"
                                        : "which are no longer as they were");
+        findings_name_cause(findings, counted->run);
         if (!add_run(ledger, paid, run->name.period.year, NULL, error))
             return NULL;
     }

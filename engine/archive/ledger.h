@@ -26,6 +26,9 @@ typedef struct {
  * them is not as it was sealed. The archive must outlive the ledger; free with ledger_free. */
 Ledger *ledger_read(const Archive *archive, const Period *period,
                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The runs that a run of a period counts, if it is made now: an array of const Run * in the order
+ * of periods, to be freed with g_ptr_array_unref; the runs are not owned. */
+GPtrArray *ledger_counts(const Archive *archive, const Period *period) G_GNUC_WARN_UNUSED_RESULT;
 /* Reads the payments of exactly the runs a sealed run counted, for working it out again. Those that
  * are not as they were then are added to findings, and taken as they are now. NULL where one
  * cannot be read at all. */

@@ -41,6 +41,20 @@ keep_first(FaultClass class, const char *message, gpointer user)
         *first = g_strdup(message);
 }
 
+/* A run that it counted and that is not there any more; NULL where there is none. */
+static const char *
+missing_of(const Recheck *check)
+{
+    const GArray *counted = check->run->manifest->counted;
+    for (guint i = 0; i < counted->len; i++) {
+        const char *name = g_array_index(counted, ManifestCounted, i).run;
+        const Run *run = archive_named(check->archive, name);
+        if (run == NULL || !run->is_there)
+            return name;
+    }
+    return NULL;
+}
+
 /* Adds that a run cannot be worked out again, and why: the first fault, where there are any. */
 static void
 add_refusal(const Recheck *check, FindingKind kind, Faults *faults, const GError *error)
@@ -55,6 +69,9 @@ add_refusal(const Recheck *check, FindingKind kind, Faults *faults, const GError
         g_string_append_printf(text, " (and %u more)", count - 1);
     findings_add_difference(check->findings, check->is_of_other ? FINDING_ENGINE : kind,
                             check->run->text, text->str);
+    const char *missing = missing_of(check);
+    if (missing != NULL)
+        findings_name_cause(check->findings, missing);
 }
 
 /* Works the run out again into the folder. False where it is refused, which is a finding, or where

@@ -29,9 +29,11 @@ sealed_read(const Run *run, const char *name, const char *reader, GPtrArray *fin
                     name);
         return false;
     }
-    if (!is_as_sealed)
+    if (!is_as_sealed) {
         findings_add(findings, FINDING_CHAIN, reader, "read %s of %s, which is no longer as it was",
                      name, run->text);
+        findings_name_cause(findings, run->text);
+    }
     *bytes = g_steal_pointer(&read);
     *length = size;
     return true;

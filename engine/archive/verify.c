@@ -93,18 +93,30 @@ verify_files(const Run *run, GPtrArray *findings, GError **error)
     return true;
 }
 
+/* Works a run out again in a temporary folder. */
+static bool
+recheck_elsewhere(const Archive *archive, const Run *run, guint threads, GPtrArray *findings,
+                  GError **error)
+{
+    Scratch *scratch = scratch_new(error);
+    if (scratch == NULL)
+        return false;
+    bool is_done = recheck(archive, run, threads, scratch->path, findings, error);
+    return scratch_remove(scratch, is_done ? error : NULL) && is_done;
+}
+
 bool
 verify_run(const Archive *archive, const Run *run, const Signers *signers, guint threads,
-           GPtrArray *findings, GError **error)
+           const char *folder, GPtrArray *findings, GError **error)
 {
     if (run->manifest == NULL)
         return true; /* that it cannot be read is a finding of the archive */
     if (!verify_files(run, findings, error) ||
         (run->approval != NULL && !signature_check(signers, run, run->approval, findings, error)))
         return false;
-    Scratch *scratch = scratch_new(error);
-    if (scratch == NULL)
-        return false;
-    bool is_done = recheck(archive, run, threads, scratch->path, findings, error);
-    return scratch_remove(scratch, is_done ? error : NULL) && is_done;
+    guint known = findings->len;
+    bool is_done = folder == NULL ? recheck_elsewhere(archive, run, threads, findings, error)
+                                  : recheck(archive, run, threads, folder, findings, error);
+    findings_mark_worked_out(findings, known);
+    return is_done;
 }

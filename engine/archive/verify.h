@@ -4,7 +4,7 @@
  *
  * Invariants
  * - Nothing in the archive is touched: what is worked out again is written to a temporary folder
- *   elsewhere and removed.
+ *   elsewhere and removed, unless a folder for it is given.
  * - Outputs are compared byte by byte. What differs is named, in pounds a contract, too. What
  *   another version sealed is held to its own hashes; that this one works it out otherwise is a
  *   difference only where it moves pounds, or refuses the run.
@@ -26,8 +26,9 @@ bool verify_file(const Run *run, const char *path, GPtrArray *findings,
                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Verifies a run and adds what is found to findings; what refuses to be worked out is a finding,
- * too. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder fails or
+ * too. What is worked out again is written to a folder outside the archive, which is empty, and
+ * stays so where the run cannot be worked out; for NULL, to a temporary one. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder fails or
  * something may not be read, or, with the errors of signature_check, a signature cannot be checked.
  */
 bool verify_run(const Archive *archive, const Run *run, const Signers *signers, guint threads,
-                GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                const char *folder, GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -67,7 +67,7 @@ check_verifies(const Options *options, const Signers *signers, const Archive *ar
 {
     g_autoptr(GPtrArray) findings = findings_new();
     console_progress(options, "verifying");
-    if (!verify_run(archive, run, signers, options->threads, findings, error))
+    if (!verify_run(archive, run, signers, options->threads, NULL, findings, error))
         return false;
     guint differences = findings_differences(findings);
     for (guint i = 0; i < findings->len && differences == 0; i++)
@@ -165,7 +165,7 @@ print_approval(const Options *options, const Approval *approval, const Result *r
         return console_print(text->str, error);
     }
     Json json = {text, 0, false};
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "run", approval->run);
     json_text(&json, "approved_by", approval->approved_by);
     json_text(&json, "approved_at", approval->approved_at);

@@ -1,6 +1,7 @@
 #include "command/month_end.h"
 
 #include "archive/open.h"
+#include "archive/same.h"
 #include "archive/seal.h"
 #include "base/files.h"
 #include "base/temporary.h"
@@ -13,6 +14,16 @@
 
 #include "base/poison.h"
 
+/* Which run it is, and where. */
+static void
+write_run(Json *json, const char *run, const char *folder, const char *workbook, const char *digest)
+{
+    json_text(json, "run", run);
+    json_text(json, "folder", folder);
+    json_text(json, "workbook", workbook);
+    json_text(json, "manifest_sha256", digest);
+}
+
 /* Prints the closing figures and where the run is. */
 static bool
 print_closing(const Options *options, const Work *work, const SealedRun *sealed, GError **error)
@@ -22,11 +33,9 @@ print_closing(const Options *options, const Work *work, const SealedRun *sealed,
     g_autoptr(GString) text = g_string_new(NULL);
     if (options->json) {
         Json json = {text, 0, false};
-        json_open_object(&json, NULL);
-        json_text(&json, "run", sealed->text);
-        json_text(&json, "folder", sealed->folder);
-        json_text(&json, "workbook", workbook);
-        json_text(&json, "manifest_sha256", sealed->manifest_digest);
+        json_begin(&json);
+        write_run(&json, sealed->text, sealed->folder, workbook, sealed->manifest_digest);
+        json_bool(&json, "is_sealed_now", true);
         json_close_object(&json);
         g_autoptr(GString) figures = g_string_new(NULL);
         closing_json(work->result, figures);
@@ -40,6 +49,58 @@ print_closing(const Options *options, const Work *work, const SealedRun *sealed,
         return true;
     g_prefix_error(error, "%s is sealed, but ", sealed->text);
     return false;
+}
+
+/* Says that nothing is sealed, and which run is there already. */
+static bool
+print_same(const Options *options, const Run *run, GError **error)
+{
+    g_autofree char *name = workbook_name(&run->name.period);
+    g_autofree char *workbook = g_build_filename(run->folder, OUTPUTS_FOLDER, name, NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (options->json) {
+        Json json = {text, 0, false};
+        json_begin(&json);
+        write_run(&json, run->text, run->folder, workbook, run->manifest_digest);
+        json_bool(&json, "is_sealed_now", false);
+        json_close_object(&json);
+    } else if (!options->quiet) {
+        g_string_append_printf(text,
+                               "nothing is sealed: inputs, rules, payments counted and version "
+                               "are those of %s%s\n",
+                               run->text, run->approval == NULL ? "" : ", which is approved");
+        g_string_append_printf(text, "\nsealed as %s in %s\nworkbook  %s\nmanifest  SHA-256 %s\n",
+                               run->text, run->folder, workbook, run->manifest_digest);
+    }
+    return console_print(text->str, error);
+}
+
+/* With --unless-same, the newest run of a period where it would be the same; of a year-end, the
+ * last approved one where there is none after it. */
+static const Run *
+find_same(const Options *options, const Archive *archive, const Period *period)
+{
+    if (!options->unless_same)
+        return NULL;
+    SameSource source = {options->rules, options->inputs, options->threads};
+    const Run *run = archive_newest(archive, period);
+    if (run == NULL && period->supplement > 0) {
+        Period before = period_of_year_end(period->year, period->supplement - 1);
+        run = archive_approved(archive, &before);
+    }
+    return run != NULL && run_is_same(archive, run, &source) ? run : NULL;
+}
+
+/* Prints the run that is the same. With --strict its inputs must pass as those of a new one. */
+static bool
+return_same(const Options *options, const Archive *archive, const Run *run, GError **error)
+{
+    if (options->strict) {
+        g_autoptr(Work) work = work_new(options, archive, &run->name.period, error);
+        if (work == NULL)
+            return false;
+    }
+    return print_same(options, run, error);
 }
 
 /* Takes the lock of an archive that was not there when the run began. */
@@ -93,6 +154,9 @@ run_period(const Options *options, const Period *wanted, GError **error)
         return false;
     if (wanted->is_year_end)
         next = ledger_next_year_end(archive, wanted->year);
+    const Run *same = find_same(options, archive, period);
+    if (same != NULL)
+        return return_same(options, archive, same, error);
     if (!ledger_allows(archive, period, error))
         return false;
     g_autoptr(Work) work = work_new(options, archive, period, error);

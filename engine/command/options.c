@@ -15,13 +15,15 @@
 #define MAX_ROWS 1000000
 #define DEFAULT_WAIT 10
 #define NOT_GIVEN G_MAXUINT
+#define SEVERAL_ARCHIVES "runs" /* the command that takes several */
 #define MAX_NAME 32
 
 /* Who uses options that all commands take. */
 #define PREPARING_OR_APPROVING " approve month-end year-end "
 #define READING_INPUTS " check month-end year-end "
-#define READING_RULES " approve check month-end verify what-if year-end "
-#define WORKING " approve check compare explain month-end sample verify what-if year-end "
+#define TAKING_INPUTS " check month-end new-year what-if year-end "
+#define READING_RULES " approve check month-end new-year verify what-if year-end "
+#define WORKING " approve check compare explain month-end new-year sample verify what-if year-end "
 
 const OptionRow OPTION_ROWS[] = {
     {"all", NULL, "every run of the archive, or every contract that moved",
@@ -32,7 +34,7 @@ const OptionRow OPTION_ROWS[] = {
      PREPARING_OR_APPROVING, offsetof(Options, by), 0, 0},
     {"help", NULL, "explain the command, or all of them", NULL, NULL, offsetof(Options, help), 0,
      0},
-    {"inputs", "DIR", "the folder of CSV files, the year to date", READING_INPUTS "what-if ", NULL,
+    {"inputs", "DIR", "the folder of CSV files, the year to date", TAKING_INPUTS, NULL,
      offsetof(Options, inputs), 0, 0},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, NULL,
      offsetof(Options, json), 0, 0},
@@ -42,8 +44,8 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare what-if ",
-     NULL, offsetof(Options, output), 0, 0},
+    {"output", "FILE", "where to write: a new folder; a bridge: .xlsx a workbook, else CSV",
+     " compare new-year verify what-if ", NULL, offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
      offsetof(Options, quiet), 0, 0},
     {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,
@@ -58,10 +60,12 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, threads), 1, MAX_THREADS},
     {"timings", NULL, "say how long each stage took", " check month-end year-end ", NULL,
      offsetof(Options, timings), 0, 0},
+    {"unless-same", NULL, "seal nothing where the newest run would be the same",
+     " month-end year-end ", NULL, offsetof(Options, unless_same), 0, 0},
     {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
      " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
-    {"year", "YEAR", "the financial year the run closes, as 2025-26", " check year-end ", NULL,
+    {"year", "YEAR", "the financial year, as 2025-26", " check new-year year-end ", NULL,
      offsetof(Options, year), 0, 0},
     {"yes", NULL, "approve without asking", " approve ", NULL, offsetof(Options, yes), 0, 0},
 };
@@ -156,6 +160,16 @@ take_number(const OptionRow *option, const char *value, guint *slot, GError **er
     return true;
 }
 
+/* Takes an archive behind the first. */
+static bool
+take_archive(const OptionRow *option, const char *value, Options *options, GError **error)
+{
+    if (options->more_archive_count == G_N_ELEMENTS(options->more_archives))
+        return fail_option(option, "is given too often", error);
+    options->more_archives[options->more_archive_count++] = value;
+    return true;
+}
+
 /* Takes an option with its value; value is NULL where it has none. */
 static bool
 take_option(const OptionRow *option, const char *value, Options *options, GError **error)
@@ -169,6 +183,8 @@ take_option(const OptionRow *option, const char *value, Options *options, GError
     if (option->most > 0)
         return take_number(option, value, option_slot(option, options), error);
     const char **slot = option_slot(option, options);
+    if (*slot != NULL && option->offset == offsetof(Options, archive))
+        return take_archive(option, value, options, error);
     if (*slot != NULL)
         return fail_option(option, "is given twice", error);
     *slot = value;
@@ -274,6 +290,11 @@ is_given(const OptionRow *option, const Options *options)
 bool
 options_fit(const Options *options, const char *command, GError **error)
 {
+    if (options->more_archive_count > 0 && strcmp(command, SEVERAL_ARCHIVES) != 0) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                    "--archive is given twice: " SEVERAL_ARCHIVES " alone takes several");
+        return false;
+    }
     for (guint i = 0; i < OPTION_COUNT; i++) {
         const OptionRow *option = &OPTION_ROWS[i];
         if (option->commands == NULL || option_is_of(option, command))

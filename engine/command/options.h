@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #define MAX_ARGUMENTS 3
+#define MAX_ARCHIVES 512
 
 /* What was given; texts are those of argv, NULL where an option is not given. */
 typedef struct {
@@ -13,8 +14,10 @@ typedef struct {
     guint threads;
     guint rows; /* of a sample */
     guint wait; /* see options_wait */
-    bool all, out_of_order, timings, yes;
-    bool is_rules_given; /* or rules is the default */
+    bool all, out_of_order, timings, unless_same, yes;
+    bool is_rules_given;                         /* or rules is the default */
+    const char *more_archives[MAX_ARCHIVES - 1]; /* those that runs is given behind the first */
+    guint more_archive_count;
     bool help, json, quiet, strict, version;
     const char *command;
     const char *arguments[MAX_ARGUMENTS + 1];

@@ -2,6 +2,7 @@
 
 #include "pack/claims/acceptance.h"
 #include "pack/claims/claims_chunks.h"
+#include "pack/outside.h"
 #include "pack/rules/read.h"
 
 #include "base/poison.h"
@@ -120,5 +121,6 @@ pack_read(const PackSource *source, Faults *faults, GError **error)
     acceptance_decide(pack->claims, pack->rules, pack->facts, &pack->period, source->threads);
     count_states(pack);
     warn_of_reviews(pack, faults);
+    outside_warn(pack->rules, pack->inputs, pack->contracts, faults);
     return g_steal_pointer(&pack);
 }

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
 from faults import fault, is_sanitized  # noqa: E402  pylint: disable=C0413
 from suite import ENGINE, IS_SOAK, Tap, engine, must  # noqa: E402  pylint: disable=C0413
-from tiny import Folder, arguments, leftovers, verify, write_inputs  # noqa: E402  pylint: disable=C0413
+from tiny import TINY_RULES, Folder, arguments, leftovers, verify, write_inputs  # noqa: E402  pylint: disable=C0413
 
 CALLS = "create,rename,sync,mkdir,remove,protect,map,read"
 EARLY = "\nschemepay: interrupted: nothing was written\n"
@@ -28,17 +28,23 @@ NEWEST, NEXT = "2025-26/2025-04/002", "2025-26/2025-05/001"
 def commands(folder):
     """Name, arguments, and what the command makes, below the folder."""
     archive, inputs, bridge = folder / "archive", folder / "inputs", folder / "bridge.csv"
+    again, new = folder / "again", folder / "new"
     return [
         ("month-end", arguments("month-end --month 2025-05", archive, inputs), archive / NEXT),
         ("approve", arguments("approve 2025-04/002 --yes", archive, by="Bob"), archive / NEWEST / "approval"),
         ("compare", arguments(f"compare 2025-04/001 2025-04/002 --output {bridge}", archive, by=None), bridge),
         ("what-if", arguments(f"what-if 2025-04/001 --output {bridge}", archive, inputs, by=None), bridge),
+        ("verify", arguments(f"verify 2025-04/001 --output {again}", archive, by=None), again),
+        ("new-year", [str(folder / "rules") if part == str(TINY_RULES) else part for part in
+                      arguments(f"new-year --year 2026-27 --output {new}", archive, inputs, None)],
+         new),
     ]
 
 
 def begin(folder):
     """The archive as it is before each command."""
-    shutil.rmtree(folder / "archive", ignore_errors=True)
+    for name in ("archive", "again", "new", "rules/2026-27"):
+        shutil.rmtree(folder / name, ignore_errors=True)
     (folder / "bridge.csv").unlink(missing_ok=True)
     shutil.copytree(folder / "first", folder / "archive")
 
@@ -96,6 +102,7 @@ def main():
     with Folder() as folder:
         os.environ["TMPDIR"] = str(folder)
         inputs = write_inputs(folder / "inputs")
+        shutil.copytree(TINY_RULES, folder / "rules")
         for _ in range(2):
             must(*arguments("month-end --month 2025-04 --quiet", folder / "first", inputs))
         for name, line, made in commands(folder):

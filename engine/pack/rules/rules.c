@@ -119,6 +119,17 @@ rules_find_item(const Rules *rules, ItemKind kind, guint32 scheme, Span code)
     return known == NULL ? CODE_NONE : GPOINTER_TO_UINT(known) - 1;
 }
 
+const Document *
+rules_document(const Rules *rules, const char *file)
+{
+    for (guint i = 0; i < rules->documents->len; i++) {
+        const Document *document = g_ptr_array_index(rules->documents, i);
+        if (g_str_has_suffix(document_name(document), file))
+            return document;
+    }
+    return NULL;
+}
+
 guint
 rules_scheme_count(const Rules *rules)
 {

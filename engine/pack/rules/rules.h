@@ -93,6 +93,8 @@ typedef struct {
 Rules *rules_new(int year) G_GNUC_WARN_UNUSED_RESULT;
 void rules_free(Rules *rules);
 
+/* The document of a file of the year, as "tariffs.csv", or NULL where it is not there. */
+const Document *rules_document(const Rules *rules, const char *file);
 guint rules_scheme_count(const Rules *rules);
 const Scheme *rules_scheme(const Rules *rules, guint32 scheme);
 const Indicator *rules_indicator(const Rules *rules, guint32 indicator);

@@ -132,7 +132,7 @@ bridge_print_json(const Bridge *bridge, GString *text)
     Json json = {text, 0, false};
     Sum before, after, sum;
     bridge_totals(bridge, &before, &after);
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "from", bridge->from);
     json_text(&json, "to", bridge->to);
     json_figure(&json, "owed_before", figure_sum(before));

@@ -82,6 +82,13 @@ close_bracket(Json *json, char bracket)
 }
 
 void
+json_begin(Json *json)
+{
+    json_open_object(json, NULL);
+    json_whole(json, "format", JSON_FORMAT);
+}
+
+void
 json_open_object(Json *json, const char *key)
 {
     open_bracket(json, key, '{');

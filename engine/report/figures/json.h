@@ -13,6 +13,12 @@ typedef struct {
     bool has_value; /* whether the object or array at hand has a value already */
 } Json;
 
+/* What is written now: raised where a member goes, is renamed, or means something else; members may
+ * be added without that (engine/report/README.md, JSON). */
+#define JSON_FORMAT 1
+
+/* Opens the outermost object, whose first member is the format. */
+void json_begin(Json *json);
 /* Each writes one value: with a key inside an object, with NULL for the key elsewhere. */
 void json_open_object(Json *json, const char *key);
 void json_open_array(Json *json, const char *key);

@@ -303,7 +303,7 @@ closing_check_json(const Result *result, GString *text)
 {
     g_autoptr(Totals) totals = totals_new(result);
     Json json = {text, 0, false};
-    json_open_object(&json, NULL);
+    json_begin(&json);
     write_period(&json, &result->pack->period);
     write_reasons(&json, totals, false);
     listing_json(result, &json);

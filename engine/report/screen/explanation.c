@@ -138,7 +138,7 @@ explanation_json(const Result *result, const GPtrArray *contracts, const char *r
 {
     Json json = {text, 0, false};
     g_autofree char *period = period_text(&result->pack->period);
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "run", run);
     json_text(&json, "period", period);
     json_open_array(&json, "contracts");

@@ -28,7 +28,7 @@ void
 refusal_json(Faults *faults, const char *sentence, GString *text)
 {
     Json json = {text, 0, false};
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "refused", sentence);
     json_open_array(&json, "faults");
     faults_each_parts(faults, write_fault, &json);
