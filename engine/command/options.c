@@ -20,18 +20,22 @@
 #define PREPARING_OR_APPROVING " approve month-end year-end "
 #define READING_INPUTS " check month-end year-end "
 #define READING_RULES " approve check month-end verify year-end "
-#define WORKING " approve check compare explain month-end verify year-end "
+#define WORKING " approve check compare explain forecast month-end verify year-end "
 
 const OptionRow OPTION_ROWS[] = {
     {"all", NULL, "every run of the archive", " verify ", NULL, offsetof(Options, all), 0, 0},
     {"archive", "DIR", "the archive of sealed runs (default: " DEFAULT_ARCHIVE ")", NULL, NULL,
      offsetof(Options, archive), 0, 0},
+    {"budget", "FILE", "budgets by scheme (default: budgets.csv of the run's rules)", " forecast ",
+     NULL, offsetof(Options, budget), 0, 0},
     {"by", "NAME", "who prepares or approves (default: the login name)", NULL,
      PREPARING_OR_APPROVING, offsetof(Options, by), 0, 0},
     {"help", NULL, "explain the command, or all of them", NULL, NULL, offsetof(Options, help), 0,
      0},
     {"inputs", "DIR", "the folder of CSV files, the year to date", " check month-end year-end ",
      NULL, offsetof(Options, inputs), 0, 0},
+    {"journal", "FILE", "write the accrual as a journal: by ledger code, with its reversal",
+     " forecast ", NULL, offsetof(Options, journal), 0, 0},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, NULL,
      offsetof(Options, json), 0, 0},
     {"key", "FILE", "sign the approval with this private SSH key", " approve ", NULL,
@@ -40,7 +44,8 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "write the bridge, too: .xlsx a workbook, else CSV", " compare ", NULL,
+    {"output", "FILE", "write the result, too: .xlsx a workbook, else CSV", " compare forecast ",
+     NULL,
      offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING,
      offsetof(Options, quiet), 0, 0},

@@ -9,7 +9,7 @@
 
 /* What was given; texts are those of argv, NULL where an option is not given. */
 typedef struct {
-    const char *archive, *by, *inputs, *key, *month, *output, *rules, *year;
+    const char *archive, *budget, *by, *inputs, *journal, *key, *month, *output, *rules, *year;
     guint threads;
     guint wait; /* see options_wait */
     bool all, out_of_order, timings, yes;

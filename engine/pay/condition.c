@@ -1,6 +1,6 @@
 #include "pay/condition.h"
 
-#include "pay/reached.h"
+#include "pay/indicator.h"
 
 #include "base/poison.h"
 
@@ -15,11 +15,14 @@ condition_lacks_fact(const ClauseSpan *span, const Test *test)
     return false;
 }
 
-/* Whether a test asks for an indicator of which nothing is achieved. */
+/* Whether a test asks for an indicator of which nothing is achieved. In a forecast of the year-end
+ * that one alone is not met. */
 static bool
 lacks_achievement(const ClauseSpan *span, const Test *test)
 {
     Achieved achieved;
+    if (pack_foresees_year_end(span->working->pack))
+        return false;
     if (test->kind == TEST_INDICATOR)
         return !achieved_find(span->working->pack, span->contract->key, test->subject, &achieved);
     for (guint i = 0; test->tests != NULL && i < test->tests->len; i++)
@@ -58,10 +61,13 @@ static bool
 is_achieved(const ClauseSpan *span, const Test *test, bool *is_met)
 {
     const Pack *pack = span->working->pack;
+    const Indicator *indicator = rules_indicator(pack->rules, test->subject);
     Reached reached = indicator_reached(pack, span->contract->key, test->subject);
+    if (indicator_is_given(pack, indicator, &reached, is_met) || reached.kind == REACHED_NOTHING)
+        return true;
     if (reached.kind != REACHED_NOBODY)
         return compare(test, reached.a, is_met);
-    *is_met = rules_indicator(pack->rules, test->subject)->pays_without_patients;
+    *is_met = indicator->pays_without_patients;
     return true;
 }
 
@@ -75,7 +81,7 @@ is_counted(const ClauseSpan *span, const Test *test, bool *is_met)
         const Line *line = &g_array_index(earned->lines, Line, i);
         if (line->kind == LINE_ACTIVITY && line->rule == test->subject &&
             span->from <= line->month && line->month <= clause_span_month(span))
-            count = fraction_add(count, fraction_micros(line->count));
+            count = fraction_add(count, line_counted(line));
     }
     return compare(test, count, is_met);
 }
