@@ -49,8 +49,9 @@ static const Command COMMANDS[] = {
      "why it is marked as it is. Exit status 1 where what it reads is not as it was sealed.\n",
      2, 3, command_explain},
     {"forecast", "RUN [--output FILE] [--budget FILE] [--journal FILE]",
-     "what is earned and not claimed yet, and what the year will cost",
-     "Works a sealed run out again and says what is earned up to its month and not claimed yet, by\n"
+     "what is not claimed yet, and what the year costs",
+     "Works a sealed run out again and says what is earned up to its month and not claimed yet, "
+     "by\n"
      "contract, activity and month; and what the year will come to by scheme: with what is "
      "expected\n"
      "of the months to come, and the year-end as last reported, at its highest and at its lowest.\n"

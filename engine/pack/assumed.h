@@ -18,8 +18,8 @@ typedef enum {
 typedef struct {
     guint32 contract, activity; /* into Pack.contracts, of the rules */
     guint8 month;               /* of the year, from 0 */
-    Fraction count;
-    const Price *price; /* in force on the month's first day */
+    Fraction count;             /* numerator and denominator fit 64 bits */
+    const Price *price;         /* in force on the month's first day */
 } ExpectedCount;
 
 typedef struct {

@@ -26,7 +26,7 @@ typedef struct {
     Decisions *decisions;
     Claims *claims;
     Achievements *achievements;
-    Networks *networks; /* sums of achievements */
+    Networks *networks;     /* sums of achievements */
     const Assumed *assumed; /* of a forecast, not owned; NULL: nothing */
 } Pack;
 

@@ -146,14 +146,12 @@ join_received(const Working *working, ReceivedNotes **notes, gsize chunks)
         received_notes_free(notes[chunk]);
 }
 
-/* What a forecast expects is counted, too. False where it does not fit. */
-static bool
+/* What a forecast expects is counted, too. */
+static void
 add_expected(const Pack *pack, GArray *counted)
 {
     for (guint i = 0; pack->assumed != NULL && i < pack->assumed->counts->len; i++) {
         const ExpectedCount *expected = &g_array_index(pack->assumed->counts, ExpectedCount, i);
-        if (expected->count.num > INT64_MAX || expected->count.den > INT64_MAX)
-            return false;
         Counted count = {.contract = expected->contract,
                          .activity = expected->activity,
                          .month = expected->month,
@@ -163,7 +161,6 @@ add_expected(const Pack *pack, GArray *counted)
         g_array_append_val(counted, count);
     }
     g_array_sort(counted, compare_counted);
-    return true;
 }
 
 static void
@@ -179,9 +176,7 @@ prepare(Working *working)
         g_array_unref(sums[chunk]);
     }
     working->counted = join_sums(working->pack, working->result->activity_sums);
-    if (!add_expected(working->pack, working->counted))
-        faults_add(working->faults, FAULT_INPUT, NULL, 0, NULL,
-                   "a count that is expected is out of range");
+    add_expected(working->pack, working->counted);
     working->next_counted = 0;
     join_received(working, notes, chunks);
 }

@@ -10,9 +10,9 @@ typedef struct {
     const Contract *contract;
     guint number;
     guint32 activity;
-    int64_t counts[MONTHS_OF_YEAR];        /* of the activity */
-    Fraction used[MONTHS_OF_YEAR];         /* counted and expected, by the first month of the cap */
-    GArray *found;                         /* of Expected */
+    int64_t counts[MONTHS_OF_YEAR]; /* of the activity */
+    Fraction used[MONTHS_OF_YEAR];  /* counted and expected, by the first month of the cap */
+    GArray *found;                  /* of Expected */
     bool fits;
 } Finding;
 
@@ -105,9 +105,11 @@ add_month(Finding *finding, const Activity *activity, guint month, const Price *
     expected.is_to_come = expected.month > period->month;
     take_basis(finding, month, &expected);
     for (guint b = 0; b < expected.basis_count; b++)
-        sum += expected.basis[b].count; /* below 2^62 each, as a year has fewer than 2^32 rows */
+        sum += expected.basis[b].count; /* counts of lines, which fit 64 bits as millionths */
     expected.count = expected.mean = fraction_of(sum, expected.basis_count);
     if (activity_is_capped(activity) && !take_from_cap(finding, activity, month, &expected))
+        finding->fits = false;
+    if (expected.count.num > INT64_MAX || expected.count.den > INT64_MAX)
         finding->fits = false;
     Fraction pounds = fraction_multiply(expected.count, fraction_micros(price->price));
     if (!fraction_to_money(pounds, finding->contract->scheme->rounding, &expected.amount))

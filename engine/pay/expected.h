@@ -25,7 +25,7 @@ typedef struct {
     guint contract; /* into Result.contracts */
     guint32 activity;
     Month month;
-    bool is_to_come; /* after the run's month; else it is not claimed yet */
+    bool is_to_come;                  /* after the run's month; else it is not claimed yet */
     BasisMonth basis[EXPECTED_BASIS]; /* the last before it, in their order; or the first after */
     guint basis_count;
     bool is_after;  /* the basis is the first month after it */

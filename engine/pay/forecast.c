@@ -53,7 +53,8 @@ view(const Pack *pack, const Period *period, const Assumed *assumed, Faults *fau
     return result;
 }
 
-/* Works out all views. A run of the year-end has March behind it: its own period stands for both. */
+/* Works out all views. A run of the year-end has March behind it: its own period stands for both.
+ */
 static bool
 work_views_out(const Forecast *forecast, Views *views, Faults *faults, GError **error)
 {
@@ -183,7 +184,8 @@ join_contract(Joining *joining, const Contract *march)
 {
     Forecast *forecast = joining->forecast;
     const Pack *pack = forecast->run->pack;
-    ForecastContract row = {.key = march->key, .scheme = march->scheme, .provider = march->provider};
+    ForecastContract row = {
+        .key = march->key, .scheme = march->scheme, .provider = march->provider};
     ForecastScheme *scheme =
         &g_array_index(forecast->schemes, ForecastScheme, march->parties->scheme);
     Month last = year_first_month(pack->period.year) + MONTHS_OF_YEAR - 1;
@@ -199,8 +201,8 @@ join_contract(Joining *joining, const Contract *march)
         join_expected(joining, &row, scheme);
     }
     for (guint c = 0; c < YEAR_END_CASES; c++) {
-        const Contract *year_end = take_contract(joining->views->year_end[c],
-                                                 &joining->at_year_end[c], march->key);
+        const Contract *year_end =
+            take_contract(joining->views->year_end[c], &joining->at_year_end[c], march->key);
         note_held(&row, year_end);
         row.outturn[c] = year_end != NULL ? year_end->entitlement : row.march;
         sum_add(&scheme->outturn[c], row.outturn[c]);
@@ -222,8 +224,7 @@ finish_months(Joining *joining, ForecastScheme *scheme)
     for (guint m = 0; m < MONTHS_OF_YEAR; m++) {
         ForecastMonth *month = &scheme->months[m];
         month->actual = joining->actual[m];
-        month->to_come.pence =
-            joining->march[m].pence - month->actual.pence - month->accrued.pence;
+        month->to_come.pence = joining->march[m].pence - month->actual.pence - month->accrued.pence;
         joining->actual[m] = joining->march[m] = (Sum){0};
     }
     scheme->months[MONTHS_OF_YEAR].to_come.pence =

@@ -14,9 +14,9 @@ typedef struct {
     guint32 key; /* into Pack.contracts */
     const Scheme *scheme;
     const Provider *provider;
-    Reason held; /* in the run, or by March or at the year-end: then it is what it was paid */
+    Reason held;      /* in the run, or by March or at the year-end: then it is what it was paid */
     bool is_held_now; /* in the run already; then nothing is expected of it */
-    Money to_date;          /* its entitlement in the run; 0 where it is not part of it yet */
+    Money to_date;    /* its entitlement in the run; 0 where it is not part of it yet */
     Money accrued, to_come; /* what is expected: not claimed yet; of months to come */
     Money march;            /* its entitlement by March */
     Money outturn[YEAR_END_CASES];
@@ -31,14 +31,14 @@ typedef struct {
 typedef struct {
     ForecastMonth months[FORECAST_MONTHS];
     Sum to_date, accrued, to_come, march, outturn[YEAR_END_CASES];
-    guint lines; /* of the accrual */
+    guint lines;  /* of the accrual */
 } ForecastScheme; /* or of all schemes together */
 
 typedef struct {
-    const Result *run;  /* not owned; must outlive the forecast */
-    GArray *expected;   /* of Expected */
-    GArray *contracts;  /* of ForecastContract, in the order of payments.csv */
-    GArray *schemes;    /* of ForecastScheme, as in the rules */
+    const Result *run; /* not owned; must outlive the forecast */
+    GArray *expected;  /* of Expected */
+    GArray *contracts; /* of ForecastContract, in the order of payments.csv */
+    GArray *schemes;   /* of ForecastScheme, as in the rules */
     ForecastScheme all;
 } Forecast;
 

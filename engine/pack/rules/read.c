@@ -111,10 +111,9 @@ name_other_files(const Rules *rules, const char *rules_dir, const RulesTable *co
 Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
-    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
-                                               &TARIFFS_TABLE, &LIMITS_TABLE,
-                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE,
-                                               &BUDGETS_TABLE};
+    static const RulesTable *const TABLES[] = {
+        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE, &LIMITS_TABLE,
+        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &BUDGETS_TABLE};
     const Document *documents[G_N_ELEMENTS(TABLES)];
     Rules *rules = rules_new(year);
     bool is_complete = true;

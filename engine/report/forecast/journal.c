@@ -49,10 +49,8 @@ find_row(GArray *rows, const char *code, Day date)
         if (strcmp(row->ledger_code, code) == 0)
             return row;
     }
-    JournalRow row = {.entry = JOURNAL_ACCRUAL,
-                      .date = date,
-                      .ledger_code = code,
-                      .schemes = g_string_new(NULL)};
+    JournalRow row = {
+        .entry = JOURNAL_ACCRUAL, .date = date, .ledger_code = code, .schemes = g_string_new(NULL)};
     g_array_append_val(rows, row);
     return &g_array_index(rows, JournalRow, rows->len - 1);
 }

@@ -171,8 +171,7 @@ forecast_print_text(const Forecast *forecast, const char *run, GString *text)
 {
     const Pack *pack = forecast->run->pack;
     g_autoptr(GArray) rows = forecast_rows(forecast);
-    g_string_append_printf(text, "forecast from %s, %s\n\n", run,
-                           words_period(&pack->period).text);
+    g_string_append_printf(text, "forecast from %s, %s\n\n", run, words_period(&pack->period).text);
     append_summary(forecast, text);
     append_without_budget(pack->rules, text);
     append_accrual(rows, text);

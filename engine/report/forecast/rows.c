@@ -52,13 +52,14 @@ const Field FORECAST_FIELDS[FORECAST_ROW_FIELDS] = {
     [FORECAST_ROW_KIND] = {"kind", "Kind", "the method, in one of the words below", row_kind},
     [FORECAST_ROW_ITEM] = {"item", "Activity", "the activity that is expected", row_item},
     [FORECAST_ROW_MONTH] = {"month", "Month", "the month it is expected in", row_month},
-    [FORECAST_ROW_COUNT] = {"count", "Count", "how many are expected, exactly: a whole number or n/d",
-                            row_count},
+    [FORECAST_ROW_COUNT] = {"count", "Count",
+                            "how many are expected, exactly: a whole number or n/d", row_count},
     [FORECAST_ROW_PRICE] = {"price", "Price", "on the month's first day", row_price},
     [FORECAST_ROW_AMOUNT] = {"amount", "Amount", "in pounds, rounded once as the scheme says",
                              row_amount},
-    [FORECAST_ROW_HOW] = {"how", "How", "the months and counts it rests on, and what the cap leaves; "
-                                        "why a contract is held",
+    [FORECAST_ROW_HOW] = {"how", "How",
+                          "the months and counts it rests on, and what the cap leaves; "
+                          "why a contract is held",
                           row_how},
 };
 
@@ -107,8 +108,8 @@ say_held(const ForecastContract *contract)
 {
     if (contract->held == REASON_NONE)
         return NULL;
-    return g_strconcat(contract->is_held_now ? "" : "held from then on: ",
-                       REASONS[contract->held].name, NULL);
+    return g_strconcat(
+        contract->is_held_now ? "" : "held from then on: ", REASONS[contract->held].name, NULL);
 }
 
 /* Behind what is expected of it: what the rules add by March, and the year-end in its cases. */
@@ -142,7 +143,8 @@ forecast_rows(const Forecast *forecast)
     g_array_set_clear_func(rows, row_clear);
     guint at = 0;
     for (guint i = 0; i < forecast->contracts->len; i++) {
-        ForecastRow like = {.pack = forecast->run->pack, .contract = forecast_contract(forecast, i)};
+        ForecastRow like = {.pack = forecast->run->pack,
+                            .contract = forecast_contract(forecast, i)};
         if (like.contract->is_held_now) {
             add_row(rows, &like, FORECAST_HELD, like.contract->to_date.pence,
                     say_held(like.contract));
@@ -265,8 +267,7 @@ forecast_budget_month(const Rules *rules, guint month)
     Money sum = {0};
     for (guint i = 0; i < rules->budgets->len; i++) {
         const Budget *budget = &g_array_index(rules->budgets, Budget, i);
-        sum.pence +=
-            budget_to_date(budget, month + 1).pence - budget_to_date(budget, month).pence;
+        sum.pence += budget_to_date(budget, month + 1).pence - budget_to_date(budget, month).pence;
     }
     return sum;
 }
