@@ -9,6 +9,7 @@
 #include "pack/rules/read.h"
 #include "report/forecast/journal.h"
 #include "report/forecast/print.h"
+#include "report/forecast/workbook.h"
 
 #include "base/poison.h"
 
@@ -51,18 +52,41 @@ warn_of_codes(const Forecast *made)
     }
 }
 
+/* What the workbook is made of. */
+typedef struct {
+    const Forecast *made;
+    const char *run;
+} BookOf;
+
 static bool
-write_outputs(const Options *options, const Forecast *made, GError **error)
+make_workbook(const char *path, gconstpointer user, GError **error)
 {
-    g_autoptr(GString) text = g_string_new(NULL), journal = g_string_new(NULL);
+    const BookOf *of = user;
+    return forecast_workbook_write(of->made, of->run, path, error);
+}
+
+/* Writes the rows where --output asks for them: a workbook where the name ends in .xlsx, else CSV.
+ */
+static bool
+write_output(const char *path, const BookOf *of, GError **error)
+{
+    if (output_is_workbook(path))
+        return output_workbook(path, make_workbook, of, error);
+    g_autoptr(GString) text = g_string_new(NULL);
+    forecast_print_csv(of->made, text);
+    return output_text(path, text, error);
+}
+
+static bool
+write_outputs(const Options *options, const Forecast *made, const char *run, GError **error)
+{
+    g_autoptr(GString) journal = g_string_new(NULL);
+    BookOf of = {made, run};
     if (options->output == NULL && options->journal == NULL)
         return true;
     interrupt_while_writing();
-    if (options->output != NULL) {
-        forecast_print_csv(made, text);
-        if (!output_text(options->output, text, error))
-            return false;
-    }
+    if (options->output != NULL && !write_output(options->output, &of, error))
+        return false;
     if (options->journal == NULL)
         return true;
     warn_of_codes(made);
@@ -93,6 +117,6 @@ command_forecast(const Options *options, GError **error)
         return false;
     g_autoptr(Rework) rework = NULL;
     g_autoptr(Forecast) made = forecast(options, archive, run, &rework, error);
-    return made != NULL && write_outputs(options, made, error) &&
+    return made != NULL && write_outputs(options, made, run->text, error) &&
            print_forecast(options, made, run->text, error) && changes_conclude(changes, error);
 }

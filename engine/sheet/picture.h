@@ -1,6 +1,6 @@
 /* Charts: native ones of the spreadsheet, that can be told apart without colour.
  *
- * Areas are dark, hatched or white with an outline; lines are solid, dashed and dotted. */
+ * Areas are dark, hatched, dotted or white with an outline; lines are solid, dashed and dotted. */
 #pragma once
 
 #include "sheet/book.h"
@@ -8,7 +8,14 @@
 typedef enum { PICTURE_BARS, PICTURE_COLUMNS, PICTURE_STACKS, PICTURE_LINES } PictureKind;
 
 /* How a series looks. By its number, where nothing is said: dark, hatched, white. */
-typedef enum { LOOK_BY_NUMBER, LOOK_DARK, LOOK_HATCHED, LOOK_WHITE, LOOK_UNSEEN } PictureLook;
+typedef enum {
+    LOOK_BY_NUMBER,
+    LOOK_DARK,
+    LOOK_HATCHED,
+    LOOK_WHITE,
+    LOOK_DOTTED,
+    LOOK_UNSEEN
+} PictureLook;
 
 typedef struct {
     const char *name; /* as in the legend */
