@@ -11,6 +11,7 @@
 #include "command/compare.h"
 #include "command/console.h"
 #include "command/explain.h"
+#include "command/forecast.h"
 #include "command/help.h"
 #include "command/month_end.h"
 #include "command/new_year.h"
@@ -52,6 +53,20 @@ static const Command COMMANDS[] = {
      "numbers in it, and the input rows by file and line; what was paid when; what is owed, and\n"
      "why it is marked as it is. Exit status 1 where what it reads is not as it was sealed.\n",
      2, 3, command_explain},
+    {"forecast", "RUN [--output FILE] [--budget FILE] [--journal FILE]",
+     "what is not claimed yet, and what the year costs",
+     "Works a sealed run out again and says what is earned up to its month and not claimed yet, "
+     "by\n"
+     "contract, activity and month; and what the year will come to by scheme: with what is "
+     "expected\n"
+     "of the months to come, and the year-end as last reported, at its highest and at its lowest.\n"
+     "Budgets by scheme (--budget, else budgets.csv of the run's rules) are set against it. "
+     "--output\n"
+     "writes every figure as CSV, or, where FILE ends in .xlsx, as a workbook of formulas; "
+     "--journal\n"
+     "writes the accrual by ledger code with its reversal. Nothing is sealed and nobody is paid.\n"
+     "Exit status 1 where the run is not as it was sealed.\n",
+     1, 1, command_forecast},
     {"month-end", "--month MONTH --inputs DIR [--unless-same]",
      "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"

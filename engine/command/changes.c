@@ -1,5 +1,6 @@
 #include "command/changes.h"
 
+#include "archive/payments.h"
 #include "archive/verify.h"
 #include "command/console.h"
 
@@ -42,6 +43,21 @@ changes_of_file(const Archive *archive, const Run *run, const char *path, guint 
     if (!verify_file(run, path, findings, error))
         return false;
     warn_of(archive, run, findings, changes);
+    return true;
+}
+
+bool
+changes_of_counted(const Archive *archive, const Run *run, guint *changes, GError **error)
+{
+    if (!changes_of_run(archive, run, changes, error))
+        return false;
+    for (guint i = 0; run->manifest != NULL && i < run->manifest->counted->len; i++) {
+        const Run *counted =
+            archive_named(archive, g_array_index(run->manifest->counted, ManifestCounted, i).run);
+        if (counted != NULL && counted->is_there &&
+            !changes_of_file(archive, counted, PAYMENTS_PATH, changes, error))
+            return false;
+    }
     return true;
 }
 

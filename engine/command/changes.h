@@ -11,5 +11,8 @@ bool changes_of_run(const Archive *archive, const Run *run, guint *changes,
  */
 bool changes_of_file(const Archive *archive, const Run *run, const char *path, guint *changes,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Whether nothing differed; SP_ERROR_DIFFERENCE says how much did. */
+/* The same of a run, and of the payments of the runs that it counted. */
+bool changes_of_counted(const Archive *archive, const Run *run, guint *changes,
+                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether nothing differs from what was sealed; SP_ERROR_DIFFERENCE says how much does. */
 bool changes_conclude(guint changes, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -63,23 +63,6 @@ print_explanation(const Options *options, const Result *result, const Run *run,
     return console_print(text->str, error);
 }
 
-/* Warns of what is read and is not as it was sealed: of the run, and the payments of the runs that
- * it counted. */
-static bool
-warn_of_changes(const Archive *archive, const Run *run, guint *changes, GError **error)
-{
-    if (!changes_of_run(archive, run, changes, error))
-        return false;
-    for (guint i = 0; run->manifest != NULL && i < run->manifest->counted->len; i++) {
-        const Run *counted =
-            archive_named(archive, g_array_index(run->manifest->counted, ManifestCounted, i).run);
-        if (counted != NULL && counted->is_there &&
-            !changes_of_file(archive, counted, PAYMENTS_PATH, changes, error))
-            return false;
-    }
-    return true;
-}
-
 bool
 command_explain(const Options *options, GError **error)
 {
@@ -90,7 +73,7 @@ command_explain(const Options *options, GError **error)
     if (run == NULL)
         return false;
     guint changes = 0;
-    if (!warn_of_changes(archive, run, &changes, error))
+    if (!changes_of_counted(archive, run, &changes, error))
         return false;
     g_autoptr(GPtrArray) findings = findings_new();
     g_autoptr(Faults) faults = faults_new();

@@ -23,19 +23,24 @@
 #define READING_INPUTS " check month-end year-end "
 #define TAKING_INPUTS " check month-end new-year what-if year-end "
 #define READING_RULES " approve check month-end new-year verify what-if year-end "
-#define WORKING " approve check compare explain month-end new-year sample verify what-if year-end "
+#define WORKING                                                                                    \
+    " approve check compare explain forecast month-end new-year sample verify what-if year-end "
 
 const OptionRow OPTION_ROWS[] = {
     {"all", NULL, "every run of the archive, or every contract that moved",
      " compare verify what-if ", NULL, offsetof(Options, all), 0, 0},
     {"archive", "DIR", "the archive of sealed runs (default: " DEFAULT_ARCHIVE ")", NULL, NULL,
      offsetof(Options, archive), 0, 0},
+    {"budget", "FILE", "budgets by scheme (default: budgets.csv of the run's rules)", " forecast ",
+     NULL, offsetof(Options, budget), 0, 0},
     {"by", "NAME", "who prepares or approves (default: the login name)", NULL,
      PREPARING_OR_APPROVING, offsetof(Options, by), 0, 0},
     {"help", NULL, "explain the command, or all of them", NULL, NULL, offsetof(Options, help), 0,
      0},
     {"inputs", "DIR", "the folder of CSV files, the year to date", TAKING_INPUTS, NULL,
      offsetof(Options, inputs), 0, 0},
+    {"journal", "FILE", "write the accrual as a journal: by ledger code, with its reversal",
+     " forecast ", NULL, offsetof(Options, journal), 0, 0},
     {"json", NULL, "the closing figures as JSON on standard output", NULL, NULL,
      offsetof(Options, json), 0, 0},
     {"key", "FILE", "sign the approval with this private SSH key", " approve ", NULL,
@@ -44,8 +49,8 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "where to write: a new folder; a bridge: .xlsx a workbook, else CSV",
-     " compare new-year verify what-if ", NULL, offsetof(Options, output), 0, 0},
+    {"output", "FILE", "where to write: a new folder; a result: .xlsx a workbook, else CSV",
+     " compare forecast new-year verify what-if ", NULL, offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
      offsetof(Options, quiet), 0, 0},
     {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,

@@ -26,6 +26,12 @@ pack_free(Pack *pack)
     g_free(pack);
 }
 
+bool
+pack_foresees_year_end(const Pack *pack)
+{
+    return pack->assumed != NULL && pack->period.is_year_end;
+}
+
 static InputFiles *
 open_inputs(const PackSource *source, Faults *faults, GError **error)
 {

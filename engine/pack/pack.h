@@ -5,6 +5,7 @@
 #pragma once
 
 #include "pack/achievement.h"
+#include "pack/assumed.h"
 #include "pack/claims/claims.h"
 #include "pack/contracts.h"
 #include "pack/decisions.h"
@@ -25,7 +26,8 @@ typedef struct {
     Decisions *decisions;
     Claims *claims;
     Achievements *achievements;
-    Networks *networks; /* sums of achievements */
+    Networks *networks;     /* sums of achievements */
+    const Assumed *assumed; /* of a forecast, not owned; NULL: nothing */
 } Pack;
 
 /* Where a pack comes from. */
@@ -45,4 +47,6 @@ typedef struct {
  * input_files_find. Free with pack_free. */
 Pack *pack_read(const PackSource *source, Faults *faults, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void pack_free(Pack *pack);
+/* Whether it is a forecast's view of the year-end, in which what nobody reported is 0. */
+bool pack_foresees_year_end(const Pack *pack);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Pack, pack_free)

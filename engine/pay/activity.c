@@ -15,6 +15,7 @@ typedef struct {
     int64_t count;
     guint64 rows;
     int64_t displaced; /* counted until a dearer row of the run's month took their place */
+    int64_t over;      /* of a count that is expected: count ÷ over; else 0 */
 } Counted;
 
 typedef struct {
@@ -98,7 +99,7 @@ compare_counted(gconstpointer left, gconstpointer right)
     return (second_a > second_b) - (second_a < second_b);
 }
 
-/* The sums of all files, joined and sorted: of Counted. */
+/* The sums of all files, joined, in no order yet: of Counted. */
 static GArray *
 join_sums(const Pack *pack, const GArray *sums)
 {
@@ -118,6 +119,7 @@ join_sums(const Pack *pack, const GArray *sums)
                              sum->price,
                              0,
                              0,
+                             0,
                              0};
             *number = counted->len;
             g_array_append_val(counted, first);
@@ -127,7 +129,6 @@ join_sums(const Pack *pack, const GArray *sums)
         into->rows += sum->rows;
     }
     tally_clear(&all);
-    g_array_sort(counted, compare_counted);
     return counted;
 }
 
@@ -145,6 +146,23 @@ join_received(const Working *working, ReceivedNotes **notes, gsize chunks)
         received_notes_free(notes[chunk]);
 }
 
+/* What a forecast expects is counted, too. */
+static void
+add_expected(const Pack *pack, GArray *counted)
+{
+    for (guint i = 0; pack->assumed != NULL && i < pack->assumed->counts->len; i++) {
+        const ExpectedCount *expected = &g_array_index(pack->assumed->counts, ExpectedCount, i);
+        Counted count = {.contract = expected->contract,
+                         .activity = expected->activity,
+                         .month = expected->month,
+                         .price = expected->price->price,
+                         .count = (int64_t)expected->count.num,
+                         .over = (int64_t)expected->count.den};
+        g_array_append_val(counted, count);
+    }
+    g_array_sort(counted, compare_counted);
+}
+
 static void
 prepare(Working *working)
 {
@@ -158,6 +176,7 @@ prepare(Working *working)
         g_array_unref(sums[chunk]);
     }
     working->counted = join_sums(working->pack, working->result->activity_sums);
+    add_expected(working->pack, working->counted);
     working->next_counted = 0;
     join_received(working, notes, chunks);
 }
@@ -223,7 +242,10 @@ add_counted(AddingLines *adding, const Counted *sum)
     line.rate = sum->price;
     if (__builtin_mul_overflow(count, MICROS_PER_UNIT, &line.count))
         adding->fits = false;
-    add_line(adding, &line, fraction_multiply(fraction_whole(count), fraction_micros(sum->price)));
+    line.has_fraction = sum->over > 1;
+    if (line.has_fraction)
+        line.fraction = fraction_of(1, sum->over);
+    add_line(adding, &line, fraction_multiply(line_counted(&line), fraction_micros(sum->price)));
 }
 
 /* What is due of each or of a fact (rules/README.md, Activity schemes). */

@@ -45,17 +45,17 @@ apply_only_if(const ClauseSpan *span, Effect *effect)
     return true;
 }
 
-/* Without achievement, the clause does not apply. */
+/* Without achievement, the clause does not apply; a forecast of the year-end takes it as 0. */
 static bool
 apply_times(const ClauseSpan *span, Effect *effect)
 {
     const Pack *pack = span->working->pack;
     Reached reached = indicator_reached(pack, span->contract->key, span->clause->indicator);
-    if (reached.kind == REACHED_NOTHING)
+    if (reached.kind == REACHED_NOTHING && !pack_foresees_year_end(pack))
         return true;
     effect->has_fraction = true;
     effect->fraction =
-        indicator_fraction(rules_indicator(pack->rules, span->clause->indicator), &reached);
+        indicator_counts_as(pack, rules_indicator(pack->rules, span->clause->indicator), &reached);
     return fraction_to_money(fraction_multiply(fraction_money(effect->after), effect->fraction),
                              span->contract->scheme->rounding, &effect->after);
 }

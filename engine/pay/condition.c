@@ -1,6 +1,6 @@
 #include "pay/condition.h"
 
-#include "pay/reached.h"
+#include "pay/indicator.h"
 #include "pay/step.h"
 
 #include "base/poison.h"
@@ -16,11 +16,14 @@ condition_lacks_fact(const ClauseSpan *span, const Test *test)
     return false;
 }
 
-/* Whether a test asks for an indicator of which nothing is achieved. */
+/* Whether a test asks for an indicator of which nothing is achieved. In a forecast of the year-end
+ * that one alone is not met. */
 static bool
 lacks_achievement(const ClauseSpan *span, const Test *test)
 {
     Achieved achieved;
+    if (pack_foresees_year_end(span->working->pack))
+        return false;
     if (test->kind == TEST_INDICATOR)
         return !achieved_find(span->working->pack, span->contract->key, test->subject, &achieved);
     for (guint i = 0; test->tests != NULL && i < test->tests->len; i++)
@@ -59,12 +62,14 @@ static void
 ask_indicator(const ClauseSpan *span, const Test *test, Asked *asked)
 {
     const Pack *pack = span->working->pack;
+    const Indicator *indicator = rules_indicator(pack->rules, test->subject);
     Reached reached = indicator_reached(pack, span->contract->key, test->subject);
+    bool is_given = indicator_is_given(pack, indicator, &reached, &asked->is_met);
     asked->reached = reached.kind;
-    asked->has_value = reached.kind == REACHED_KNOWN;
+    asked->has_value = !is_given && reached.kind == REACHED_KNOWN;
     asked->value = reached.a;
-    asked->is_met = reached.kind == REACHED_NOBODY &&
-                    rules_indicator(pack->rules, test->subject)->pays_without_patients;
+    if (!is_given)
+        asked->is_met = reached.kind == REACHED_NOBODY && indicator->pays_without_patients;
 }
 
 /* What is counted of an activity in the span to date. */
@@ -77,7 +82,7 @@ counted(const ClauseSpan *span, const Test *test)
         const Line *line = &g_array_index(earned->lines, Line, i);
         if (line->kind == LINE_ACTIVITY && line->rule == test->subject &&
             span->from <= line->month && line->month <= clause_span_month(span))
-            count = fraction_add(count, fraction_micros(line->count));
+            count = fraction_add(count, line_counted(line));
     }
     return count;
 }

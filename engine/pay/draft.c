@@ -157,6 +157,8 @@ defer(Working *working, Draft *draft)
     Month month = working->pack->period.month;
     const Decision *recovery =
         decisions_in(working->pack->decisions->recoveries, contract->key, month);
+    if (working->pack->assumed != NULL)
+        return;  /* a forecast asks what the year costs, not when it is paid back */
     Money above; /* what is owed, and the part of this run: below 0 where more is owed back */
     if (recovery == NULL || !money_add(contract->owed, recovery->monthly, &above) ||
         above.pence >= 0)
@@ -250,6 +252,8 @@ draft_begin(Working *working, guint32 key, Draft *draft)
         return false;
     contract->touches_year =
         contract_touches(pack->contracts, key, year_first_day(year), year_last_day(year));
+    if (pack->assumed != NULL)
+        contract->held = pack->assumed->held[key];
     add_earned(working, draft);
     draft->count = working->lines->len - draft->first;
     if (contract->touches_year &&

@@ -65,15 +65,52 @@ indicator_fraction(const Indicator *indicator, const Reached *reached)
     return is_valid ? f : (Fraction){0, 0};
 }
 
-/* Whether an indicator is paid by a month. */
+/* Whether an indicator is due by a month of the year. */
 static bool
-is_due_by(const Pack *pack, const Indicator *indicator, const Reached *reached, Month by)
+is_due_in_year(const Indicator *indicator, const Reached *reached, Month by)
 {
-    if (pack->period.is_year_end)
-        return true;
     if (indicator->due == DUE_WHEN_MET)
         return reached->kind != REACHED_NOTHING && day_month(reached->achieved.as_at) <= by;
     return indicator->due == DUE_MONTH && indicator->due_month <= by;
+}
+
+/* Whether it is paid by a month: at year-end all are. */
+static bool
+is_due_by(const Pack *pack, const Indicator *indicator, const Reached *reached, Month by)
+{
+    return pack->period.is_year_end || is_due_in_year(indicator, reached, by);
+}
+
+bool
+indicator_is_given(const Pack *pack, const Indicator *indicator, const Reached *reached,
+                   bool *is_full)
+{
+    const Assumed *assumed = pack->assumed;
+    if (assumed == NULL || assumed->year_end == YEAR_END_REPORTED)
+        return false;
+    *is_full = assumed->year_end == YEAR_END_HIGHEST;
+    return *is_full || !is_due_in_year(indicator, reached, assumed->by);
+}
+
+/* The highest fraction that the method of an indicator can pay. */
+static Fraction
+highest_fraction(const Indicator *indicator)
+{
+    Micros highest = 0;
+    if (indicator->method != METHOD_STEPS)
+        return fraction_whole(1);
+    for (guint i = 0; i < indicator->steps->len; i++)
+        highest = MAX(highest, g_array_index(indicator->steps, Step, i).pays);
+    return fraction_micros(highest);
+}
+
+Fraction
+indicator_counts_as(const Pack *pack, const Indicator *indicator, const Reached *reached)
+{
+    bool is_full;
+    if (!indicator_is_given(pack, indicator, reached, &is_full))
+        return indicator_fraction(indicator, reached);
+    return is_full ? highest_fraction(indicator) : fraction_whole(0);
 }
 
 bool
@@ -143,7 +180,7 @@ indicators_earn(const Pack *pack, const Contract *contract, Month by, IndicatorE
             continue;
         is_any_due = earning->is_due = true;
         earning->reached = reached;
-        earning->fraction = indicator_fraction(rule, &reached);
+        earning->fraction = indicator_counts_as(pack, rule, &reached);
     }
     if (!is_any_due)
         return true;

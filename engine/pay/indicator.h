@@ -10,6 +10,14 @@
  * 80 %. Nothing achieved, or no baseline, gives 0. */
 Fraction indicator_fraction(const Indicator *indicator, const Reached *reached);
 
+/* The same in a pack that may take something as given (pack/assumed.h): then the year-end's case
+ * decides. */
+Fraction indicator_counts_as(const Pack *pack, const Indicator *indicator, const Reached *reached);
+/* Whether a pack takes for given what is reached of an indicator at the year-end, whatever was
+ * reported: *is_full says whether all of it, else nothing. */
+bool indicator_is_given(const Pack *pack, const Indicator *indicator, const Reached *reached,
+                        bool *is_full);
+
 /* What one indicator earns by a month. */
 typedef struct {
     bool is_due; /* else all others are 0 */

@@ -112,6 +112,8 @@ list_achievement(Working *working, Contract *contract)
     bool is_year_end = pack->period.is_year_end;
     g_autofree Money *shares = NULL;
     bool has_shares = false;
+    if (pack->assumed != NULL)
+        return; /* a forecast says what is reached */
     for (guint i = 0; i < indicators->len; i++) {
         guint32 number = g_array_index(indicators, guint32, i);
         const Indicator *rule = rules_indicator(pack->rules, number);

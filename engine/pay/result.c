@@ -48,6 +48,13 @@ result_line(const Result *result, guint line)
     return &g_array_index(result->lines, Line, line);
 }
 
+Fraction
+line_counted(const Line *line)
+{
+    Fraction count = fraction_micros(line->count);
+    return line->has_fraction ? fraction_multiply(count, line->fraction) : count;
+}
+
 const ExceptionEntry *
 result_exception(const Result *result, guint exception)
 {

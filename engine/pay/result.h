@@ -157,6 +157,9 @@ typedef struct {
 void result_free(Result *result);
 const Contract *result_contract(const Result *result, guint contract);
 const Line *result_line(const Result *result, guint line);
+/* What an activity line counts: in a forecast it may be a part of one, count × fraction. Only of
+ * activities that are claimed. */
+Fraction line_counted(const Line *line);
 const ExceptionEntry *result_exception(const Result *result, guint exception);
 /* How the rows of a contract of the pack ended in a month of the year, counted from 0. */
 const ReceivedMonth *result_received(const Result *result, guint32 contract, guint month);

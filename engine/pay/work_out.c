@@ -168,8 +168,10 @@ work_out_pack(const Pack *pack, Faults *faults, GError **error)
     for (guint32 key = 0; key < contracts_count(pack->contracts);)
         add_scheme(&working, &key);
     settle_contracts(&working);
-    unusual_find(result);
-    exceptions_list(&working);
+    if (pack->assumed == NULL) {
+        unusual_find(result);
+        exceptions_list(&working);
+    }
     g_clear_pointer(&working.counted, g_array_unref);
     return faults_pass(faults, error) ? g_steal_pointer(&result) : NULL;
 }

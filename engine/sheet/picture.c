@@ -27,9 +27,13 @@ dress_area(lxw_chart_series *series, PictureLook look)
                                  .bg_color = LXW_COLOR_WHITE,
                                  .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
     lxw_chart_line outline = {.color = BLACK}, no_line = {.none = LXW_TRUE};
+    lxw_chart_pattern dotted = {
+        .fg_color = BLACK, .bg_color = LXW_COLOR_WHITE, .type = LXW_CHART_PATTERN_PERCENT_20};
     chart_series_set_line(series, look == LOOK_UNSEEN ? &no_line : &outline);
     if (look == LOOK_HATCHED)
         chart_series_set_pattern(series, &hatched);
+    else if (look == LOOK_DOTTED)
+        chart_series_set_pattern(series, &dotted);
     else
         chart_series_set_fill(series, look == LOOK_DARK    ? &dark
                                       : look == LOOK_WHITE ? &white

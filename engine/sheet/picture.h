@@ -1,6 +1,6 @@
 /* Charts: native ones of the spreadsheet, that can be told apart without colour.
  *
- * Areas are dark, hatched or white with an outline; lines are solid, dashed and dotted. */
+ * Areas are dark, hatched, dotted or white with an outline; lines are solid, dashed and dotted. */
 #pragma once
 
 #include "sheet/book.h"
@@ -15,6 +15,7 @@ typedef enum {
     LOOK_HATCHED,
     LOOK_WHITE,
     LOOK_PALE,
+    LOOK_DOTTED,
     LOOK_UNSEEN
 } PictureLook;
 

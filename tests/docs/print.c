@@ -13,6 +13,7 @@ int schemepay_main(int argc, char **argv);
 
 #include "archive/finding.h"
 #include "pack/input.h"
+#include "pack/rules/budgets.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
@@ -25,6 +26,8 @@ int schemepay_main(int argc, char **argv);
 #include "pay/result.h"
 #include "report/bridge/bridge.h"
 #include "report/figures/fields.h"
+#include "report/forecast/journal.h"
+#include "report/forecast/rows.h"
 #include "report/record/payment_file.h"
 #include "report/screen/reconciliation.h"
 #include "report/screen/sample.h"
@@ -109,10 +112,9 @@ print_inputs(void)
 static void
 print_rules(void)
 {
-    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
-                                               &TARIFFS_TABLE, &LIMITS_TABLE,
-                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE,
-                                               &RESPONSE_FILE_TABLE};
+    static const RulesTable *const TABLES[] = {
+        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
+        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
     for (guint t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         g_autofree char *name = g_strconcat("rules: ", TABLES[t]->file, NULL);
         print_columns(name, TABLES[t]->columns, TABLES[t]->column_count);
@@ -154,6 +156,18 @@ print_payment_file(void)
 }
 
 static void
+print_forecast(void)
+{
+    print_fields("forecast", FORECAST_FIELDS, FORECAST_ROW_FIELDS);
+    print_fields("forecast: schemes", FORECAST_SUMMARY_FIELDS, SUMMARY_FIELDS);
+    print_fields("forecast: journal", JOURNAL_FIELDS, JOURNAL_FIELD_COUNT);
+    begin("forecast: methods", "| kind |");
+    for (guint k = 0; k < FORECAST_KINDS; k++)
+        printf("| `%s` |\n", FORECAST_METHODS[k].name);
+    printf("\n");
+}
+
+static void
 print_outputs(void)
 {
     static const char *const SHEETS[] = {
@@ -182,6 +196,7 @@ print_outputs(void)
         printf("| `%s` | %s | %s |\n", BRIDGE_FIELDS[c].name, BRIDGE_FIELDS[c].heading,
                BRIDGE_FIELDS[c].about);
     printf("\n");
+    print_forecast();
     print_names("findings", "| kind |", FINDING_NAMES, FINDING_KINDS);
 }
 

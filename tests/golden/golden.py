@@ -14,7 +14,7 @@ The first lines say what the case shows.  Then come sections, each under a line 
     status      the exit status of the last command
     stdout      what it prints; a section that is not there is empty
     stderr      likewise
-    outputs/F   the file F of the run it sealed, to the byte; outputs not named are not compared
+    outputs/F   the file F of the run it sealed, or of the folder, to the byte; others are not compared
     texts/F     what the workbook F says, of that run or of the folder: each text once, by its parts
     any path    a file of the folder: `inputs/activity.csv`, `rules/2025-26/tariffs.csv`
 

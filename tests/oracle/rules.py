@@ -39,6 +39,11 @@ SCHEME_COLUMNS = (
     Column("exclusive_with", "text"),
     Column("source", "prose", True),
 )
+_BUDGET_COLUMNS = (
+    Column("scheme", "code", True),
+    Column("budget", "rate", True),
+    Column("source", "prose", True),
+)
 _WORDS = {
     "commissioned": ("individual", "mixed"),
     "payment": ("achievement", "activity"),
@@ -87,6 +92,7 @@ class Scheme:
     indicators: dict = field(default_factory=dict)
     activities: dict = field(default_factory=dict)
     clauses: list = field(default_factory=list)
+    budget: Fraction | None = None
 
     @property
     def needs_list(self):
@@ -116,11 +122,12 @@ def read_rules(folder, year, faults, warnings):
         ("indicators.csv", INDICATOR_COLUMNS, add_indicator),
         ("tariffs.csv", TARIFF_COLUMNS, add_tariff),
         ("limits.csv", LIMIT_COLUMNS, add_clause),
+        ("budgets.csv", _BUDGET_COLUMNS, _add_budget),
     )
     for name, columns, add in tables:
         path = Path(folder) / name
         if not path.is_file():
-            if name != "limits.csv":
+            if name not in ("limits.csv", "budgets.csv"):
                 faults.add(name, "", "", "the table is missing")
             continue
         for row in read_table(name, path.read_bytes(), columns, faults, warnings):
@@ -140,6 +147,17 @@ def _words_are_known(row, values, faults):
             faults.add(row.file, row.line, column, f"one of {', '.join(words)} expected")
             good = False
     return good
+
+
+def _add_budget(schemes, row, values, faults, _year):
+    """Check a row of budgets.csv: whole pence, once a scheme."""
+    scheme = schemes.get(values["scheme"])
+    if scheme is None or scheme.budget is not None:
+        faults.add(row.file, row.line, "scheme", "a scheme of schemes.csv expected, once")
+    elif (values["budget"] * 100).denominator != 1:
+        faults.add(row.file, row.line, "budget", "whole pence expected")
+    else:
+        scheme.budget = values["budget"]
 
 
 # --- schemes -----------------------------------------------------------------------------------

@@ -2,11 +2,9 @@
  * from duplicate to over-cap). */
 #pragma once
 
+#include "pack/claims/cap.h"
 #include "pack/claims/claim.h"
 #include "pack/claims/tally.h"
-
-/* What is left of a cap that follows a fact which is not in force. */
-#define CAP_MISSING (-1)
 
 /* The cap that a claim counts towards, beside its provider: the activity, and above it the number
  * of the span in the year that the cap is for. */

@@ -185,24 +185,15 @@ move_tied(gsize chunk, gpointer user)
     }
 }
 
-/* How many a cap allows; CAP_MISSING where the fact that it follows is not in force
- * (rules/README.md, Activity schemes). */
+/* How many a cap allows: see cap.h. */
 static int64_t
 allowed_by(const Deciding *deciding, guint64 key, guint32 provider)
 {
     const Activity *activity = rules_activity(deciding->rules, (guint32)key);
-    if (activity->cap_of == CODE_NONE)
-        return activity->cap;
-    Day day = rules_scheme(deciding->rules, activity->scheme)->list_date;
-    if (day == DAY_NONE)
-        day = month_first_day(year_first_month(deciding->period->year) +
-                              (Month)((key >> 32) * span_months(activity->cap_per)));
-    const Fact *fact = facts_in_force(deciding->facts, provider, activity->cap_of, day);
-    if (fact == NULL)
-        return CAP_MISSING;
-    const Int128 millionths = (Int128)MICROS_PER_UNIT * MICROS_PER_UNIT;
-    Int128 allowed = (Int128)activity->cap_share * fact->number / millionths;
-    return fact->number < 0 ? 0 : (int64_t)MIN(allowed, INT64_MAX);
+    Month first = year_first_month(deciding->period->year) +
+                  (Month)((key >> 32) * span_months(activity->cap_per));
+    return cap_allows(activity, rules_scheme(deciding->rules, activity->scheme), deciding->facts,
+                      provider, first);
 }
 
 /* Finds the caps that can be used up, and the patients they tie together. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/files.h"
+#include "pack/rules/budgets.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
@@ -112,8 +113,8 @@ Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
     static const RulesTable *const TABLES[] = {
-        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,      &LIMITS_TABLE,
-        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE};
+        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
+        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
     const Document *documents[G_N_ELEMENTS(TABLES)];
     Rules *rules = rules_new(year);
     bool is_complete = true;
@@ -138,4 +139,26 @@ rules_read(const char *rules_dir, int year, Faults *faults)
     codes_free(reader.lost_schemes);
     codes_free(reader.lost_items);
     return rules;
+}
+
+bool
+rules_read_budgets(Rules *rules, const char *path, Faults *faults, GError **error)
+{
+    g_autoptr(GError) reason = NULL;
+    Document *document = document_open(path, path, &reason);
+    if (document == NULL) {
+        g_propagate_error(error, g_steal_pointer(&reason));
+        return false;
+    }
+    g_ptr_array_add(rules->documents, document);
+    g_array_set_size(rules->budgets, 0);
+    documents_survey(&document, 1, 1, FAULT_RULES, faults);
+    g_autoptr(Codes) none = codes_new();
+    RulesReader reader = {.rules = rules,
+                          .faults = faults,
+                          .lost_schemes = none,
+                          .lost_items = none,
+                          .knows_schemes = true};
+    read_table(&reader, &BUDGETS_TABLE, document);
+    return faults_pass(faults, error);
 }

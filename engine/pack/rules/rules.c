@@ -51,6 +51,7 @@ rules_new(int year)
     rules->facts = codes_new();
     (void)codes_add(rules->facts, (Span){"registered", strlen("registered")});
     (void)codes_add(rules->facts, (Span){"weighted", strlen("weighted")});
+    rules->budgets = g_array_new(FALSE, FALSE, sizeof(Budget));
     rules->payment_file = g_array_new(FALSE, FALSE, sizeof(PaymentColumn));
     g_array_set_clear_func(rules->payment_file, payment_column_clear);
     rules->response_file = g_array_new(FALSE, FALSE, sizeof(ResponseColumn));
@@ -73,6 +74,7 @@ rules_free(Rules *rules)
     g_ptr_array_unref(rules->clauses);
     codes_free(rules->facts);
     g_ptr_array_unref(rules->documents);
+    g_array_unref(rules->budgets);
     g_array_unref(rules->payment_file);
     g_array_unref(rules->response_file);
     office_free(rules->office);

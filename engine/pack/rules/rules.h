@@ -23,6 +23,12 @@ typedef struct {
     Micros pounds; /* and above it by more than so many pounds */
 } UnusualLimits;
 
+/* What the year may cost by a scheme: a row of budgets.csv. */
+typedef struct {
+    guint32 scheme;
+    Money amount;
+} Budget;
+
 /* What a column of the payment file can hold. */
 typedef enum {
     FIELD_PAYMENT_ID,
@@ -82,6 +88,7 @@ typedef struct {
     GHashTable *items[ITEM_KINDS]; /* scheme << 32 | item code -> index + 1 */
     Office *office;                /* NULL where there is no office.csv */
     UnusualLimits unusual;         /* as office.csv has them, else 5 times and £500 */
+    GArray *budgets;               /* of Budget; empty where there is no budgets.csv */
     GArray *payment_file;          /* of PaymentColumn; empty where there is no payment-file.csv */
     GArray *response_file; /* of ResponseColumn; empty where there is no response-file.csv */
 } Rules;

@@ -1,0 +1,16 @@
+/* What --output and options like it name: a file that appears whole or not at all. */
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+/* Whether the name of a file asks for a workbook: it ends in .xlsx. */
+bool output_is_workbook(const char *path);
+/* Writes a text. */
+bool output_text(const char *path, const GString *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Makes a workbook at a path. */
+typedef bool (*OutputMaker)(const char *path, gconstpointer user, GError **error);
+/* Has a workbook made in a temporary folder and moves it to its place when it is complete. */
+bool output_workbook(const char *path, OutputMaker make, gconstpointer user,
+                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
