@@ -320,7 +320,8 @@ reconciliations_json(const Reconciliations *all, const char *response, GString *
     json_open_object(&json, "outcomes");
     for (guint way = 0; way < RECONCILED_WAYS; way++) {
         const ReconciledSum *sum = &all->sums[way];
-        json_open_object(&json, RECONCILED_NAMES[way]);
+        g_autofree char *name = g_strdelimit(g_strdup(RECONCILED_NAMES[way]), " ", '_');
+        json_open_object(&json, name);
         json_whole(&json, "payments", sum->payments);
         json_figure(&json, "asked", figure_sum(sum->asked));
         json_figure(&json, "paid", figure_sum(sum->paid));
