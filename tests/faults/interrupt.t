@@ -28,17 +28,20 @@ NEWEST, NEXT = "2025-26/2025-04/002", "2025-26/2025-05/001"
 def commands(folder):
     """Name, arguments, and what the command makes, below the folder."""
     archive, inputs, bridge = folder / "archive", folder / "inputs", folder / "bridge.csv"
+    ahead = folder / "forecast.csv"
     return [
         ("month-end", arguments("month-end --month 2025-05", archive, inputs), archive / NEXT),
         ("approve", arguments("approve 2025-04/002 --yes", archive, by="Bob"), archive / NEWEST / "approval"),
         ("compare", arguments(f"compare 2025-04/001 2025-04/002 --output {bridge}", archive, by=None), bridge),
+        ("forecast", arguments(f"forecast 2025-04/002 --output {ahead}", archive, by=None), ahead),
     ]
 
 
 def begin(folder):
     """The archive as it is before each command."""
     shutil.rmtree(folder / "archive", ignore_errors=True)
-    (folder / "bridge.csv").unlink(missing_ok=True)
+    for name in ("bridge.csv", "forecast.csv"):
+        (folder / name).unlink(missing_ok=True)
     shutil.copytree(folder / "first", folder / "archive")
 
 

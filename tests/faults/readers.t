@@ -20,7 +20,9 @@ from tiny import Folder, arguments, write_inputs
 
 DIFFERENCE = 1
 COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
-            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all", "runs"]
+            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx",
+            "forecast 2025-05/001 --output {out}/forecast.csv --journal {out}/journal.csv",
+            "forecast 2025-05/001 --output {out}/forecast.xlsx", "verify --all", "runs"]
 # Which calls fail with what, and which of them in make test: all, or every so many.
 READING = [("open", "EACCES", 7), ("open", "EINTR", 11), ("read", "EIO", 5), ("read", "EINTR", 11),
            ("read", "short", 11), ("map", "ENOMEM", 3), ("list", "EIO", 5), ("close", "EIO", 17)]
@@ -127,7 +129,7 @@ def main():
         archive = prepare(folder)
         for command in COMMANDS:
             bench = Bench(folder, archive, command)
-            name = " ".join(command.format(out="").replace("/bridge", "bridge").split()[::3][:2])
+            name = " ".join(command.format(out="").replace(" /", " ").split()[::3][:2])
             for call, action, step in READING:
                 complaints, count = bench.all(archive, call, action, step)
                 tap.check(complaints, f"{name}: archive: {call} {action}, each of {count}")
