@@ -20,7 +20,9 @@ from tiny import INPUTS, TINY_RULES, Folder, arguments, write_inputs
 
 DIFFERENCE = 1
 COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output {out}/bridge.csv",
-            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx", "verify --all",
+            "compare 2025-04/001 2025-05/001 --output {out}/bridge.xlsx",
+            "forecast 2025-05/001 --output {out}/forecast.csv --journal {out}/journal.csv",
+            "forecast 2025-05/001 --output {out}/forecast.xlsx", "verify --all",
             "verify 2025-05/001 --output {out}/again",
             "new-year --year 2026-27 --output {out}/new --inputs {inputs}", "runs",
             "sample 2025-04/001 --rows 3 --by scheme",
