@@ -62,7 +62,6 @@ EXEMPT = {
     "the payments of the contract %s/%s are out of range": "runs pay less than it takes",
     "the points of the scheme %s are out of range": "some 10^20 indicators are needed",
     "what an indicator earned": "a guard: no achievement and threshold have so many digits",
-    "what is brought forward": "a guard: the entitlement is out of range before it",
     "the payee's total": "92,000 contracts of £1,000,000,000,000 are needed",
     "what the pot leaves": "92,000 contracts of £1,000,000,000,000 are needed",
     "its payments add up to more": "92,000 contracts of £1,000,000,000,000 are needed",
