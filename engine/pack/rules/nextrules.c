@@ -2,17 +2,19 @@
 
 #include <string.h>
 
+#include "pack/rules/budgets.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
 #include "pack/rules/payment_file.h"
+#include "pack/rules/response_file.h"
 #include "pack/rules/schemes.h"
 #include "pack/rules/tariffs.h"
 
 #include "base/poison.h"
 
 /* Columns whose values are those of one year, by name in whatever table: to be confirmed. */
-static const char *const VALUES[] = {"value", "average_list", "price"};
+static const char *const VALUES[] = {"value", "average_list", "price", "budget"};
 
 /* A table being carried over. */
 typedef struct {
@@ -219,9 +221,9 @@ carry_approvers(const Rules *rules, NextYear *next)
 void
 next_rules_carry(const Rules *rules, NextYear *next)
 {
-    static const RulesTable *const TABLES[] = {&SCHEMES_TABLE, &INDICATORS_TABLE,
-                                               &TARIFFS_TABLE, &LIMITS_TABLE,
-                                               &OFFICE_TABLE,  &PAYMENT_FILE_TABLE};
+    static const RulesTable *const TABLES[] = {
+        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
+        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
     for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++)
         carry_table(rules, TABLES[i], next);
     carry_approvers(rules, next);

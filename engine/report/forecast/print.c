@@ -225,7 +225,7 @@ forecast_print_json(const Forecast *forecast, const char *run, GString *text)
     Json json = {text, 0, false};
     g_autoptr(GArray) rows = forecast_rows(forecast);
     g_autofree char *period = period_text(&forecast->run->pack->period);
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "run", run);
     json_text(&json, "period", period);
     add_summaries(forecast, &json);

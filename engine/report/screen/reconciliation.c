@@ -314,7 +314,7 @@ void
 reconciliations_json(const Reconciliations *all, const char *response, GString *text)
 {
     Json json = {text, 0, false};
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "run", all->run);
     json_text(&json, "response", response);
     json_open_object(&json, "outcomes");

@@ -202,7 +202,7 @@ void
 sample_json(const Sample *sample, GString *text)
 {
     Json json = {text, 0, false};
-    json_open_object(&json, NULL);
+    json_begin(&json);
     json_text(&json, "run", sample->run);
     json_text(&json, "manifest_sha256", sample->manifest);
     json_text(&json, "by", SAMPLE_BY_WORDS[sample->by]);
