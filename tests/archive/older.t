@@ -120,7 +120,8 @@ def refused(archive):
 def changed(archive):
     """A file that is not as it was sealed: a difference of that file, whatever the version"""
     flip(place(archive, RUN) / "outputs/lines.csv")
-    return DIFFERS, [f"{RUN}  DIFFERS", "    output       outputs/lines.csv: was changed since it was sealed"]
+    return DIFFERS, [f"{RUN} changed; no other run follows from it", "", f"{APPROVED}  verifies", f"{RUN}  DIFFERS",
+                     "    output       outputs/lines.csv: was changed since it was sealed"]
 
 
 def of_books(line):
