@@ -85,8 +85,9 @@ static const Command COMMANDS[] = {
      "of that year beside them, and register and participation, with the headers of the other\n"
      "files, to a new folder of inputs. Dates are moved by a year; of each activity the price of "
      "31\n"
-     "March goes on. Lists what is to be confirmed, by file and line, what is brought forward and\n"
-     "what is on hold. Overwrites nothing, and changes nothing of the year before.\n",
+     "March goes on. Lists what is to be confirmed, by file and line, what will be brought "
+     "forward\n"
+     "and what is on hold. Overwrites nothing, and changes nothing of the year before.\n",
      0, 0, command_new_year},
     {"reconcile", "RUN --response FILE", "what was paid of what a run asked for",
      "Compares an approved run's payment file with FILE, a CSV file of what whoever pays says was\n"

@@ -66,6 +66,7 @@ EXEMPT = {
     "the points of the scheme %s are out of range": "some 10^20 indicators are needed",
     "what an indicator earned": "a guard: no achievement and threshold have so many digits",
     "the payee's total": "92,000 contracts of £1,000,000,000,000 are needed",
+    "what is brought forward": "a guard: the entitlement is out of range before it",
     "what the pot leaves": "92,000 contracts of £1,000,000,000,000 are needed",
     "its payments add up to more": "92,000 contracts of £1,000,000,000,000 are needed",
     "takes the money at risk out of range": "runs shows a question mark: nobody is told",
