@@ -11,8 +11,8 @@ from trials import all_problems, fixture, local_fixture, random_pack, side_by_si
 
 from suite import MONTHS, Tap
 
-BATCHES, BATCH = 8, 25
-MORE = {"FROM": str(BATCHES * BATCH), "SEEDS": "5000", "MINUTES": "0.3"}
+BATCHES, BATCH = 5, 25
+MORE = {"FROM": str(BATCHES * BATCH), "SEEDS": "5000", "MINUTES": "0.1"}
 
 
 def more_packs(tap):
@@ -21,7 +21,7 @@ def more_packs(tap):
     done = subprocess.run(line, env={**os.environ, **MORE}, capture_output=True, text=True,
                           check=False)
     print(f"# {done.stdout.splitlines()[-1] if done.stdout else done.stderr}")
-    tap.check([] if done.returncode == 0 else [done.stdout, done.stderr], "random packs, a third of a minute long")
+    tap.check([] if done.returncode == 0 else [done.stdout, done.stderr], "random packs, some seconds long")
 
 
 def main():
