@@ -135,34 +135,14 @@ show_key(const TableRow *row, Cell *cell)
 /* Columns that are for the screen: input rows, files, source, key. */
 #define SCREEN_COLUMNS 4
 
-static const TableColumn INSTALMENT_COLUMNS[] = {
-    FIRST_COLUMNS(36, 44),
-    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
-    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, true, worked_show},
-    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
-    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
-    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
-    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
-    LAST_COLUMNS,
-};
-
-static const TableColumn INDICATOR_COLUMNS[] = {
-    FIRST_COLUMNS(28, 36),
-    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
-    {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
-    {NULL, "Remain-\nder", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
-    {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},
-    {NULL, "Excep-\ntions", STYLE_WHOLE, 7, 14, false, worked_show},
-    {NULL, "Achieve-\nment", STYLE_PERCENT, 9, 9, false, worked_show},
-    {NULL, "Earned\npart", STYLE_WHOLE, 8, 20, false, worked_show},
-    {NULL, "of", STYLE_WHOLE, 8, 20, false, worked_show},
-    {NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show},
-    LAST_COLUMNS,
-};
-G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
-
+/* What part of the year's instalments is due. */
+#define INSTALMENT_PART                                                                            \
+    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},                  \
+        {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},                       \
+        {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},                                       \
+    {                                                                                              \
+        NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show                                \
+    }
 #define ACHIEVED_COLUMNS                                                                           \
     {NULL, "Nume-\nrator", STYLE_WHOLE, 8, 14, false, worked_show},                                \
         {NULL, "Denomi-\nnator", STYLE_WHOLE, 8, 14, false, worked_show},                          \
@@ -173,6 +153,26 @@ G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
     {                                                                                              \
         NULL, "Fraction", STYLE_PERCENT, 9, 9, false, worked_show                                  \
     }
+
+static const TableColumn INSTALMENT_COLUMNS[] = {
+    FIRST_COLUMNS(36, 44),
+    {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, true, worked_show},
+    INSTALMENT_PART,
+    LAST_COLUMNS,
+};
+
+static const TableColumn INDICATOR_COLUMNS[] = {
+    FIRST_COLUMNS(28, 36),
+    {NULL, "Contract\nvalue", STYLE_MONEY, 13, 22, false, worked_show},
+    {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
+    {NULL, "Remain-\nder", STYLE_WHOLE, 8, 14, false, worked_show},
+    {NULL, "Share\nof value", STYLE_MONEY, 12, 22, true, worked_show},
+    ACHIEVED_COLUMNS,
+    LAST_COLUMNS,
+};
+G_STATIC_ASSERT(G_N_ELEMENTS(INDICATOR_COLUMNS) <= WORKED_COLUMNS);
+
 #define BASELINE_COLUMN                                                                            \
     {                                                                                              \
         NULL, "Baseline\ntaken off", STYLE_DECIMAL, 9, 14, false, worked_show                      \
@@ -206,10 +206,7 @@ static const TableColumn DUE_COLUMNS[] = {
     BASELINE_COLUMN,
     {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
     {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
-    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
-    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
-    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
-    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    INSTALMENT_PART,
     AMOUNT_COLUMNS,
     PLACE_COLUMN,
     KEY_COLUMN,
@@ -223,10 +220,7 @@ static const TableColumn OF_FACT_COLUMNS[] = {
     FIRST_COLUMNS(36, 44),
     {FIELD(LINE_MONTH), STYLE_MONTH, 10, 10, false, NULL},
     {NULL, "Instalments\nare of", STYLE_RATE, 13, 22, false, worked_show},
-    {NULL, "Share paid\nin the year", STYLE_DECIMAL, 11, 11, false, worked_show},
-    {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
-    {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
-    {NULL, "Fraction", STYLE_PERCENT, 10, 10, false, worked_show},
+    INSTALMENT_PART,
     LAST_COLUMNS,
 };
 
