@@ -14,7 +14,7 @@
 # Every flavour has a folder of its own below build/. A folder of tests may add rules of its own in
 # tests/<folder>/<name>.mk.
 CC ?= gcc
-VERSION := 1.4.0
+VERSION := 1.5.0
 BUILD ?= build
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2 -Werror
