@@ -135,6 +135,28 @@ payees_free(Payees *payees)
     g_free(payees);
 }
 
+Sum
+payee_to_pay(const Payees *payees, const Result *result, const Payee *payee)
+{
+    Sum sum = {0};
+    for (guint i = 0; i < payee->contract_count; i++) {
+        const Contract *contract = payee_contract(payees, result, payee, i);
+        if (contract->status == STATUS_PAY)
+            sum_add(&sum, contract->owed);
+    }
+    return sum;
+}
+
+guint
+payee_new_exceptions(const Payees *payees, const Result *result, const Payee *payee)
+{
+    guint count = 0;
+    for (guint i = 0; i < payee->exception_count; i++)
+        if (payee_exception(payees, result, payee, i)->since == NULL)
+            count++;
+    return count;
+}
+
 const char *
 payees_name(const Register *reg, const char *payee)
 {
