@@ -7,8 +7,9 @@
 #include "pay/result.h"
 
 typedef struct {
-    const char *code; /* lives as long as the register */
-    const char *name; /* of the provider of that code, or "" */
+    const char *code;  /* lives as long as the register */
+    const char *name;  /* of the provider of that code, or "" */
+    const char *email; /* likewise */
     guint first_contract, contract_count;
     guint first_exception, exception_count;
 } Payee;

@@ -81,6 +81,16 @@ write_label(Page *page, const char *label, const char *text)
     page_next(page);
 }
 
+char *
+header_reply_by(const Rules *rules)
+{
+    const Office *office = rules->office;
+    if (office == NULL)
+        return g_strdup("");
+    return g_strdup(office->reply_day == DAY_NONE ? office->reply_by
+                                                  : words_day(office->reply_day).text);
+}
+
 /* Whom to ask, where the rules say so. */
 static void
 write_office(Page *page)
@@ -94,9 +104,8 @@ write_office(Page *page)
         g_string_append_printf(text, "%s%s", text->len > 0 && parts[i][0] != '\0' ? ", " : "",
                                parts[i]);
     write_label(page, "Whom to ask", text->str);
-    write_label(page, "Please reply by",
-                office->reply_day == DAY_NONE ? office->reply_by
-                                              : words_day(office->reply_day).text);
+    g_autofree char *reply_by = header_reply_by(page->result->pack->rules);
+    write_label(page, "Please reply by", reply_by);
 }
 
 static void
