@@ -19,6 +19,7 @@
 #include "command/reconcile.h"
 #include "command/runs.h"
 #include "command/sample.h"
+#include "command/statements.h"
 #include "command/verify.h"
 #include "command/what_if.h"
 
@@ -118,6 +119,20 @@ static const Command COMMANDS[] = {
      "a\n"
      "patient reference. Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_sample},
+    {"statements", "RUN --output DIR [--xlsx]",
+     "a mailing: a PDF for each payee, and the list of them",
+     "Writes the statement of each payee of a sealed run as PDF into a new folder, with the rows\n"
+     "and figures of the sealed workbooks, and beside them mailing.csv, a row a payee for a mail\n"
+     "merge: name, e-mail address (email of providers), file, amount, new exceptions, and until\n"
+     "when to reply. What an approved run pays is called paid, else to be paid. The run must be "
+     "as\n"
+     "it was sealed. Where this version would tell a payee another amount than was sealed, "
+     "nothing\n"
+     "is written and both are named; --xlsx copies the sealed workbooks as they are, whatever "
+     "this\n"
+     "version works out. Nothing is overwritten. Exit status 1 where the run is not as it was\n"
+     "sealed, or would be told otherwise.\n",
+     1, 1, command_statements},
     {"verify", "(RUN [--output DIR] | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"

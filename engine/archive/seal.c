@@ -160,6 +160,8 @@ make_manifest(const Archive *archive, const SealRequest *request, const char *ru
     manifest->period = period_text(&request->result->pack->period);
     manifest->engine = g_strdup(SCHEMEPAY_VERSION);
     for (guint i = 0; i < LIBRARY_COUNT; i++) {
+        if (!LIBRARIES[i].is_sealed)
+            continue;
         g_autofree char *version = LIBRARIES[i].version();
         manifest_add_library(manifest, LIBRARIES[i].name, version);
     }

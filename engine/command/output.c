@@ -1,6 +1,7 @@
 #include "command/output.h"
 
 #include "base/files.h"
+#include "base/newfolder.h"
 #include "base/temporary.h"
 
 #include "base/poison.h"
@@ -49,4 +50,19 @@ output_workbook(const char *path, OutputMaker make, gconstpointer user, GError *
         return false;
     bool is_done = make_in(scratch->path, path, make, user, error);
     return scratch_remove(scratch, is_done ? error : NULL) && is_done;
+}
+
+bool
+output_allows_folder(const Options *options, GError **error)
+{
+    if (options->output == NULL)
+        return true;
+    g_autofree char *archive = path_resolve(options->archive);
+    g_autofree char *output = path_resolve(options->output);
+    if (path_is_in(output, archive)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
+                    "--output lies in --archive: choose another place");
+        return false;
+    }
+    return new_folder_allows(options->output, error);
 }

@@ -19,6 +19,7 @@ static const Column PROVIDER_TABLE[] = {
     [PROVIDERS_PAYEE] = {"payee", COLUMN_CODE, false},
     [PROVIDERS_FROM] = {"from", COLUMN_DATE, false},
     [PROVIDERS_TO] = {"to", COLUMN_DATE, false},
+    [PROVIDERS_EMAIL] = {"email", COLUMN_TEXT, false},
 };
 static const Column PARTICIPATION_TABLE[] = {
     [PARTICIPATION_SCHEME] = {"scheme", COLUMN_CODE, true},

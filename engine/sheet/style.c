@@ -130,3 +130,21 @@ style_heading(StyleId style)
 {
     return (STYLES[style].looks & NUMBER) != 0 ? STYLE_HEADING_RIGHT : STYLE_HEADING;
 }
+
+StyleLook
+style_look(StyleId style)
+{
+    const StyleRow *row = &STYLES[style];
+    bool is_lined = (row->looks & LINED) != 0;
+    return (StyleLook){.is_bold = (row->looks & BOLD) != 0,
+                       .is_right = (row->looks & NUMBER) != 0,
+                       .is_wrapped = (row->looks & WRAPPED) != 0,
+                       .is_lined = is_lined,
+                       .is_centred = (row->looks & CENTRED) != 0,
+                       .is_cell = is_lined || row->fill != 0,
+                       .points = row->size > 0 ? row->size : FONT_SIZE,
+                       .colour = row->colour,
+                       .fill = row->fill,
+                       .negative = RED,
+                       .line = PALE_GREY};
+}

@@ -40,6 +40,17 @@ typedef enum {
     STYLE_COUNT
 } StyleId;
 
+/* How a style looks, for whoever draws it elsewhere. */
+typedef struct {
+    bool is_bold, is_right, is_wrapped, is_lined, is_centred; /* centred: from top to bottom */
+    bool is_cell;         /* it has a line or a fill: a text in it stands away from its edge */
+    guint points;         /* the size of its letters */
+    guint32 colour, fill; /* 0xrrggbb; a fill of 0: none */
+    guint32 negative;     /* the colour of amounts below nought */
+    guint32 line;         /* the colour of its line */
+} StyleLook;
+StyleLook style_look(StyleId style);
+
 /* Makes the formats of a workbook: formats[STYLE_COUNT], which the workbook owns. False where the
  * library has no memory. */
 struct lxw_workbook;
