@@ -145,8 +145,8 @@ check_heading(RulesReader *reader, Headings *headings)
     if (headings->mapping.has_header == !is_number)
         return true;
     rules_reader_fault(reader, HEADING,
-                       "a file either has a header or does not: this is %s, and others are not",
-                       is_number ? "a number" : "a name");
+                       "these files have %s in other rows: a file has a header, or has none",
+                       is_number ? "names" : "numbers");
     return false;
 }
 
@@ -183,15 +183,14 @@ check_constant(RulesReader *reader, const Headings *headings, guint column)
     if (value.fault != REASON_NONE)
         value_describe(message, wanted, &value, false);
     else if (wanted->kind == COLUMN_REFERENCE)
-        g_string_append(message, "patients are not all the same");
+        g_string_append(message, "a patient reference is not the same in every row");
     else if (wanted->kind == COLUMN_CODE && !code_is_valid(value.text))
         value_describe(message, wanted, &value, false);
-    else if (headings->kind == INPUT_PROVIDERS && column == PROVIDERS_TYPE &&
-             provider_type_read(value.text) == TYPE_COUNT)
-        g_string_append(message, "is not one of practice, pcn, federation or other");
     if (message->len > 0)
         rules_reader_fault(reader, CONSTANT, "%s", message->str);
-    return message->len == 0;
+    bool is_type = headings->kind == INPUT_PROVIDERS && column == PROVIDERS_TYPE;
+    return message->len == 0 &&
+           (!is_type || rules_reader_choice(reader, CONSTANT, PROVIDER_TYPES, TYPE_COUNT, -1) >= 0);
 }
 
 /* What is wrong with the row's choice of heading, constant and only; false where nothing can be
