@@ -143,7 +143,8 @@ check_history(const Provider *provider, const InputFiles *inputs, Faults *faults
         guint later = row->place > before->place ? 0 : 1;
         const ProviderRow *fault = later == 0 ? row : before, *other = later == 0 ? before : row;
         const InputFile *file = input_file(inputs, place_file(fault->place));
-        faults_add(faults, FAULT_INPUT, file->name, input_place_line(inputs, fault->place), "from",
+        faults_add(faults, FAULT_INPUT, file->name, input_place_line(inputs, fault->place),
+                   file->columns[PROVIDERS_FROM].name,
                    "overlaps another row of the provider %s (%s, line %" G_GUINT64_FORMAT ")",
                    provider->code, input_file(inputs, place_file(other->place))->name,
                    input_place_line(inputs, other->place));

@@ -14,6 +14,7 @@ int schemepay_main(int argc, char **argv);
 #include "archive/finding.h"
 #include "pack/input.h"
 #include "pack/rules/budgets.h"
+#include "pack/rules/headings.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
@@ -113,8 +114,8 @@ static void
 print_rules(void)
 {
     static const RulesTable *const TABLES[] = {
-        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
-        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
+        &SCHEMES_TABLE,      &INDICATORS_TABLE,    &TARIFFS_TABLE, &LIMITS_TABLE,  &OFFICE_TABLE,
+        &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE, &HEADINGS_TABLE};
     for (guint t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         g_autofree char *name = g_strconcat("rules: ", TABLES[t]->file, NULL);
         print_columns(name, TABLES[t]->columns, TABLES[t]->column_count);

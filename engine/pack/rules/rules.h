@@ -90,6 +90,7 @@ typedef struct {
     UnusualLimits unusual;         /* as office.csv has them, else 5 times and £500 */
     GArray *budgets;               /* of Budget; empty where there is no budgets.csv */
     GArray *payment_file;          /* of PaymentColumn; empty where there is no payment-file.csv */
+    GPtrArray *headings;           /* of Headings; empty where there is no headings.csv */
     GArray *response_file; /* of ResponseColumn; empty where there is no response-file.csv */
 } Rules;
 
