@@ -12,6 +12,21 @@ output_is_workbook(const char *path)
     return g_str_has_suffix(lower, ".xlsx");
 }
 
+bool
+output_is_elsewhere(const Options *options, GError **error)
+{
+    g_autofree char *output = path_resolve(options->output);
+    g_autofree char *inputs = path_resolve(options->inputs);
+    g_autofree char *archive = path_resolve(options->archive);
+    bool is_in_inputs = path_is_in(output, inputs);
+    if (is_in_inputs || path_is_in(output, archive)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--output lies in --%s: choose another place",
+                    is_in_inputs ? "inputs" : "archive");
+        return false;
+    }
+    return true;
+}
+
 static bool
 replace(const char *path, Span bytes, GError **error)
 {

@@ -1,11 +1,13 @@
-/* What --output and options like it name: a file that appears whole or not at all. */
+/* What --output and options like it name: a file that appears whole or not at all, or a folder. */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
+#include "command/options.h"
 
 /* Whether the name of a file asks for a workbook: it ends in .xlsx. */
 bool output_is_workbook(const char *path);
+/* Whether the folder that --output names lies neither in --inputs, which would then have what is
+ * written there, nor in the archive; SP_ERROR_USAGE else. */
+bool output_is_elsewhere(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Writes a text. */
 bool output_text(const char *path, const GString *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
