@@ -12,6 +12,7 @@
 #include "command/console.h"
 #include "command/explain.h"
 #include "command/forecast.h"
+#include "command/forms.h"
 #include "command/help.h"
 #include "command/month_end.h"
 #include "command/new_year.h"
@@ -68,6 +69,17 @@ static const Command COMMANDS[] = {
      "writes the accrual by ledger code with its reversal. Nothing is sealed and nobody is paid.\n"
      "Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_forecast},
+    {"forms", "--inputs DIR --output DIR (--year YEAR | --month MONTH)",
+     "claim forms for providers to fill in",
+     "Writes a workbook for each provider and each scheme that is paid for claims and that it "
+     "takes\n"
+     "part in, for the year or for a month: its sheet Claim has lists of the months and "
+     "activities\n"
+     "that are open, takes no NHS number, and is saved as a CSV file of activity, which the next\n"
+     "run reads as it is. Other sheets say what is missing in a row, show the prices, add up what\n"
+     "the claim is worth, and tell how it is saved. The new folder appears when all forms are in\n"
+     "it. Nothing else is touched, and the archive is not looked at.\n",
+     0, 0, command_forms},
     {"month-end", "--month MONTH --inputs DIR [--unless-same]",
      "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"

@@ -1,9 +1,6 @@
 /* What --output and options like it name: a file or a folder that appears whole or not at all. */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
-
 #include "command/options.h"
 
 /* Whether the name of a file asks for a workbook: it ends in .xlsx. */
@@ -17,6 +14,8 @@ typedef bool (*OutputMaker)(const char *path, gconstpointer user, GError **error
 bool output_workbook(const char *path, OutputMaker make, gconstpointer user,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether --output, where it is given, may be a new folder: nothing is there, and it does not lie
- * in the archive, into which nothing is written. SP_ERROR_USAGE, SP_ERROR_CANNOT_CREATE else. */
+/* Whether --output, where it is given, may be a new folder: nothing is there, and it lies neither
+ * in
+ * --inputs, which would then have what is written there, nor in the archive, into which nothing is
+ * written. SP_ERROR_USAGE, SP_ERROR_CANNOT_CREATE else. */
 bool output_allows_folder(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -103,15 +103,16 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
     return READERS[kind](text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
 }
 
+const char *const NO_REFERENCES[NO_REFERENCE_COUNT] = {
+    "-", "?", "0", "na", "n/a", "#n/a", "null", "none", "nil", "unknown", "tbc"};
+
 /* Whether a patient's reference says that there is none: "-", "n/a", "unknown" and the like. */
 static bool
 is_no_reference(Span text)
 {
-    static const char *const NONE[] = {"-",    "?",    "0",   "na",      "n/a", "#n/a",
-                                       "null", "none", "nil", "unknown", "tbc"};
-    for (guint i = 0; text.length <= 7 && i < G_N_ELEMENTS(NONE); i++)
-        if (strlen(NONE[i]) == text.length &&
-            g_ascii_strncasecmp(text.text, NONE[i], text.length) == 0)
+    for (guint i = 0; text.length <= 7 && i < NO_REFERENCE_COUNT; i++)
+        if (strlen(NO_REFERENCES[i]) == text.length &&
+            g_ascii_strncasecmp(text.text, NO_REFERENCES[i], text.length) == 0)
             return true;
     return false;
 }

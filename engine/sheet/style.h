@@ -35,8 +35,13 @@ typedef enum {
     STYLE_VERDICT,  /* 1 and 0 as the sentence that says it all */
     STYLE_HEADLINE, /* the one sum of a page, and the words before it */
     STYLE_HEADLINE_MONEY,
-    STYLE_GOOD, /* what turns a cell green, and what turns it red; each is told by */
-    STYLE_BAD,  /* its words, too */
+    STYLE_GOOD,       /* what turns a cell green, and what turns it red; each is told by */
+    STYLE_BAD,        /* its words, too */
+    STYLE_INPUT_TEXT, /* to be filled in, with what is typed kept as text: "007" */
+    STYLE_INPUT_WHOLE,
+    STYLE_INPUT_MONTH, /* 2025-09, which no language spells otherwise */
+    STYLE_INPUT_DAY,
+    STYLE_FILLED, /* filled in already, among those */
     STYLE_COUNT
 } StyleId;
 

@@ -26,7 +26,7 @@ LATER = {
 PACK = {"pack", "pack/rules", "pack/claims"}
 BELOW_REPORT = {"pay", "base"} | PACK
 WING = BELOW_REPORT | {"report/figures", "sheet", "page"}
-WINGS = ("record", "workbook", "statement", "bridge", "forecast", "screen")
+WINGS = ("record", "workbook", "statement", "bridge", "forecast", "form", "screen")
 REPORTS = {"report/figures", *(f"report/{name}" for name in WINGS)}
 MAY_INCLUDE = {
     "base": set(),
