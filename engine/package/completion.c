@@ -107,7 +107,7 @@ append_bash_paths(GString *script)
     }
 }
 
-/* Appends the options that the help of a command lists; NULL: that of all of them. */
+/* Appends the options of a command; NULL: those of all of them. */
 static void
 append_options(GString *script, const Command *command)
 {
@@ -153,7 +153,7 @@ static const char ZSH_HEAD[] =
     "_schemepay_runs() {\n"
     "    local folder\n"
     "    local -a runs\n"
-    "    for folder in ${~${opt_args[--archive]:-archive}}/*/[0-9][0-9][0-9][0-9]-*/<->(N/); do\n"
+    "    for folder in ${~${opt_args[--archive]:-$archive}}/*/[0-9][0-9][0-9][0-9]-*/<->(N/); do\n"
     "        runs+=(\"${folder:h:t}/${folder:t}\")\n"
     "    done\n"
     "    (( $#runs )) && compadd -a runs || _message 'run: there is none in the archive'\n"
@@ -164,11 +164,13 @@ static const char ZSH_HEAD[] =
     "    local -a commands\n"
     "    typeset -A opt_args\n";
 
-static const char ZSH_COMMANDS[] = "        '1:command:->command' '*::argument:->argument'\n"
-                                   "    case $state in\n"
-                                   "    command) _describe -t commands command commands ;;\n"
-                                   "    argument)\n"
-                                   "        case $words[1] in\n";
+static const char ZSH_COMMANDS[] =
+    "        '1:command:->command' '*::argument:->argument'\n"
+    "    local archive=${opt_args[--archive]:-archive} # as it stands before the command\n"
+    "    case $state in\n"
+    "    command) _describe -t commands command commands ;;\n"
+    "    argument)\n"
+    "        case $words[1] in\n";
 
 static const char ZSH_TAIL[] = "        esac\n"
                                "        ;;\n"
@@ -197,9 +199,15 @@ append_zsh_option(GString *script, const Command *command, const OptionRow *opti
     bool is_repeated = command != NULL && tables_is_repeated(command, option);
     g_string_append_printf(script, " \\\n                '%s--%s%s[", is_repeated ? "*" : "",
                            option->name, option->value == NULL ? "" : "=");
-    append_zsh_words(script, option->meaning);
-    g_string_append_c(script, ']');
     g_autofree char *choices = command == NULL ? NULL : tables_choices(command, option);
+    if (choices == NULL) {
+        append_zsh_words(script, option->meaning);
+    } else {
+        g_auto(GStrv) words = g_strsplit(choices, " ", -1);
+        g_autofree char *meaning = g_strjoinv(" or ", words);
+        append_zsh_words(script, meaning);
+    }
+    g_string_append_c(script, ']');
     if (choices != NULL)
         g_string_append_printf(script, ":%s:(%s)", option->value, choices);
     else if (option->value != NULL)
@@ -225,7 +233,7 @@ completion_zsh(const Tables *tables, GString *script)
         append_zsh_words(script, tables->commands[c].summary);
         g_string_append(script, "'\n");
     }
-    g_string_append(script, "    )\n    _arguments -C");
+    g_string_append(script, "    )\n    _arguments -C -A '-*'");
     append_zsh_options(script, NULL);
     g_string_append(script, " \\\n");
     g_string_append(script, ZSH_COMMANDS);

@@ -89,7 +89,7 @@ append_usage(GString *page, const char *usage)
     }
 }
 
-/* Appends the options that the help of a command lists. */
+/* Appends the names of a command's options. */
 static void
 append_options_of(GString *page, const Command *command)
 {
@@ -164,7 +164,8 @@ append_files(GString *page)
         append_line(page, ".TP\n.I ", FILES[i].path);
         append_line(page, "", FILES[i].what);
     }
-    g_string_append(page, ".PP\nNothing is written but in the archive and where an option says.\n");
+    g_string_append(page,
+                    ".PP\nNothing is written outside the archive but where an option says.\n");
 }
 
 static void

@@ -41,8 +41,9 @@ uninstall:
 # The package is built in a folder of its own, since its files are below /usr.
 deb:
 	@tests/setup package
-	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb PREFIX=/usr \
-		DESTDIR=$(BUILD)/deb/root ZSH=vendor-completions
+	@rm -rf $(BUILD)/deb/debian
+	@ZSH=vendor-completions $(MAKE) --no-print-directory install BUILD=$(BUILD)/deb PREFIX=/usr \
+		DESTDIR=$(BUILD)/deb/debian/schemepay
 	@engine/package/make-deb $(BUILD)/deb $(BUILD)
 
 -include $(PAGE_OBJECTS:.o=.d)

@@ -19,12 +19,6 @@ tables_value_kind(const OptionRow *option)
     return VALUE_OTHER;
 }
 
-bool
-tables_is_listed(const OptionRow *option, const Command *command)
-{
-    return command == NULL ? option->commands == NULL : option_is_used(option, command->name);
-}
-
 /* What stands in a command's usage behind an option and a blank, or NULL. */
 static const char *
 behind_option(const Command *command, const OptionRow *option)
@@ -32,6 +26,14 @@ behind_option(const Command *command, const OptionRow *option)
     g_autofree char *name = g_strdup_printf("--%s ", option->name);
     const char *found = strstr(command->usage, name);
     return found == NULL ? NULL : found + strlen(name);
+}
+
+bool
+tables_is_listed(const OptionRow *option, const Command *command)
+{
+    if (command == NULL)
+        return option->commands == NULL;
+    return option_is_used(option, command->name) || behind_option(command, option) != NULL;
 }
 
 char *

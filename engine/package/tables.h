@@ -15,7 +15,8 @@ typedef struct {
 typedef enum { VALUE_OTHER, VALUE_FOLDER, VALUE_FILE, VALUE_KINDS } ValueKind;
 ValueKind tables_value_kind(const OptionRow *option);
 
-/* Whether the help of a command lists an option; NULL: that of all of them. */
+/* Whether the help of a command lists an option or names it in the usage; NULL: whether the help of
+ * all of them lists it. */
 bool tables_is_listed(const OptionRow *option, const Command *command);
 /* The words that a command's usage gives for an option, a blank between them: "provider scheme" of
  * "[--by provider|scheme]". NULL where it gives none. Free with g_free. */
