@@ -3,11 +3,15 @@
 #   make             build/schemepay
 #   make test        all tests; the last line counts them
 #   make sanitize    the same tests with address and undefined-behaviour checks
+#   make install     program, manual page, completion, documentation and examples, below PREFIX
+#   make uninstall   removes them
+#   make deb         build/schemepay_VERSION_ARCHITECTURE.deb
 #   make clang       a build with clang, no warning allowed
 #   make lint        format and static analysis
 #   make coverage    lines and branches of base, pack and pay that the tests reach
 #   make tsan        the parallel parts under ThreadSanitizer
 #   make valgrind    the golden cases under memcheck
+#   make packaged    the package in a fresh Debian; the same bytes from folders of other names
 #   make analysis    all of these, one after the other
 #   make soak        thousands of random packs against the oracle: SEEDS=, FROM=, MINUTES=
 #
@@ -16,6 +20,7 @@
 CC ?= gcc
 VERSION := 1.5.0
 BUILD ?= build
+PREFIX ?= /usr/local
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla -Wformat=2 -Werror
 CFLAGS ?= -O3 -g
@@ -25,14 +30,17 @@ WHOLE := $(if $(filter file,$(origin CFLAGS)),$(if $(findstring clang,$(CC)),,-f
 PARTS := $(if $(WHOLE),-fno-lto)
 HARDENING ?= -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
 LDFLAGS ?= -pie -Wl,-z,relro,-z,now
+# Names of folders are left out of what is built: from any folder it is the same bytes.
+MAPPED := -ffile-prefix-map=$(CURDIR)=.
 PACKAGES := glib-2.0 gio-2.0 xlsxwriter libcrypto libzip zlib
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || \
 	echo -lgio-2.0 -lglib-2.0 -lxlsxwriter -lcrypto -lzip -lz) -lcsv -lhpdf
 INCLUDES := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(WHOLE) $(HARDENING) -Iengine $(INCLUDES) \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(WHOLE) $(MAPPED) $(HARDENING) -Iengine $(INCLUDES) \
 	-DSCHEMEPAY_VERSION='"$(VERSION)"'
 
-SOURCES := $(sort $(wildcard engine/*.c engine/*/*.c engine/*/*/*.c))
+# The files of engine/package make what stands beside the program: see package.mk there.
+SOURCES := $(filter-out engine/package/%,$(sort $(wildcard engine/*.c engine/*/*.c engine/*/*/*.c)))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 ENGINE := $(BUILD)/libschemepay.a
 UNIT_SOURCES := $(sort $(wildcard tests/unit/test_*.c))
@@ -42,17 +50,17 @@ all: $(BUILD)/schemepay
 
 $(BUILD)/schemepay: $(BUILD)/engine/main.o $(ENGINE)
 	@echo "  link $@"
-	@$(CC) $(CFLAGS) $(WHOLE) $(LDFLAGS) -o $@ $^ $(LIBS)
+	@$(CC) $(CFLAGS) $(WHOLE) $(MAPPED) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # Everything but main(): what unit tests, fuzz targets and benchmarks link.
 $(ENGINE): $(filter-out $(BUILD)/engine/main.o,$(OBJECTS))
 	@rm -f $@
-	@ar rcs $@ $^
+	@ar rcsD $@ $^
 
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) $(OWN_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Changes when the compiler or its flags do: then all is built again.
 $(BUILD)/flags: FORCE
@@ -93,7 +101,9 @@ coverage:
 	@tests/setup coverage
 	@tests/coverage
 
-analysis: clang lint sanitize tsan valgrind coverage
+analysis:
+	@for step in clang lint sanitize tsan valgrind coverage packaged; do \
+		$(MAKE) --no-print-directory $$step || exit; done
 
 soak: setup-test all
 	@BUILD=$(BUILD) tests/properties/soak
@@ -102,6 +112,7 @@ clean:
 	@rm -rf build
 
 -include $(OBJECTS:.o=.d) $(UNIT_TESTS:=.d) $(BUILD)/tests/unit/support.d
+include engine/package/package.mk
 -include $(wildcard tests/*/*.mk)
 
 .SECONDARY:

@@ -6,18 +6,20 @@
 
 #define NAME_WIDTH 22
 
-static const char INTRODUCTION[] =
+const char HELP_INTRODUCTION[] =
     "schemepay works out what providers are owed for schemes, from CSV files and three tables of\n"
     "rules, and seals every run in an archive. For each contract:\n"
     "\n"
     "    owed = entitlement to date − paid to date\n";
 
-static const char SESSION[] =
-    "An example session:\n"
+const char HELP_SESSION[] =
     "    schemepay check --month 2025-09 --inputs 2025-26\n"
     "    schemepay month-end --month 2025-09 --inputs 2025-26 --by \"Ann Other\"\n"
     "    schemepay approve 2025-09/001 --by \"Sam Signer\"\n"
     "    schemepay verify --all\n";
+
+const char HELP_DOCUMENTS[] = SCHEMEPAY_DOCUMENTS;
+const char HELP_EXAMPLES[] = SCHEMEPAY_DOCUMENTS "/examples";
 
 static void
 append_options(const char *command, GString *text)
@@ -39,7 +41,7 @@ void
 help_overview(const Command *commands, guint command_count, const ExitRow *exits, guint exit_count,
               GString *text)
 {
-    g_string_append(text, INTRODUCTION);
+    g_string_append(text, HELP_INTRODUCTION);
     g_string_append(text, "\nUsage: schemepay COMMAND [OPTION…]\n\nCommands:\n");
     for (guint i = 0; i < command_count; i++)
         g_string_append_printf(text, "    %-*s%s\n", NAME_WIDTH, commands[i].name,
@@ -47,7 +49,12 @@ help_overview(const Command *commands, guint command_count, const ExitRow *exits
     g_string_append(text,
                     "    schemepay COMMAND --help explains one.\n\nOptions of all commands:\n");
     append_options(NULL, text);
-    g_string_append_printf(text, "\n%s\nExit status:\n", SESSION);
+    g_string_append_printf(text, "\nAn example session:\n%s\n", HELP_SESSION);
+    g_string_append_printf(text,
+                           "Example rules and inputs, to try it on and not to pay by:\n"
+                           "    %-*s%s\n    %-*s%s\n\nExit status:\n",
+                           NAME_WIDTH, "installed", HELP_EXAMPLES, NAME_WIDTH, "in its sources",
+                           "rules, fixtures");
     for (guint i = 0; i < exit_count; i++)
         g_string_append_printf(text, "    %-4d%s\n", exits[i].status, exits[i].meaning);
 }

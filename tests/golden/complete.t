@@ -26,6 +26,8 @@ from suite import BUILD, ROOT, Tap  # noqa: E402  pylint: disable=wrong-import-p
 DESCRIBING = "engine/report/"
 LATER = "the documentation is to show it"
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *ROOT.glob("*/*.md"), *ROOT.glob("engine/**/*.md")})
+# What is no part of the program: tests/package/package.t holds it to --help.
+PACKAGE = ROOT / "engine/package"
 REASON_EXEMPT = {}
 EXIT_EXEMPT = {"70": "a contradiction in the engine itself"}
 # Beginning of the text, and why no case brings it about.
@@ -168,6 +170,8 @@ def test_texts(tap, corpus):
     used = set()
     described = corpus + "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
     for path in sorted((ROOT / "engine").rglob("*.c")):
+        if path.parent == PACKAGE:
+            continue
         for run in texts_of(path.read_text(encoding="utf-8")):
             if not is_text(run):
                 continue

@@ -23,8 +23,9 @@ of inputs with a participation, but no providers of its own, gets those of `inpu
 A section marked `escaped` (`=== inputs/activity.csv escaped`) knows \\r \\n \\t \\0 \\\\ \\xNN, a
 backslash at a line's end (the line goes on, or ends without a line feed) and \\{300*x} (x three
 hundred times).  Times, SHA-256 sums, process numbers and durations are replaced by {time},
-{sha256}, {process} and {seconds}, versions of libraries by {version}, and for `runs` today by {date run}; the sums that name an input
-are checked before.
+{sha256}, {process} and {seconds}, versions of libraries by {version}, the folder of documents as it
+is installed by {documents}, and for `runs` today by {date run}; the sums that name an input are
+checked before.
 """
 
 import hashlib
@@ -174,6 +175,7 @@ def without_chance(text):
     text = re.sub(r"\b[0-9a-f]{64}\b", "{sha256}", text)
     text = re.sub(r"(?m)^(time: [a-z ]+?) +[0-9.]+ s$", r"\1 {seconds}", text)
     text = re.sub(rf"\b({LIBRARIES}) [0-9][\w.-]*", r"\1 {version}", text)
+    text = re.sub(r"/\S+/share/doc/schemepay", "{documents}", text)
     return re.sub(r"process [0-9]+ on \S+", "{process}", text)
 
 
