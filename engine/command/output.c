@@ -58,9 +58,9 @@ output_allows_folder(const Options *options, GError **error)
     if (options->output == NULL)
         return true;
     g_autofree char *output = path_resolve(options->output);
-    g_autofree char *inputs = path_resolve(options->inputs);
+    g_autofree char *inputs = options->inputs == NULL ? NULL : path_resolve(options->inputs);
     g_autofree char *archive = path_resolve(options->archive);
-    bool is_in_inputs = path_is_in(output, inputs);
+    bool is_in_inputs = inputs != NULL && path_is_in(output, inputs);
     if (is_in_inputs || path_is_in(output, archive)) {
         g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--output lies in --%s: choose another place",
                     is_in_inputs ? "inputs" : "archive");
