@@ -56,9 +56,14 @@ take_sealed(Posting *posting, GError **error)
 {
     guint changes = 0;
     const Run *run = posting->run;
-    if (!changes_of_counted(posting->archive, run, &changes, error) ||
-        !changes_conclude(changes, error))
+    if (!changes_of_counted(posting->archive, run, &changes, error))
         return false;
+    if (changes > 0) {
+        g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE,
+                    "found %u difference%s from what was sealed: nothing is written", changes,
+                    text_plural(changes));
+        return false;
+    }
     posting->sealed = payment_rows_of_run(run, run_digest(run, PAYMENTS_PATH), error);
     return posting->sealed != NULL;
 }
@@ -76,8 +81,7 @@ require_agreement(const Posting *posting, GError **error)
     }
     if (findings->len > 0)
         g_set_error(error, SP_ERROR, SP_ERROR_DIFFERENCE,
-                    "schemepay " SCHEMEPAY_VERSION
-                    " works %s out otherwise than it was sealed: nothing is written\n"
+                    "this version works %s out otherwise than it was sealed: nothing is written\n"
                     "hint: --xlsx copies the sealed workbooks as they are",
                     posting->run->text);
     return findings->len == 0;
@@ -92,12 +96,15 @@ work_out(Posting *posting, GError **error)
     posting->again = again_new(posting->options, posting->archive, posting->run, &reason);
     if (posting->again != NULL)
         return posting->options->xlsx || require_agreement(posting, error);
-    if (!posting->options->xlsx || reason->code == SP_ERROR_IO) {
+    bool is_refused = reason->code == SP_ERROR_INPUT || reason->code == SP_ERROR_RULES;
+    if (!posting->options->xlsx || !is_refused) {
         g_propagate_error(error, g_steal_pointer(&reason));
         return false;
     }
-    g_autofree char *warning = g_strdup_printf(
-        "%s: " MAILING_LIST " has no names, addresses and exceptions", reason->message);
+    g_autofree char *warning =
+        g_strdup_printf("%s cannot be worked out again by this version: " MAILING_LIST
+                        " goes without names, addresses and exceptions",
+                        posting->run->text);
     console_warn(warning);
     return true;
 }
@@ -192,8 +199,11 @@ tell_text(const Posting *posting, GString *text)
                            text_plural(count), words_sum(mailing_sum(mailing)).text,
                            posting->run->approval != NULL ? "paid" : "to be paid",
                            posting->options->output);
-    g_string_append_printf(text, MAILING_LIST " lists them; %u of them ha%s no e-mail address\n",
-                           without, without == 1 ? "s" : "ve");
+    g_string_append(text, MAILING_LIST " lists them");
+    if (without > 0)
+        g_string_append_printf(text, "; %u of them ha%s no e-mail address", without,
+                               without == 1 ? "s" : "ve");
+    g_string_append_c(text, '\n');
 }
 
 bool

@@ -193,7 +193,7 @@ draw_page(const Flow *flow, Paper *paper, const FlowFrame *frame, guint page)
     draw_frame_text(paper, frame, number, true, FOOTER_BASE);
 }
 
-void
+guint
 flow_draw(Grid *grid, Paper *paper, const FlowFrame *frame)
 {
     g_autoptr(GArray) pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
@@ -201,4 +201,5 @@ flow_draw(Grid *grid, Paper *paper, const FlowFrame *frame)
     flow_rows(&flow);
     for (guint page = 0; page <= flow.page; page++)
         draw_page(&flow, paper, frame, page);
+    return flow.page + 1;
 }

@@ -18,5 +18,5 @@ typedef struct {
     guint32 colour;
 } FlowFrame;
 
-/* Draws the grid, whose edges are those above. */
-void flow_draw(Grid *grid, Paper *paper, const FlowFrame *frame);
+/* Draws the grid, whose edges are those above, and returns on how many pages. */
+guint flow_draw(Grid *grid, Paper *paper, const FlowFrame *frame);

@@ -32,6 +32,7 @@ int schemepay_main(int argc, char **argv);
 #include "report/record/payment_file.h"
 #include "report/screen/reconciliation.h"
 #include "report/screen/sample.h"
+#include "report/statement/mailing.h"
 
 #include "base/poison.h"
 
@@ -185,6 +186,7 @@ print_outputs(void)
     print_fields("reconcile", RECONCILED_FIELDS, RECONCILED_FIELD_COUNT);
     print_fields("corrections", CORRECTION_FIELDS, CORRECTION_FIELD_COUNT);
     print_fields("sample", SAMPLE_FIELDS, SAMPLE_FIELD_COUNT);
+    print_fields("mailing.csv", MAILING_FIELDS, MAILING_FIELD_COUNT);
     print_names("statuses", "| status |", STATUS_NAMES, STATUS_COUNT);
     print_names("kinds of lines", "| kind |", LINE_KIND_NAMES, LINE_KINDS);
     print_names("sheets", "| sheet |", SHEETS, G_N_ELEMENTS(SHEETS));

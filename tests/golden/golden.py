@@ -41,7 +41,7 @@ SHARED_REGISTER = FOLDER / "inputs" / "providers.csv"
 FRONT = ("setup", "command", "oracle", "register")
 EXPECTATIONS = ("status", "stdout", "stderr")
 RESULTS = ("outputs/", "texts/")
-LIBRARIES = "libxlsxwriter|zlib|GLib|OpenSSL|libcsv"
+LIBRARIES = "libxlsxwriter|zlib|GLib|OpenSSL|libcsv|libharu"
 _HEADING = re.compile(r"=== (\S+)( escaped)?")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\{([0-9]+)\*((?:\\x[0-9a-f]{2}|[^}])+)\}|(.|\n))", re.S)
 _SIMPLE = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\", b"\n": b""}

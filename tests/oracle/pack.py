@@ -26,6 +26,7 @@ PROVIDER_COLUMNS = (
     Column("payee", "code"),
     Column("from", "date"),
     Column("to", "date"),
+    Column("email", "text"),
 )
 PARTICIPATION_COLUMNS = (
     Column("scheme", "code", True),
@@ -286,6 +287,9 @@ class Pack:
                 self.faults.add(row.file, row.line, "payee", "another differs in case alone")
             dates = self._dates_are_in_order(row, values)
             if dates is None:
+                continue
+            if values["email"] and not re.fullmatch(r"[^@\x00-\x20]+@[^@\x00-\x20]+", values["email"]):
+                self.faults.add(row.file, row.line, "email", "no address")
                 continue
             history = self.register.setdefault(values["provider"], [])
             if any(dates[0] <= other.end and other.start <= dates[1] for other in history):

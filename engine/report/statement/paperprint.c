@@ -61,6 +61,6 @@ paperprint_write(const Page *page, const char *path, GError **error)
     for (guint r = 0; r < page->rows->len; r++)
         add_row(grid, page, page_row(page, r));
     FlowFrame frame = {title, subject.text, "schemepay", style_look(STYLE_NOTE).colour};
-    flow_draw(grid, paper, &frame);
+    (void)flow_draw(grid, paper, &frame);
     return paper_write(paper, path, error);
 }
