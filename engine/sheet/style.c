@@ -84,7 +84,7 @@ static const StyleRow STYLES[STYLE_COUNT] = {
     [STYLE_GOOD] = {BOLD, .colour = LXW_COLOR_WHITE, .fill = GREEN},
     [STYLE_BAD] = {BOLD, .colour = LXW_COLOR_WHITE, .fill = RED},
     [STYLE_INPUT_TEXT] = {BOXED | UNLOCKED, "@", .fill = PALE_YELLOW},
-    [STYLE_INPUT_WHOLE] = {NUMBER | BOXED | UNLOCKED, "0", .fill = PALE_YELLOW},
+    [STYLE_INPUT_WHOLE] = {NUMBER | BOXED | UNLOCKED, .fill = PALE_YELLOW},
     [STYLE_INPUT_MONTH] = {NUMBER | BOXED | UNLOCKED, "yyyy-mm", .fill = PALE_YELLOW},
     [STYLE_INPUT_DAY] = {NUMBER | BOXED | UNLOCKED, "dd/mm/yyyy", .fill = PALE_YELLOW},
     [STYLE_FILLED] = {BOXED, .colour = GREY, .fill = LIGHT_GREY},

@@ -6,13 +6,13 @@
 #include "base/poison.h"
 
 static const char *const HEADINGS[] = {
-    "Row of\nClaim", "Month",     "Activity", "What it is",      "Price", "Counts",
-    "What to do",    "Filled in", "Day",      "Line of\nprices", "Span",  "Test"};
-static const guint WIDTHS[] = {9, 12, 20, 40, 12, 10, 60, 10, 12, 10, 12, 8};
-static const StyleId STYLES[] = {STYLE_WHOLE,       STYLE_MONTH,       STYLE_TEXT,
-                                 STYLE_TEXT,        STYLE_RATE,        STYLE_WHOLE,
-                                 STYLE_TEXT,        STYLE_MUTED_RIGHT, STYLE_DAY,
-                                 STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT};
+    "Row of\nClaim", "Month", "Activity",        "What it is", "Price",      "Counts", "What to do",
+    "Filled in",     "Day",   "Line of\nprices", "Span",       "Submission", "Test"};
+static const guint WIDTHS[] = {9, 12, 20, 40, 12, 10, 60, 10, 12, 10, 12, 12, 8};
+static const StyleId STYLES[] = {
+    STYLE_WHOLE,       STYLE_MONTH,       STYLE_TEXT,        STYLE_TEXT, STYLE_RATE,
+    STYLE_WHOLE,       STYLE_TEXT,        STYLE_MUTED_RIGHT, STYLE_DAY,  STYLE_MUTED_RIGHT,
+    STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT};
 G_STATIC_ASSERT(G_N_ELEMENTS(HEADINGS) == CHECK_COLUMNS);
 G_STATIC_ASSERT(G_N_ELEMENTS(WIDTHS) == CHECK_COLUMNS);
 G_STATIC_ASSERT(G_N_ELEMENTS(STYLES) == CHECK_COLUMNS);
@@ -139,13 +139,14 @@ is_received_late(const CheckRow *at)
                          at->claim[ACTIVITY_MONTH], LISTS_NAMES[LISTS_MONTH]);
 }
 
+/* Rows of a month with a higher submission take the place of the others, whatever else they say. */
 static const char *
 is_superseded(const CheckRow *at)
 {
-    return formula_print(at->book->room, "SUMPRODUCT((%s=%s)*ISNUMBER(%s)*(%s>MAX(%s,1)))>0",
+    const char *own = at->own[CHECK_SUBMISSION].text;
+    return formula_print(at->book->room, "AND(%s>=0,SUMPRODUCT((%s=%s)*(%s>%s))>0)", own,
                          CLAIM_NAMES[ACTIVITY_MONTH], at->claim[ACTIVITY_MONTH],
-                         CLAIM_NAMES[ACTIVITY_SUBMISSION], CLAIM_NAMES[ACTIVITY_SUBMISSION],
-                         at->claim[ACTIVITY_SUBMISSION]);
+                         CHECK_NAMES[CHECK_SUBMISSION], own);
 }
 
 /* Patients are told apart by all but the quantity; of quantities the whole row is compared. */
@@ -154,8 +155,7 @@ is_repeated(const CheckRow *at)
 {
     static const guint SAME[] = {ACTIVITY_MONTH, ACTIVITY_DATE};
     static const guint EXACT[] = {ACTIVITY_ACTIVITY, ACTIVITY_PATIENT_REF};
-    static const guint OF_QUANTITIES[] = {ACTIVITY_QUANTITY, ACTIVITY_SUBMISSION,
-                                          ACTIVITY_RECEIVED};
+    static const guint OF_QUANTITIES[] = {ACTIVITY_QUANTITY, ACTIVITY_RECEIVED};
     g_autoptr(GString) text = g_string_new(NULL);
     g_string_append_printf(text, "SUMPRODUCT((%s<%s)", CHECK_NAMES[CHECK_ROW],
                            at->own[CHECK_ROW].text);
@@ -163,7 +163,8 @@ is_repeated(const CheckRow *at)
         g_string_append_printf(text, "*(%s=%s)", CLAIM_NAMES[SAME[i]], at->claim[SAME[i]]);
     for (guint i = 0; i < G_N_ELEMENTS(EXACT); i++)
         g_string_append_printf(text, "*EXACT(%s,%s)", CLAIM_NAMES[EXACT[i]], at->claim[EXACT[i]]);
-    g_string_append_printf(text, "*(%s+1", of_line(at, PRICES_PATIENTS));
+    g_string_append_printf(text, "*(%s+(%s=%s)", of_line(at, PRICES_PATIENTS),
+                           CHECK_NAMES[CHECK_SUBMISSION], at->own[CHECK_SUBMISSION].text);
     for (guint i = 0; i < G_N_ELEMENTS(OF_QUANTITIES); i++)
         g_string_append_printf(text, "*(%s=%s)", CLAIM_NAMES[OF_QUANTITIES[i]],
                                at->claim[OF_QUANTITIES[i]]);
@@ -172,12 +173,16 @@ is_repeated(const CheckRow *at)
 }
 
 static const char *(*const TESTS[])(const CheckRow *at) = {
-    is_month_unknown,       is_activity_unknown, is_date_missing,    is_date_outside_month,
-    is_date_outside_spells, is_without_price,    is_patient_missing, is_nhs_number,
-    is_quantity_odd,        is_submission_odd,   is_received_odd,    is_received_late,
-    is_superseded,          is_repeated};
+    is_month_unknown,      is_superseded,
+    is_activity_unknown,   is_date_missing,
+    is_date_outside_month, is_date_outside_spells,
+    is_without_price,      is_patient_missing,
+    is_nhs_number,         is_quantity_odd,
+    is_submission_odd,     is_received_odd,
+    is_received_late,      is_repeated};
 const char *const CHECK_TEXTS[] = {
     "month: choose one of the list",
+    "submission: a higher one of the month takes this row's place",
     "activity: choose one of the list",
     "activity_date: is needed, since you do not take part to the month's end",
     "activity_date: a day of the month, as 05/09/2025",
@@ -189,7 +194,6 @@ const char *const CHECK_TEXTS[] = {
     "submission: a whole number from 1 to 999, or nothing",
     "received: a date, or nothing",
     "received: later than claims of the month may be",
-    "submission: a higher one of the month takes this row's place",
     "the same claim stands above",
 };
 const guint CHECK_TEXT_COUNT = G_N_ELEMENTS(CHECK_TEXTS);
@@ -231,6 +235,16 @@ append_day(GString *text, const CheckRow *at)
     const char *day = at->claim[ACTIVITY_DATE], *month = at->claim[ACTIVITY_MONTH];
     g_string_append_printf(text, "=IF(%s=0,\"\",IF(%s<>\"\",%s,IF(%s<>\"\",%s,\"\")))",
                            at->own[CHECK_FILLED].text, day, day, month, month);
+}
+
+/* The submission: 1 where none is given, below 0 where it is none. */
+static void
+append_submission(GString *text, const CheckRow *at)
+{
+    const char *cell = at->claim[ACTIVITY_SUBMISSION];
+    g_string_append_printf(text,
+                           "=IF(%s=\"\",1,IF(ISNUMBER(%s),IF(AND(%s>=0,%s=INT(%s)),%s,-1),-1))",
+                           cell, cell, cell, cell, cell, cell);
 }
 
 static void
@@ -315,6 +329,8 @@ append_formula(GString *text, const CheckRow *at, guint column)
         append_line(text, at);
     else if (column == CHECK_SPAN)
         append_span(text, at);
+    else if (column == CHECK_SUBMISSION)
+        append_submission(text, at);
     else if (column == CHECK_TEST)
         append_test(text, at);
 }
@@ -324,7 +340,7 @@ static Figure
 shown_when_empty(guint column)
 {
     bool is_number = column >= CHECK_FILLED && column != CHECK_DAY;
-    return is_number ? figure_whole(0) : figure_text("");
+    return is_number ? figure_whole(column == CHECK_SUBMISSION) : figure_text("");
 }
 
 static void

@@ -11,12 +11,14 @@ const char *const CLAIM_NAMES[ACTIVITY_COLUMNS] = {"claim_month",
                                                    "claim_patient",
                                                    "claim_date",
                                                    "claim_quantity",
-                                                   "claim_submission",
+                                                   NULL,
                                                    "claim_received"};
 const char *const CHECK_NAMES[CHECK_COLUMNS] = {
-    [CHECK_ROW] = "row_number",    [CHECK_PRICE] = "row_price", [CHECK_COUNTS] = "row_counts",
-    [CHECK_FILLED] = "row_filled", [CHECK_DAY] = "row_day",     [CHECK_LINE] = "row_line",
-    [CHECK_SPAN] = "row_span",     [CHECK_TEST] = "row_test"};
+    [CHECK_ROW] = "row_number",    [CHECK_PRICE] = "row_price",
+    [CHECK_COUNTS] = "row_counts", [CHECK_FILLED] = "row_filled",
+    [CHECK_DAY] = "row_day",       [CHECK_LINE] = "row_line",
+    [CHECK_SPAN] = "row_span",     [CHECK_SUBMISSION] = "row_submission",
+    [CHECK_TEST] = "row_test"};
 const char *const PRICES_NAMES[PRICES_COLUMNS] = {[PRICES_NUMBER] = "price_line",
                                                   [PRICES_MONTH] = "price_month",
                                                   [PRICES_ACTIVITY] = "price_activity",

@@ -33,6 +33,7 @@ enum {
     CHECK_DAY,
     CHECK_LINE,
     CHECK_SPAN,
+    CHECK_SUBMISSION,
     CHECK_TEST,
     CHECK_COLUMNS
 };
