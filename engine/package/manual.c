@@ -165,7 +165,8 @@ append_files(GString *page)
         append_line(page, "", FILES[i].what);
     }
     g_string_append(page,
-                    ".PP\nNothing is written outside the archive but where an option says.\n");
+                    ".PP\nNothing is written but in the archive, where an option says and, by\n"
+                    ".BR new\\-year ,\nbeside the rules.\n");
 }
 
 static void

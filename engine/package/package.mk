@@ -27,10 +27,10 @@ $(PAGES): $(PAGE_OBJECTS) $(ENGINE)
 	@$(CC) $(CFLAGS) $(PARTS) $(MAPPED) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/package/schemepay.1: $(PAGES) engine/package/changelog
-	@$(PAGES) man "$(RELEASED)" >$@
+	@$(PAGES) man "$(RELEASED)" >$@.new && mv $@.new $@
 
 $(BUILD)/package/schemepay.%: $(PAGES)
-	@$(PAGES) $* >$@
+	@$(PAGES) $* >$@.new && mv $@.new $@
 
 install: all $(PRINTED)
 	@engine/package/install '$(BUILD)' '$(DESTDIR)$(PREFIX)'
