@@ -19,10 +19,10 @@
 #define MAX_NAME 32
 
 /* Who uses options that all commands take. */
-#define PREPARING_OR_APPROVING " approve month-end year-end "
+#define PREPARING_OR_APPROVING " approve month-end witness year-end "
 #define READING_INPUTS " check month-end year-end "
 #define TAKING_INPUTS " check month-end new-year what-if year-end "
-#define READING_RULES " approve check month-end new-year verify what-if year-end "
+#define READING_RULES " approve check month-end new-year verify what-if witness year-end "
 #define WORKING                                                                                    \
     " approve check compare explain forecast month-end new-year sample verify what-if year-end "
 
@@ -51,8 +51,13 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, out_of_order), 0, 0},
     {"output", "FILE", "a new folder, or a file: .xlsx a workbook, else CSV",
      " compare forecast new-year verify what-if ", NULL, offsetof(Options, output), 0, 0},
-    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
+    {"query", "FILE", "write the query for a timestamp, to be sent to an authority", " witness ",
+     NULL, offsetof(Options, query), 0, 0},
+    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL,
+     WORKING "reconcile witness ",
      offsetof(Options, quiet), 0, 0},
+    {"reply", "FILE", "keep the authority's reply to the query", " witness ", NULL,
+     offsetof(Options, reply), 0, 0},
     {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,
      offsetof(Options, response), 0, 0},
     {"rows", "N", "how many rows are drawn, or how many of each", " sample ", NULL,
@@ -69,7 +74,7 @@ const OptionRow OPTION_ROWS[] = {
      " month-end year-end ", NULL, offsetof(Options, unless_same), 0, 0},
     {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
-     " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
+     " approve month-end witness year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
     {"year", "YEAR", "the financial year, as 2025-26", " check new-year year-end ", NULL,
      offsetof(Options, year), 0, 0},
     {"yes", NULL, "approve without asking", " approve ", NULL, offsetof(Options, yes), 0, 0},
