@@ -23,6 +23,7 @@
 #include "command/statements.h"
 #include "command/verify.h"
 #include "command/what_if.h"
+#include "command/witness.h"
 
 #include "base/poison.h"
 
@@ -163,6 +164,16 @@ static const Command COMMANDS[] = {
      "by contract and by cause, as compare does. Any run can be asked, an approved one as well.\n"
      "Seals nothing. Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_what_if},
+    {"witness", "RUN (--query FILE | --reply FILE)",
+     "an outside authority's timestamp of an approved run",
+     "Lets an authority that has nothing to do with the archive say since when an approved run is\n"
+     "what it is (RFC 3161). --query writes what the authority is sent: the SHA-256 of the run's\n"
+     "manifest, and nothing else. --reply checks its answer and keeps it beside the approval. Who\n"
+     "counts as an authority, a file timestamp-authorities.pem of the rules says: verify checks\n"
+     "each timestamp by it, with the certificates as they were at its time, and needs no network.\n"
+     "A run has one timestamp. Nothing is sent by this program:\n"
+     "  curl --data-binary @FILE -H 'Content-Type: application/timestamp-query' URL >REPLY\n",
+     1, 1, command_witness},
     {"year-end", "--year YEAR --inputs DIR [--unless-same]",
      "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"

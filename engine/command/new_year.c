@@ -234,7 +234,7 @@ append_extent(GString *text, const char *path, const NextFile *file)
                                path, file->rows, file->of, file->of == 1 ? "" : "s");
     else
         g_string_append_printf(text, "%s: %s\n", path,
-                               strcmp(file->name, APPROVERS_FILE) == 0 ? "as it is" : "the header");
+                               g_str_has_suffix(file->name, ".csv") ? "the header" : "as it is");
 }
 
 static void

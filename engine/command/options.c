@@ -19,10 +19,10 @@
 #define MAX_NAME 32
 
 /* Who uses options that all commands take. */
-#define PREPARING_OR_APPROVING " approve month-end year-end "
+#define PREPARING_OR_APPROVING " approve month-end witness year-end "
 #define READING_INPUTS " check month-end year-end "
 #define TAKING_INPUTS " check forms month-end new-year what-if year-end "
-#define READING_RULES " approve check forms month-end new-year verify what-if year-end "
+#define READING_RULES " approve check forms month-end new-year verify what-if witness year-end "
 #define WORKING                                                                                    \
     " approve check compare explain forecast forms month-end new-year sample statements verify "   \
     "what-if year-end "
@@ -53,8 +53,12 @@ const OptionRow OPTION_ROWS[] = {
     {"output", "FILE", "a new folder, or a file: .xlsx or CSV",
      " compare forecast forms new-year statements verify what-if ", NULL, offsetof(Options, output),
      0, 0},
-    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
-     offsetof(Options, quiet), 0, 0},
+    {"query", "FILE", "write the query for a timestamp, to be sent to an authority", " witness ",
+     NULL, offsetof(Options, query), 0, 0},
+    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL,
+     WORKING "reconcile witness ", offsetof(Options, quiet), 0, 0},
+    {"reply", "FILE", "keep the authority's reply to the query", " witness ", NULL,
+     offsetof(Options, reply), 0, 0},
     {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,
      offsetof(Options, response), 0, 0},
     {"rows", "N", "how many rows are drawn, or how many of each", " sample ", NULL,
@@ -71,7 +75,7 @@ const OptionRow OPTION_ROWS[] = {
      " month-end year-end ", NULL, offsetof(Options, unless_same), 0, 0},
     {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
-     " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
+     " approve month-end witness year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
     {"xlsx", NULL, "the workbooks as they were sealed, in place of PDF", " statements ", NULL,
      offsetof(Options, xlsx), 0, 0},
     {"year", "YEAR", "the financial year, as 2025-26", " check forms new-year year-end ", NULL,

@@ -10,8 +10,8 @@
 
 /* What was given; texts are those of argv, NULL where an option is not given. */
 typedef struct {
-    const char *archive, *budget, *by, *inputs, *journal, *key, *month, *output, *response, *rules;
-    const char *year;
+    const char *archive, *budget, *by, *inputs, *journal, *key, *month, *output, *query, *reply;
+    const char *response, *rules, *year;
     guint threads;
     guint rows; /* of a sample */
     guint wait; /* see options_wait */

@@ -4,6 +4,7 @@
 
 #include "archive/approvers.h"
 #include "archive/since.h"
+#include "archive/witness.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "pack/rules/read.h"
@@ -90,6 +91,8 @@ work_rules_pass(const Options *options, const Period *period, GError **error)
         g_autofree char *name = g_path_get_basename(document_name(document));
         if (strcmp(name, APPROVERS_FILE) == 0)
             approvers_check(document, FAULT_RULES, faults);
+        if (strcmp(name, AUTHORITIES_FILE) == 0)
+            witness_check_authorities(document, FAULT_RULES, faults);
     }
     GError *refusal = NULL;
     if (faults_pass(faults, &refusal))

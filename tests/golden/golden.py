@@ -8,7 +8,9 @@ The first lines say what the case shows.  Then come sections, each under a line 
                 `remove P`, `damage P`, `hold P` (another run holds this lock file), `move P TARGET`,
                 `copy P TARGET`, `edit P PATTERN TEXT`, `digest P` (its last line is made right),
                 `repack P LEVEL` (a workbook, packed at another level),
-                `seal RUN` (manifest, approval and index are made to agree with what is there)
+                `seal RUN` (manifest, approval and index are made to agree with what is there),
+                `authority P` (the certificate of an authority that gives timestamps),
+                `stamp P TARGET` (its reply to the query in P)
     oracle      why the oracle is not asked
     register    why folders of inputs do not get the usual register
     status      the exit status of the last command

@@ -211,15 +211,15 @@ carry_table(const Rules *rules, const RulesTable *table, NextYear *next)
         note_prices(rules, next, document_name(document));
 }
 
-/* Who may approve stays as it is. */
+/* Who may approve, and whose timestamps count, stays as it is. */
 static void
-carry_approvers(const Rules *rules, NextYear *next)
+carry_whole(const Rules *rules, const char *file, NextYear *next)
 {
-    const Document *document = rules_document(rules, APPROVERS_FILE);
+    const Document *document = rules_document(rules, file);
     if (document == NULL)
         return;
     Span raw = document_raw(document);
-    NextTable written = next_table_begin(next, NEXT_RULES, APPROVERS_FILE, NULL, 0);
+    NextTable written = next_table_begin(next, NEXT_RULES, file, NULL, 0);
     g_string_append_len(written.file->text, raw.text, (gssize)raw.length);
 }
 
@@ -231,5 +231,6 @@ next_rules_carry(const Rules *rules, NextYear *next)
         &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE, &HEADINGS_TABLE};
     for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++)
         carry_table(rules, TABLES[i], next);
-    carry_approvers(rules, next);
+    carry_whole(rules, APPROVERS_FILE, next);
+    carry_whole(rules, AUTHORITIES_FILE, next);
 }

@@ -96,6 +96,9 @@ typedef struct {
 
 /* Who may approve, and by which keys. Only OpenSSH reads what is in it. */
 #define APPROVERS_FILE "approvers"
+/* Certificates of the authorities whose timestamps count (PEM). Only libcrypto reads what is in it.
+ */
+#define AUTHORITIES_FILE "timestamp-authorities.pem"
 
 /* The rules of a year with nothing in them; its table readers fill them. Free with rules_free. */
 Rules *rules_new(int year) G_GNUC_WARN_UNUSED_RESULT;
