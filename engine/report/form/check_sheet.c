@@ -149,7 +149,8 @@ is_superseded(const CheckRow *at)
                          CHECK_NAMES[CHECK_SUBMISSION], own);
 }
 
-/* Patients are told apart by all but the quantity; of quantities the whole row is compared. */
+/* Patients are told apart by all but the quantity; of quantities the whole row is compared. One of
+ * two submissions takes the other's place: neither repeats it. */
 static const char *
 is_repeated(const CheckRow *at)
 {
@@ -163,8 +164,8 @@ is_repeated(const CheckRow *at)
         g_string_append_printf(text, "*(%s=%s)", CLAIM_NAMES[SAME[i]], at->claim[SAME[i]]);
     for (guint i = 0; i < G_N_ELEMENTS(EXACT); i++)
         g_string_append_printf(text, "*EXACT(%s,%s)", CLAIM_NAMES[EXACT[i]], at->claim[EXACT[i]]);
-    g_string_append_printf(text, "*(%s+(%s=%s)", of_line(at, PRICES_PATIENTS),
-                           CHECK_NAMES[CHECK_SUBMISSION], at->own[CHECK_SUBMISSION].text);
+    g_string_append_printf(text, "*(%s=%s)*(%s+1", CHECK_NAMES[CHECK_SUBMISSION],
+                           at->own[CHECK_SUBMISSION].text, of_line(at, PRICES_PATIENTS));
     for (guint i = 0; i < G_N_ELEMENTS(OF_QUANTITIES); i++)
         g_string_append_printf(text, "*(%s=%s)", CLAIM_NAMES[OF_QUANTITIES[i]],
                                at->claim[OF_QUANTITIES[i]]);
