@@ -1,7 +1,7 @@
 /* A grid on as many pages as it takes, each with a header and a footer.
  *
  * - One page where letters of six points make it fit: smaller ones are hard to read. Letters are as
- *   large as that allows, up to nine points. What takes more pages has letters of eight and a half.
+ *   large as that allows, up to nine points. What takes more pages has letters of eight.
  * - A page does not end with what belongs to the next row; headings stand again on each page; a row
  *   that no page holds goes on from one to the next, line by line. */
 #pragma once

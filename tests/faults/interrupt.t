@@ -30,7 +30,7 @@ def commands(folder):
     """Name, arguments, and what the command makes, below the folder."""
     archive, inputs, bridge = folder / "archive", folder / "inputs", folder / "bridge.csv"
     again, new = folder / "again", folder / "new"
-    ahead = folder / "forecast.csv"
+    ahead, letters = folder / "forecast.csv", folder / "letters"
     return [
         ("month-end", arguments("month-end --month 2025-05", archive, inputs), archive / NEXT),
         ("approve", arguments("approve 2025-05/001 --yes", archive, by="Bob"), archive / DRAFT / "approval"),
@@ -43,6 +43,7 @@ def commands(folder):
                       arguments(f"new-year --year 2026-27 --output {new}", archive, inputs, None)],
          new),
         ("forecast", arguments(f"forecast 2025-04/002 --output {ahead}", archive, by=None), ahead),
+        ("statements", arguments(f"statements 2025-04/002 --output {letters}", archive, by=None), letters),
     ]
 
 
@@ -62,7 +63,7 @@ def prepare(folder, inputs):
 
 def begin(folder):
     """The archive as it is before each command."""
-    for name in ("archive", "again", "new", "rules/2026-27"):
+    for name in ("archive", "again", "new", "letters", "rules/2026-27"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("bridge.csv", "forecast.csv"):
         (folder / name).unlink(missing_ok=True)

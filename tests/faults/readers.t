@@ -27,6 +27,7 @@ COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output 
             "new-year --year 2026-27 --output {out}/new --inputs {inputs}", "runs",
             "sample 2025-04/001 --rows 3 --by scheme", "witness 2025-04/001 --query {out}/query",
             "reconcile 2025-04/001 --response {answer}",
+            "statements 2025-04/001 --output {out}/letters",
             "what-if 2025-05/001 --inputs {later} --output {out}/bridge.csv"]
 OFTEN = ("explain", "compare", "new-year")  # the others read as these do: fewer of their calls
 # Which calls fail with what, and which of them in make test: all, or every so many.

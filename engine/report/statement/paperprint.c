@@ -31,21 +31,33 @@ look_of(const PageCell *cell)
                   .line = style.line};
 }
 
+/* Whether a row says what the rows below it are about: a gap, the name of a part or of a provider,
+ * headings, or a reason. */
+static bool
+leads_on(const Page *page, const PageRow *row)
+{
+    const PageCell *first = row->cell_count == 0 ? NULL : page_cell(page, row, 0);
+    if (first == NULL || first->style == STYLE_SECTION || first->style == STYLE_HEADING)
+        return true;
+    const PageCell *last = page_cell(page, row, row->cell_count - 1);
+    bool is_provider = first->style == STYLE_MUTED && first->last == COLUMN_F;
+    bool is_reason = first->style == STYLE_TOTAL && last->style == STYLE_WRAP;
+    return is_provider || is_reason;
+}
+
 static void
 add_row(Grid *grid, const Page *page, const PageRow *row)
 {
-    bool is_heading = false, is_part = false;
+    bool is_heading = false;
     for (guint i = 0; i < row->cell_count; i++) {
         const PageCell *cell = page_cell(page, row, i);
         bool is_money = cell->figure.kind == FIGURE_MONEY;
         Words amount = is_money ? words_money(cell->figure.money) : (Words){""};
         is_heading = is_heading || cell->style == STYLE_HEADING;
-        is_part = is_part || cell->style == STYLE_SECTION;
         grid_add(grid, cell->first, cell->last, look_of(cell),
                  is_money ? amount.text : cell->figure.text);
     }
-    bool is_gap = row->cell_count == 0;
-    grid_next(grid, row->points, is_heading, is_heading || is_part || is_gap);
+    grid_next(grid, row->points, is_heading, leads_on(page, row));
 }
 
 bool
