@@ -19,6 +19,8 @@ from pathlib import Path
 from trials import Pack, all_problems, good_packs, local_fixture, packs
 
 from dialect import Faults
+from headings import find_headings, read_headings
+from pack import KINDS, kind_of
 from rules import read_rules
 from suite import FIXTURES, IS_SOAK, RULES, Tap
 
@@ -28,7 +30,7 @@ ANY_ORDER = ("providers", "participation", "list_sizes", "payments_before", "adj
              "facts", "holds", "recoveries")
 
 
-def split_rows(content):
+def split_rows(content, has_header=True):
     """(all up to the end of the header, rows) of a table's bytes; every row ends its line."""
     pieces, start, inside, place = [], 0, False, 0
     while place < len(content):
@@ -43,21 +45,23 @@ def split_rows(content):
         place += 1
     if start < len(content):
         pieces.append(content[start:] + b"\n")
+    if not has_header and pieces:
+        mark = pieces[0][: 3 if pieces[0].startswith(b"\xef\xbb\xbf") else 0]
+        pieces[0] = pieces[0][len(mark) :]
+        return mark, [piece for piece in pieces if BLANKS.sub(b"", piece).strip(b",")]
     for number, piece in enumerate(pieces):
         if BLANKS.sub(b"", piece):
             return b"".join(pieces[: number + 1]), pieces[number + 1 :]
     return content, []
 
 
-def kind_of(path, root):
-    """The kind of a file."""
-    first = path.relative_to(root).parts[0]
-    return first.split("-")[0].split(".")[0]
-
-
-def tables(root):
-    """Every table below a folder."""
-    return sorted(p for p in root.rglob("*") if p.is_file() and p.suffix.lower() == ".csv")
+def tables(pack, root):
+    """Every table below a folder: its path, its kind, and whether it has a header."""
+    mapped = read_headings(pack.rules_of_year(), KINDS, Faults(), [])
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix.lower() == ".csv"):
+        name = path.relative_to(root).as_posix()
+        headings = find_headings(mapped, name)
+        yield path, headings.kind if headings else kind_of(name), not headings or headings.has_header
 
 
 def has_caps(pack):
@@ -69,20 +73,22 @@ def has_caps(pack):
     )
 
 
-def shuffle(rng, root, with_activity):
+def shuffle(rng, pack, root, with_activity):
     """Bring rows into another order."""
-    for path in tables(root):
-        if kind_of(path, root) in ANY_ORDER or with_activity and kind_of(path, root) == "activity":
-            head, rows = split_rows(path.read_bytes())
+    for path, kind, has_header in tables(pack, root):
+        if kind in ANY_ORDER or with_activity and kind == "activity":
+            head, rows = split_rows(path.read_bytes(), has_header)
             rng.shuffle(rows)
             path.write_bytes(head + b"".join(rows))
 
 
-def cut(rng, root):
-    """Cut every file in two whose names stand side by side."""
-    for path in tables(root):
-        head, rows = split_rows(path.read_bytes())
-        place = rng.randint(0, len(rows))
+def cut(rng, pack, root):
+    """Cut every file in two whose names stand side by side; one without a header must have rows."""
+    for path, _, has_header in tables(pack, root):
+        head, rows = split_rows(path.read_bytes(), has_header)
+        if not has_header and len(rows) < 2:
+            continue
+        place = rng.randint(0, len(rows)) if has_header else rng.randint(1, len(rows) - 1)
         path.write_bytes(head + b"".join(rows[:place]))
         Path(f"{path}.csv").write_bytes(head + b"".join(rows[place:]))
 
@@ -123,12 +129,12 @@ def changed(pack, change, keeps_order):
 def shuffled(pack):
     """Rows in another order."""
     free = not has_caps(pack)
-    return changed(pack, lambda copy: shuffle(random.Random(pack.name), copy, free), False)
+    return changed(pack, lambda copy: shuffle(random.Random(pack.name), pack, copy, free), False)
 
 
 def parted(pack):
     """Files in two parts."""
-    return changed(pack, lambda copy: cut(random.Random(pack.name), copy), True)
+    return changed(pack, lambda copy: cut(random.Random(pack.name), pack, copy), True)
 
 
 def main():
