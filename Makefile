@@ -34,7 +34,7 @@ LDFLAGS ?= -pie -Wl,-z,relro,-z,now
 MAPPED := -ffile-prefix-map=$(CURDIR)=.
 PACKAGES := glib-2.0 gio-2.0 xlsxwriter libcrypto libzip zlib
 LIBS := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null || \
-	echo -lgio-2.0 -lglib-2.0 -lxlsxwriter -lcrypto -lzip -lz) -lcsv
+	echo -lgio-2.0 -lglib-2.0 -lxlsxwriter -lcrypto -lzip -lz) -lcsv -lhpdf
 INCLUDES := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) $(WHOLE) $(MAPPED) $(HARDENING) -Iengine $(INCLUDES) \
 	-DSCHEMEPAY_VERSION='"$(VERSION)"'

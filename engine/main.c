@@ -12,6 +12,7 @@
 #include "command/console.h"
 #include "command/explain.h"
 #include "command/forecast.h"
+#include "command/forms.h"
 #include "command/help.h"
 #include "command/month_end.h"
 #include "command/new_year.h"
@@ -19,8 +20,10 @@
 #include "command/reconcile.h"
 #include "command/runs.h"
 #include "command/sample.h"
+#include "command/statements.h"
 #include "command/verify.h"
 #include "command/what_if.h"
+#include "command/witness.h"
 
 #include "base/poison.h"
 
@@ -67,6 +70,17 @@ static const Command COMMANDS[] = {
      "writes the accrual by ledger code with its reversal. Nothing is sealed and nobody is paid.\n"
      "Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_forecast},
+    {"forms", "--inputs DIR --output DIR (--year YEAR | --month MONTH)",
+     "claim forms for providers to fill in",
+     "Writes a workbook for each provider and each scheme that is paid for claims and that it "
+     "takes\n"
+     "part in, for the year or for a month: its sheet Claim has lists of the months and "
+     "activities\n"
+     "that are open, takes no NHS number, and is saved as a CSV file of activity, which the next\n"
+     "run reads as it is. Other sheets say what is missing in a row, show the prices, add up what\n"
+     "the claim is worth, and tell how it is saved. The new folder appears when all forms are in\n"
+     "it. Nothing else is touched, and the archive is not looked at.\n",
+     0, 0, command_forms},
     {"month-end", "--month MONTH --inputs DIR [--unless-same]",
      "work out and seal the run of a month",
      "Reads the folder of inputs, the year to date; works out what every contract is owed to the\n"
@@ -118,6 +132,20 @@ static const Command COMMANDS[] = {
      "a\n"
      "patient reference. Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_sample},
+    {"statements", "RUN --output DIR [--xlsx]",
+     "a mailing: a PDF for each payee, and the list of them",
+     "Writes the statement of each payee of a sealed run as PDF into a new folder, with the rows\n"
+     "and figures of the sealed workbooks, and beside them mailing.csv, a row a payee for a mail\n"
+     "merge: name, e-mail address (email of providers), file, amount, new exceptions, and until\n"
+     "when to reply. What an approved run pays is called paid, else to be paid. The run must be "
+     "as\n"
+     "it was sealed. Where this version would tell a payee another amount than was sealed, "
+     "nothing\n"
+     "is written and both are named; --xlsx copies the sealed workbooks as they are, whatever "
+     "this\n"
+     "version works out. Nothing is overwritten. Exit status 1 where the run is not as it was\n"
+     "sealed, or would be told otherwise.\n",
+     1, 1, command_statements},
     {"verify", "(RUN [--output DIR] | --all)", "work sealed runs out again and compare every byte",
      "Works a run out again from its archived inputs and rules, counting exactly the payments it\n"
      "counted, beside the original, which it does not touch; compares every byte, checks every\n"
@@ -136,6 +164,16 @@ static const Command COMMANDS[] = {
      "by contract and by cause, as compare does. Any run can be asked, an approved one as well.\n"
      "Seals nothing. Exit status 1 where the run is not as it was sealed.\n",
      1, 1, command_what_if},
+    {"witness", "RUN (--query FILE | --reply FILE)",
+     "an outside authority's timestamp of an approved run",
+     "Lets an authority that has nothing to do with the archive say since when an approved run is\n"
+     "what it is (RFC 3161). --query writes what the authority is sent: the SHA-256 of the run's\n"
+     "manifest, and nothing else. --reply checks its answer and keeps it beside the approval. Who\n"
+     "counts as an authority, a file timestamp-authorities.pem of the rules says: verify checks\n"
+     "each timestamp by it, with the certificates as they were at its time, and needs no network.\n"
+     "A run has one timestamp. Nothing is sent by this program:\n"
+     "  curl --data-binary @FILE -H 'Content-Type: application/timestamp-query' URL >REPLY\n",
+     1, 1, command_witness},
     {"year-end", "--year YEAR --inputs DIR [--unless-same]",
      "work out and seal the balance of a year",
      "The same as month-end for the balance of a financial year, from its final achievement. Once\n"

@@ -17,6 +17,8 @@ run_free(gpointer pointer)
     g_free(run->folder);
     manifest_free(run->manifest);
     approval_free(run->approval);
+    if (run->timestamp != NULL)
+        g_string_free(run->timestamp, TRUE);
     g_free(run);
 }
 
@@ -244,7 +246,7 @@ archive_is_unchanged(const Archive *archive, GError **error)
     if (g_strcmp0(bytes, archive->index_bytes) == 0)
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_BUSY,
-                "%s: another run was sealed or approved meanwhile: nothing is written; try again",
+                "%s: another run was sealed, approved or witnessed meanwhile: nothing is written; try again",
                 archive->path);
     return false;
 }

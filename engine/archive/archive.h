@@ -6,7 +6,8 @@
  * something is being written, a temporary name that begins with ".staging-"; a process that was
  * killed may leave one behind, which readers ignore and the next writer removes.
  *
- * Opening (open.h) takes no lock and reads the small files alone: index, manifests, approvals.
+ * Opening (open.h) takes no lock and reads the small files alone: index, manifests, approvals and
+ * timestamps.
  * Whether inputs, rules and outputs are still as they were sealed, verify.h checks.
  */
 #pragma once
@@ -25,6 +26,7 @@
 /* Names inside a run. */
 #define MANIFEST_FILE "manifest"
 #define APPROVAL_FILE "approval"
+#define TIMESTAMP_FILE "timestamp"
 #define INPUTS_FOLDER "inputs"
 #define RULES_FOLDER "rules"
 #define OUTPUTS_FOLDER "outputs"
@@ -50,6 +52,8 @@ typedef struct {
     char manifest_digest[DIGEST_LENGTH + 1]; /* of the file as it is now, "" where there is none */
     Approval *approval;                      /* NULL where there is none, or none to be read */
     char approval_digest[DIGEST_LENGTH + 1]; /* as manifest_digest */
+    GString *timestamp; /* the authority's reply as it was kept (witness.h), NULL where none is */
+    char timestamp_digest[DIGEST_LENGTH + 1]; /* as manifest_digest */
 } Run;
 
 typedef struct {

@@ -96,6 +96,21 @@ check_approval(Archive *archive, const Run *run, const IndexEntry *entry)
                      "was given for another manifest than the one that is there");
 }
 
+/* Whether it is one of this run's manifest, and by whom, witness.h checks. */
+static void
+check_timestamp(Archive *archive, const Run *run, const IndexEntry *entry)
+{
+    const char *found = run->timestamp_digest, *kept = entry->timestamp;
+    if (kept[0] != '\0' && found[0] == '\0')
+        findings_add(archive->findings, FINDING_TIMESTAMP, run->text, "was kept, but is not there");
+    else if (kept[0] == '\0' && found[0] != '\0')
+        findings_add(archive->findings, FINDING_TIMESTAMP, run->text,
+                     "is there, but was never kept by the command witness");
+    else if (!is_same(found, kept))
+        findings_add(archive->findings, FINDING_TIMESTAMP, run->text,
+                     "is not the one that was kept: it was edited");
+}
+
 static void
 check_run(Archive *archive, const Run *run, const Run *before)
 {
@@ -112,6 +127,7 @@ check_run(Archive *archive, const Run *run, const Run *before)
     const IndexEntry *entry = index_find(archive->index, run->text);
     check_manifest(archive, run, entry);
     check_approval(archive, run, entry);
+    check_timestamp(archive, run, entry);
     if (run->manifest != NULL) {
         check_previous(archive, run, before);
         check_counted(archive, run);
@@ -179,6 +195,7 @@ rebuild_index(Archive *archive)
         Run *listed = (Run *)archive_named(archive, entry->run);
         listed->is_listed = true;
         g_strlcpy(entry->approval, listed->approval_digest, sizeof entry->approval);
+        g_strlcpy(entry->timestamp, listed->timestamp_digest, sizeof entry->timestamp);
         g_ptr_array_add(ordered, listed);
     }
     for (guint i = 0; i < ordered->len; i++)

@@ -9,6 +9,7 @@ typedef enum {
     FINDING_OUTPUT,      /* an output is not as it was sealed, or not what is worked out now */
     FINDING_MANIFEST,    /* the manifest is not as it was sealed */
     FINDING_APPROVAL,    /* the approval is not as it was given, or not signed as it must be */
+    FINDING_TIMESTAMP,   /* the timestamp is not as it was kept, or not what a witness gave */
     FINDING_MISSING_RUN, /* a run that was sealed is not there */
     FINDING_CHAIN,       /* runs do not follow each other as they were sealed */
     FINDING_INDEX,       /* the archive's index is not whole */

@@ -6,12 +6,14 @@
 
 #define KIND "index"
 #define NOT_APPROVED "-"
+#define NEWEST_FORMAT 2 /* names timestamps */
 
 /* What pending kinds are called in the file. */
 static const char *const PENDING_WORDS[] = {
     [PENDING_NONE] = "none",
     [PENDING_SEAL] = "seal",
     [PENDING_APPROVE] = "approve",
+    [PENDING_WITNESS] = "witness",
 };
 
 static void
@@ -88,23 +90,40 @@ index_drop_pending(Index *index)
 void
 index_complete(Index *index)
 {
-    IndexEntry *entry;
+    IndexEntry *entry = NULL;
     if (index->pending == PENDING_SEAL)
         index_add(index, index->pending_run, index->pending_digest);
-    else if (index->pending == PENDING_APPROVE &&
-             (entry = index_find(index, index->pending_run)) != NULL)
-        g_strlcpy(entry->approval, index->pending_digest, sizeof entry->approval);
+    else if (index->pending != PENDING_NONE)
+        entry = index_find(index, index->pending_run);
+    if (entry != NULL)
+        g_strlcpy(index->pending == PENDING_APPROVE ? entry->approval : entry->timestamp,
+                  index->pending_digest, sizeof entry->approval);
     index_drop_pending(index);
+}
+
+/* The format of its file. */
+static guint
+format_of(const Index *index)
+{
+    if (index->pending == PENDING_WITNESS)
+        return NEWEST_FORMAT;
+    for (guint i = 0; i < index_count(index); i++)
+        if (index_entry(index, i)->timestamp[0] != '\0')
+            return NEWEST_FORMAT;
+    return 1;
 }
 
 GString *
 index_text(const Index *index)
 {
-    GString *lines = g_string_new("schemepay-" KIND " 1\n");
+    GString *lines = g_string_new(NULL);
+    g_string_append_printf(lines, "schemepay-" KIND " %u\n", format_of(index));
     for (guint i = 0; i < index->entries->len; i++) {
         const IndexEntry *entry = index_entry(index, i);
-        g_string_append_printf(lines, "run %s %s %s\n", entry->run, entry->manifest,
-                               entry->approval[0] == '\0' ? NOT_APPROVED : entry->approval);
+        bool is_witnessed = entry->timestamp[0] != '\0';
+        g_string_append_printf(lines, "run %s %s %s%s%s\n", entry->run, entry->manifest,
+                               entry->approval[0] == '\0' ? NOT_APPROVED : entry->approval,
+                               is_witnessed ? " " : "", entry->timestamp);
     }
     if (index->pending != PENDING_NONE)
         g_string_append_printf(lines, "pending %s %s %s\n", PENDING_WORDS[index->pending],
@@ -122,6 +141,9 @@ take_run(LineReader *reader, Index *index)
         return false;
     if (!span_is(reader->words, NOT_APPROVED) && !line_take_digest(reader, entry.approval))
         return false;
+    bool may_be_witnessed = reader->format == NEWEST_FORMAT && entry.approval[0] != '\0';
+    if (may_be_witnessed && reader->words.length > 0 && !line_take_digest(reader, entry.timestamp))
+        return false;
     entry.run = span_copy(word);
     g_array_append_val(index->entries, entry);
     return true;
@@ -135,12 +157,13 @@ take_pending(LineReader *reader, Index *index)
     if (!line_take_word(reader, &kind) || !line_take_word(reader, &run) ||
         !line_take_digest(reader, digest))
         return false;
-    bool is_seal = span_is(kind, PENDING_WORDS[PENDING_SEAL]);
-    if (!is_seal && !span_is(kind, PENDING_WORDS[PENDING_APPROVE]))
-        return false;
     g_autofree char *name = span_copy(run);
-    index_set_pending(index, is_seal ? PENDING_SEAL : PENDING_APPROVE, name, digest);
-    return true;
+    for (guint i = PENDING_SEAL; i < G_N_ELEMENTS(PENDING_WORDS); i++)
+        if (span_is(kind, PENDING_WORDS[i])) {
+            index_set_pending(index, (PendingKind)i, name, digest);
+            return true;
+        }
+    return false;
 }
 
 Index *
@@ -148,7 +171,7 @@ index_read(Span bytes, GError **error)
 {
     g_autoptr(Index) index = index_new();
     LineReader reader;
-    if (!lines_begin(&reader, bytes, KIND, 1, error))
+    if (!lines_begin(&reader, bytes, KIND, NEWEST_FORMAT, error))
         return NULL;
     while (lines_next(&reader)) {
         bool is_understood = span_is(reader.keyword, "run")       ? take_run(&reader, index)

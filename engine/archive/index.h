@@ -1,12 +1,14 @@
 /* The archive's index: all runs in the order in which they were sealed, with the SHA-256 of their
- * manifests and approvals, and what was under way when it was last written.
+ * manifests, approvals and timestamps, and what was under way when it was last written.
  *
  * Invariants
- * - A run is sealed, or an approval given, in three steps: the index says that it is pending; one
+ * - A run is sealed, an approval given, or a timestamp kept, in three steps: the index says that it is pending; one
  *   rename makes it appear; the index says that it is done. Wherever that stops, the pending line
  *   and what is there tell which.
  * - So the last run, or the last approval, cannot be taken away, added or changed unseen, although
  *   no manifest after it names it yet.
+ * - Its format is 1, and 2 as soon as it names a timestamp: a version that knows of none refuses it,
+ *   and does not write it without them.
  */
 #pragma once
 
@@ -15,16 +17,17 @@
 typedef struct {
     char *run; /* "2025-09/001" */
     char manifest[DIGEST_LENGTH + 1];
-    char approval[DIGEST_LENGTH + 1]; /* "" where it is not approved */
+    char approval[DIGEST_LENGTH + 1];  /* "" where it is not approved */
+    char timestamp[DIGEST_LENGTH + 1]; /* "" where it is not witnessed */
 } IndexEntry;
 
-typedef enum { PENDING_NONE, PENDING_SEAL, PENDING_APPROVE } PendingKind;
+typedef enum { PENDING_NONE, PENDING_SEAL, PENDING_APPROVE, PENDING_WITNESS } PendingKind;
 
 typedef struct {
     GArray *entries; /* of IndexEntry, in the order of sealing */
     PendingKind pending;
     char *pending_run;
-    char pending_digest[DIGEST_LENGTH + 1]; /* of the manifest, or of the approval */
+    char pending_digest[DIGEST_LENGTH + 1]; /* of manifest, approval or timestamp */
 } Index;
 
 Index *index_new(void);
@@ -37,7 +40,7 @@ IndexEntry *index_find(const Index *index, const char *run);
 void index_add(Index *index, const char *run, const char *manifest);
 /* Says what is about to be done. */
 void index_set_pending(Index *index, PendingKind kind, const char *run, const char *digest);
-/* Does what is pending: adds the run, or its approval; then nothing is. */
+/* Does what is pending: adds the run, its approval or its timestamp; then nothing is. */
 void index_complete(Index *index);
 /* Forgets what is pending. */
 void index_drop_pending(Index *index);

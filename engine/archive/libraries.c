@@ -4,6 +4,7 @@
 #include <openssl/crypto.h>
 #include <zlib.h>
 
+#include "report/statement/paperprint.h"
 #include "report/workbook/workbook.h"
 
 #include "base/poison.h"
@@ -39,8 +40,18 @@ csv_version(void)
     return g_strdup_printf("%d.%d.%d", CSV_MAJOR, CSV_MINOR, CSV_RELEASE);
 }
 
+static char *
+haru_version(void)
+{
+    return g_strdup(paperprint_library_version());
+}
+
 const Library LIBRARIES[] = {
-    {"libxlsxwriter", xlsxwriter_version}, {"zlib", deflate_version}, {"GLib", glib_version},
-    {"OpenSSL", openssl_version},          {"libcsv", csv_version},
+    {"libxlsxwriter", xlsxwriter_version, true},
+    {"zlib", deflate_version, true},
+    {"GLib", glib_version, true},
+    {"OpenSSL", openssl_version, true},
+    {"libcsv", csv_version, true},
+    {"libharu", haru_version, false},
 };
 const guint LIBRARY_COUNT = G_N_ELEMENTS(LIBRARIES);

@@ -63,6 +63,20 @@ read_approval(Archive *archive, Run *run, GError **error)
     return true;
 }
 
+static bool
+read_timestamp(Archive *archive, Run *run, GError **error)
+{
+    g_autofree char *bytes = NULL;
+    gsize length;
+    if (!read_sealed(archive, run, TIMESTAMP_FILE, FINDING_TIMESTAMP, &bytes, &length, error))
+        return false;
+    if (bytes == NULL)
+        return true;
+    digest_bytes(bytes, length, run->timestamp_digest);
+    run->timestamp = g_string_new_len(bytes, (gssize)length);
+    return true;
+}
+
 /* Adds a run and reads what there is of it. */
 static bool
 add_run(Archive *archive, const RunName *name, bool is_listed, GError **error)
@@ -75,7 +89,8 @@ add_run(Archive *archive, const RunName *name, bool is_listed, GError **error)
     run->is_there = path_is_folder(run->folder);
     g_ptr_array_add(archive->runs, run);
     return !run->is_there ||
-           (read_manifest(archive, run, error) && read_approval(archive, run, error));
+           (read_manifest(archive, run, error) && read_approval(archive, run, error) &&
+            read_timestamp(archive, run, error));
 }
 
 /* Adds that something in the folder of a year or a period is none of its own; what begins with a
@@ -172,8 +187,9 @@ resolve_pending(Archive *archive)
     bool is_done = false;
     if (run_name_read(index->pending_run, &name)) {
         g_autofree char *folder = archive_run_folder(archive, &name.period, name.number);
-        g_autofree char *approval = g_build_filename(folder, APPROVAL_FILE, NULL);
-        is_done = index->pending == PENDING_SEAL ? path_is_folder(folder) : path_is_file(approval);
+        const char *kept = index->pending == PENDING_APPROVE ? APPROVAL_FILE : TIMESTAMP_FILE;
+        g_autofree char *file = g_build_filename(folder, kept, NULL);
+        is_done = index->pending == PENDING_SEAL ? path_is_folder(folder) : path_is_file(file);
     }
     if (is_done)
         index_complete(index);

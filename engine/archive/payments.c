@@ -14,6 +14,8 @@ enum {
     PAID_ENTITLEMENT,
     PAID_PAID,
     PAID_OWED,
+    PAID_CURRENT,
+    PAID_PRIOR,
     PAID_STATUS,
     PAID_COLUMNS
 };
@@ -24,6 +26,8 @@ static const Column PAYMENT_COLUMNS[PAID_COLUMNS] = {
     [PAID_ENTITLEMENT] = {"entitlement_to_date", COLUMN_MONEY, true},
     [PAID_PAID] = {"paid_to_date", COLUMN_MONEY, true},
     [PAID_OWED] = {"owed", COLUMN_MONEY, true},
+    [PAID_CURRENT] = {"of_which_current", COLUMN_MONEY, true},
+    [PAID_PRIOR] = {"of_which_prior", COLUMN_MONEY, true},
     [PAID_STATUS] = {"status", COLUMN_TEXT, true},
 };
 
@@ -161,7 +165,9 @@ read_payment(const Table *table, const Row *row, PaymentRow *payment, GError **e
             return fail_row(table, row->offset, "has an empty field, or one too long", error);
     if (!read_money(row->fields[PAID_ENTITLEMENT], &payment->entitlement) ||
         !read_money(row->fields[PAID_PAID], &payment->paid) ||
-        !read_money(row->fields[PAID_OWED], &payment->owed))
+        !read_money(row->fields[PAID_OWED], &payment->owed) ||
+        !read_money(row->fields[PAID_CURRENT], &payment->current) ||
+        !read_money(row->fields[PAID_PRIOR], &payment->prior))
         return fail_row(table, row->offset, "has an amount that cannot be read", error);
     if (!read_status(row->fields[PAID_STATUS], &payment->status))
         return fail_row(table, row->offset, "has a status that is not known", error);
@@ -195,6 +201,64 @@ payment_rows_of_run(const Run *run, const char *digest, GError **error)
     g_autofree char *path = run_path(run, PAYMENTS_PATH);
     g_autofree char *name = g_strdup_printf("%s/%s", run->text, PAYMENTS_PATH);
     return payment_rows_read(path, name, digest, error);
+}
+
+GArray *
+payment_rows_of_result(const Result *result)
+{
+    GArray *rows = g_array_new(FALSE, TRUE, sizeof(PaymentRow));
+    g_array_set_clear_func(rows, clear_row);
+    for (guint i = 0; i < result->contracts->len; i++) {
+        const Contract *contract = result_contract(result, i);
+        PaymentRow row = {.scheme = g_strdup(contract->scheme->code),
+                          .provider = g_strdup(contract->provider->code),
+                          .payee = g_strdup(contract->provider->in_force->payee),
+                          .entitlement = contract->entitlement,
+                          .paid = contract->paid,
+                          .owed = contract->owed,
+                          .current = contract->current,
+                          .prior = contract->prior,
+                          .status = contract->status};
+        g_array_append_val(rows, row);
+    }
+    return rows;
+}
+
+static void
+clear_payee(gpointer pointer)
+{
+    PayeeRow *row = pointer;
+    g_free(row->payee);
+}
+
+static int
+compare_payees(gconstpointer left, gconstpointer right)
+{
+    return strcmp(((const PayeeRow *)left)->payee, ((const PayeeRow *)right)->payee);
+}
+
+GArray *
+payment_rows_by_payee(const GArray *rows, GError **error)
+{
+    g_autoptr(GArray) payees = g_array_new(FALSE, TRUE, sizeof(PayeeRow));
+    g_autoptr(Codes) numbers = codes_new();
+    g_array_set_clear_func(payees, clear_payee);
+    for (guint i = 0; i < rows->len; i++) {
+        const PaymentRow *row = &g_array_index(rows, PaymentRow, i);
+        guint32 number = codes_add(numbers, (Span){row->payee, strlen(row->payee)});
+        if (number == payees->len) {
+            PayeeRow added = {.payee = g_strdup(row->payee)};
+            g_array_append_val(payees, added);
+        }
+        PayeeRow *payee = &g_array_index(payees, PayeeRow, number);
+        if (row->status == STATUS_PAY && !money_add(payee->to_pay, row->owed, &payee->to_pay)) {
+            g_set_error(error, SP_ERROR, SP_ERROR_INPUT, "what is paid to %s is out of range",
+                        row->payee);
+            return NULL;
+        }
+    }
+    g_array_sort(payees, compare_payees);
+    return g_steal_pointer(&payees);
 }
 
 static void

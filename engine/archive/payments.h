@@ -12,7 +12,7 @@
 /* A row of payments.csv. */
 typedef struct {
     char *scheme, *provider, *payee;
-    Money entitlement, paid, owed;
+    Money entitlement, paid, owed, current, prior;
     Status status;
 } PaymentRow;
 
@@ -27,6 +27,18 @@ GArray *payment_rows_read(const char *path, const char *name, const char *digest
 /* Reads the payments.csv of a run, likewise. */
 GArray *payment_rows_of_run(const Run *run, const char *digest,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same rows as a result has them, in its order; to be freed likewise. */
+GArray *payment_rows_of_result(const Result *result);
+
+/* What a run pays a payee, 0 where it pays nothing. */
+typedef struct {
+    char *payee;
+    Money to_pay;
+} PayeeRow;
+/* The payees of some rows in byte order: an array of PayeeRow, to be freed with g_array_unref. NULL
+ * with SP_ERROR_INPUT where an amount is out of range. */
+GArray *payment_rows_by_payee(const GArray *rows, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The lines.csv of a run, below its folder. */
 #define LINES_PATH OUTPUTS_FOLDER "/lines.csv"
 

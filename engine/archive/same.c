@@ -49,10 +49,8 @@ is_sealed(const Run *run, const char *name, const Document *document)
 }
 
 static bool
-is_same_rules(const Run *run, const char *rules_dir)
+is_same_rules(const Run *run, const Rules *rules)
 {
-    g_autoptr(Faults) faults = faults_new();
-    g_autoptr(Rules) rules = rules_read(rules_dir, run->name.period.year, faults);
     if (rules->documents->len != count_files(run, RULES_FOLDER "/"))
         return false;
     g_autoptr(GString) year = g_string_new(NULL);
@@ -99,10 +97,10 @@ compare_file(gsize number, gpointer user)
 }
 
 static bool
-is_same_inputs(const Run *run, const SameSource *source)
+is_same_inputs(const Run *run, const SameSource *source, const Rules *rules)
 {
     g_autoptr(Faults) faults = faults_new();
-    InputFiles *inputs = input_files_find(source->inputs_dir, faults, NULL);
+    InputFiles *inputs = input_files_find(source->inputs_dir, rules->headings, faults, NULL);
     if (inputs == NULL)
         return false;
     Comparing comparing = {run, inputs, 0};
@@ -117,7 +115,10 @@ is_same_inputs(const Run *run, const SameSource *source)
 bool
 run_is_same(const Archive *archive, const Run *run, const SameSource *source)
 {
-    return run->is_there && run->is_listed && run->manifest != NULL &&
-           strcmp(run->manifest->engine, SCHEMEPAY_VERSION) == 0 && is_same_ledger(archive, run) &&
-           is_same_rules(run, source->rules_dir) && is_same_inputs(run, source);
+    if (!run->is_there || !run->is_listed || run->manifest == NULL ||
+        strcmp(run->manifest->engine, SCHEMEPAY_VERSION) != 0 || !is_same_ledger(archive, run))
+        return false;
+    g_autoptr(Faults) faults = faults_new();
+    g_autoptr(Rules) rules = rules_read(source->rules_dir, run->name.period.year, faults);
+    return is_same_rules(run, rules) && is_same_inputs(run, source, rules);
 }

@@ -160,6 +160,8 @@ make_manifest(const Archive *archive, const SealRequest *request, const char *ru
     manifest->period = period_text(&request->result->pack->period);
     manifest->engine = g_strdup(SCHEMEPAY_VERSION);
     for (guint i = 0; i < LIBRARY_COUNT; i++) {
+        if (!LIBRARIES[i].is_sealed)
+            continue;
         g_autofree char *version = LIBRARIES[i].version();
         manifest_add_library(manifest, LIBRARIES[i].name, version);
     }
@@ -407,19 +409,24 @@ seal_run(Archive *archive, const ArchiveLock *lock, const SealRequest *request, 
     return NULL;
 }
 
-/* Writes the approval and enters it in the index, which is claimed. */
+/* A small file that is added to a sealed run. */
+typedef struct {
+    const char *name;
+    Span bytes;
+    PendingKind kind;
+} Addition;
+
+/* Writes the file and enters it in the index, which is claimed. */
 static bool
-approve_claimed(Archive *archive, const Run *run, const Approval *approval, GError **error)
+add_claimed(Archive *archive, const Run *run, const Addition *added, GError **error)
 {
-    g_autofree char *path = run_path(run, APPROVAL_FILE);
-    g_autofree char *temporary = staging_path(archive, APPROVAL_FILE);
-    g_autoptr(GString) text = approval_text(approval);
+    g_autofree char *path = run_path(run, added->name);
+    g_autofree char *temporary = staging_path(archive, added->name);
     char digest[DIGEST_LENGTH + 1];
-    digest_bytes(text->str, text->len, digest);
-    if (!archive_is_unchanged(archive, error) ||
-        !file_create(temporary, (Span){text->str, text->len}, error))
+    digest_bytes(added->bytes.text, added->bytes.length, digest);
+    if (!archive_is_unchanged(archive, error) || !file_create(temporary, added->bytes, error))
         return false;
-    index_set_pending(archive->index, PENDING_APPROVE, run->text, digest);
+    index_set_pending(archive->index, added->kind, run->text, digest);
     g_autoptr(GError) ignored = NULL;
     interrupt_while_writing();
     if (!tree_protect(temporary, error) || !file_sync(temporary, error) ||
@@ -434,14 +441,31 @@ approve_claimed(Archive *archive, const Run *run, const Approval *approval, GErr
     return true;
 }
 
-bool
-seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run, const Approval *approval,
+static bool
+seal_addition(Archive *archive, const ArchiveLock *lock, const Run *run, const Addition *added,
               GError **error)
 {
     g_return_val_if_fail(lock != NULL, false);
     if (!clear_leftovers(archive, error) || !archive_claim(archive->path, error))
         return false;
-    bool is_done = approve_claimed(archive, run, approval, error);
+    bool is_done = add_claimed(archive, run, added, error);
     archive_release(archive->path);
     return is_done;
+}
+
+bool
+seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run, const Approval *approval,
+              GError **error)
+{
+    g_autoptr(GString) text = approval_text(approval);
+    Addition added = {APPROVAL_FILE, {text->str, text->len}, PENDING_APPROVE};
+    return seal_addition(archive, lock, run, &added, error);
+}
+
+bool
+seal_timestamp(Archive *archive, const ArchiveLock *lock, const Run *run, const GString *reply,
+               GError **error)
+{
+    Addition added = {TIMESTAMP_FILE, {reply->str, reply->len}, PENDING_WITNESS};
+    return seal_addition(archive, lock, run, &added, error);
 }

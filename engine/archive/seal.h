@@ -37,5 +37,8 @@ void sealed_run_free(SealedRun *run);
 /* Writes the approval of a run, in the same three steps; errors as seal_run. */
 bool seal_approval(Archive *archive, const ArchiveLock *lock, const Run *run,
                    const Approval *approval, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Keeps an authority's reply as the timestamp of a run that has none, likewise. */
+bool seal_timestamp(Archive *archive, const ArchiveLock *lock, const Run *run, const GString *reply,
+                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(SealedRun, sealed_run_free)

@@ -4,6 +4,7 @@
 
 #include "archive/litter.h"
 #include "archive/recheck.h"
+#include "archive/witness.h"
 #include "base/files.h"
 #include "base/temporary.h"
 
@@ -72,6 +73,17 @@ add_stray(const Run *run, const char *path, GPtrArray *findings)
                      path);
 }
 
+/* Whether a path is that of a file which no manifest names: the archive's findings are about it. */
+static bool
+is_beside_files(const char *path)
+{
+    static const char *const NAMES[] = {MANIFEST_FILE, APPROVAL_FILE, TIMESTAMP_FILE};
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++)
+        if (strcmp(path, NAMES[i]) == 0)
+            return true;
+    return false;
+}
+
 bool
 verify_files(const Run *run, GPtrArray *findings, GError **error)
 {
@@ -86,8 +98,7 @@ verify_files(const Run *run, GPtrArray *findings, GError **error)
         return false;
     for (guint i = 0; i < files->len; i++) {
         const char *path = g_ptr_array_index(files, i);
-        if (strcmp(path, MANIFEST_FILE) != 0 && strcmp(path, APPROVAL_FILE) != 0 &&
-            manifest_find(run->manifest, path) == NULL)
+        if (!is_beside_files(path) && manifest_find(run->manifest, path) == NULL)
             add_stray(run, path, findings);
     }
     return true;
@@ -112,7 +123,8 @@ verify_run(const Archive *archive, const Run *run, const Signers *signers, guint
     if (run->manifest == NULL)
         return true; /* that it cannot be read is a finding of the archive */
     if (!verify_files(run, findings, error) ||
-        (run->approval != NULL && !signature_check(signers, run, run->approval, findings, error)))
+        (run->approval != NULL && !signature_check(signers, run, run->approval, findings, error)) ||
+        !witness_check(signers->rules, run, run->timestamp, findings, error))
         return false;
     guint known = findings->len;
     bool is_done = folder == NULL ? recheck_elsewhere(archive, run, threads, findings, error)

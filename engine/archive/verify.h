@@ -10,8 +10,9 @@
  *   difference only where it moves pounds, or refuses the run.
  * - Modes of files are not looked at, and what an office program or a desktop left in the run's
  *   folder (litter.h) is a note.
- * - Index, chain, manifests and approvals are checked when the archive is opened (archive.h);
- *   signatures of approvals here, since that takes another program.
+ * - Index, chain, manifests, approvals and timestamps are checked when the archive is opened
+ *   (archive.h); signatures of approvals here, since that takes another program, and what a
+ *   timestamp says, since that takes the rules.
  */
 #pragma once
 

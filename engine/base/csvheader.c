@@ -30,9 +30,8 @@ fold(char c)
     return c == ' ' || c == '-' ? '_' : g_ascii_tolower(c);
 }
 
-/* Names are alike without regard to case, and to spaces or hyphens for "_". */
-static bool
-is_same_name(Span a, Span b)
+bool
+csv_names_agree(Span a, Span b)
 {
     if (a.length != b.length)
         return false;
@@ -54,7 +53,7 @@ find_column(Span name, const Column *columns, guint column_count)
     if (name.length == 0)
         return TARGET_UNNAMED;
     for (guint c = 0; c < column_count; c++)
-        if (is_same_name(name, column_name(&columns[c])))
+        if (csv_names_agree(name, column_name(&columns[c])))
             return (int)c;
     return TARGET_UNKNOWN;
 }
@@ -101,23 +100,33 @@ check_unknown(const CsvHeader *header, Span name, const char *file, guint64 line
     return true;
 }
 
+bool
+csv_header_is_clean(const CsvHeader *header, const char *file, guint64 line, FaultClass class,
+                    Faults *faults)
+{
+    for (guint f = 0; f < header->names->len; f++) {
+        if (!has_control(name_at(header, f)))
+            continue;
+        faults_add(faults, class, file, line, NULL,
+                   "the header holds control characters or other line ends than LF, CRLF and CR: "
+                   "save the file as CSV UTF-8");
+        return false;
+    }
+    return true;
+}
+
 static bool
 check_names(const CsvHeader *header, const char *file, guint64 line, const Column *columns,
             guint column_count, FaultClass class, Faults *faults)
 {
     bool is_sound = true;
-    for (guint f = 0; f < header->names->len; f++) {
-        if (has_control(name_at(header, f))) {
-            faults_add(faults, class, file, line, NULL,
-                       "the header holds control characters or other line ends than LF, CRLF and "
-                       "CR: save the file as CSV UTF-8");
-            return false;
-        }
+    if (!csv_header_is_clean(header, file, line, class, faults))
+        return false;
+    for (guint f = 0; f < header->names->len; f++)
         if (g_array_index(header->targets, int, f) == TARGET_UNKNOWN)
             is_sound = check_unknown(header, name_at(header, f), file, line, columns, column_count,
                                      class, faults) &&
                        is_sound;
-    }
     return is_sound;
 }
 
@@ -169,7 +178,7 @@ static bool
 is_name(const CsvHeader *header, const Column *columns, guint column_count, Span field)
 {
     for (guint f = 0; f < header->names->len; f++)
-        if (is_same_name(field, name_at(header, f)))
+        if (csv_names_agree(field, name_at(header, f)))
             return true;
     return find_column(field, columns, column_count) >= 0;
 }
@@ -181,7 +190,7 @@ names_required(const Column *columns, guint column_count, const Span *fields, gu
     for (guint c = 0; c < column_count; c++) {
         bool is_named = !columns[c].is_required;
         for (guint i = 0; i < count && !is_named; i++)
-            is_named = is_same_name(fields[i], column_name(&columns[c]));
+            is_named = csv_names_agree(fields[i], column_name(&columns[c]));
         if (!is_named)
             return false;
     }

@@ -17,6 +17,11 @@ typedef struct {
 
 void csv_header_init(CsvHeader *header);
 void csv_header_clear(CsvHeader *header);
+/* Whether two names are alike: without regard to case, and to spaces or hyphens for "_". */
+bool csv_names_agree(Span a, Span b);
+/* Whether no name holds control characters; else that is a fault. */
+bool csv_header_is_clean(const CsvHeader *header, const char *file, guint64 line, FaultClass class,
+                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 /* What is wrong with a file whose header lacks a required column, or cannot be read, where lines of
  * text from its header's on tell: fields are separated by something else than commas, or the header
  * stands further down. Adds that one fault, and is true then. first is the number of the first

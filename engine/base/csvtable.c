@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/csvheader.h"
+#include "base/csvmapping.h"
 #include "base/rowparser.h"
 
 #include "base/poison.h"
@@ -13,6 +13,7 @@ typedef struct {
     guint least_extra, most_extra; /* fields that rows have beyond the header */
     gsize unended;                 /* the last row, where no line end follows it, or G_MAXSIZE */
     bool has_rows, has_unnamed_text, has_invisible;
+    guint64 left_out; /* rows that a mapping's filters leave out */
 } Notes;
 
 static const Notes NO_NOTES = {
@@ -24,6 +25,8 @@ struct CsvTable {
     guint column_count;
     FaultClass class;
     CsvHeader header;
+    const CsvMapping *mapping; /* NULL: the columns have their own names */
+    GArray *filter_fields;     /* of guint: which fields the mapping's filters ask for */
     gsize rows_from;
     bool has_amounts;   /* some column is an amount */
     bool has_invisible; /* the text has characters that do not show */
@@ -61,6 +64,12 @@ is_empty(const Span *fields, guint count)
     return true;
 }
 
+static bool
+has_header(const CsvTable *table)
+{
+    return table->mapping == NULL || table->mapping->has_header;
+}
+
 /* The first row that is not empty: its fields are the names of the columns. */
 static RowOutcome
 read_header(RowParser *parser, GPtrArray *names, RowPlace *place)
@@ -80,6 +89,8 @@ explain_header(const CsvTable *table, RowOutcome outcome, gsize offset, guint64 
                Faults *faults)
 {
     Span text = document_text(table->document);
+    if (!has_header(table))
+        return false;
     if (outcome == ROW_OK &&
         csv_header_has_required(&table->header, table->columns, table->column_count))
         return false;
@@ -88,9 +99,21 @@ explain_header(const CsvTable *table, RowOutcome outcome, gsize offset, guint64 
                               table->column_count, table->class, faults);
 }
 
-CsvTable *
-csv_table_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
-              Faults *faults)
+/* Matches the names of the header to columns; see csv_header_match and csv_mapping_match. */
+static bool
+match_header(CsvTable *table, guint64 line, Faults *faults)
+{
+    const char *name = document_name(table->document);
+    if (table->mapping == NULL)
+        return csv_header_match(&table->header, name, line, table->columns, table->column_count,
+                                table->class, faults);
+    return csv_mapping_match(table->mapping, &table->header, table->filter_fields, name, line,
+                             table->class, faults);
+}
+
+static CsvTable *
+make_table(const Document *document, const Column *columns, guint column_count,
+           const CsvMapping *mapping, FaultClass class, Faults *faults)
 {
     g_assert(column_count <= MAX_COLUMNS);
     const char *name = document_name(document);
@@ -98,6 +121,8 @@ csv_table_new(const Document *document, const Column *columns, guint column_coun
     table->document = document;
     table->columns = columns;
     table->column_count = column_count;
+    table->mapping = mapping;
+    table->filter_fields = g_array_new(FALSE, FALSE, sizeof(guint));
     table->class = class;
     table->notes = NO_NOTES;
     table->has_invisible = document_has_invisible(document);
@@ -109,23 +134,41 @@ csv_table_new(const Document *document, const Column *columns, guint column_coun
     RowPlace place;
     RowOutcome outcome = read_header(parser, table->header.names, &place);
     guint64 line = outcome == ROW_END ? 1 : document_line(document, place.offset);
+    if (!has_header(table))
+        csv_mapping_number(table->header.names);
     if (document_is_refused(document)) {
         table->is_broken = 1;
     } else if (outcome != ROW_END && explain_header(table, outcome, place.offset, line, faults)) {
         table->is_broken = 1;
     } else if (outcome == ROW_FAULTY) {
         table->is_broken = 1;
-        faults_add(faults, class, name, line, NULL, "the header %s", place.fault);
+        faults_add(faults, class, name, line, NULL, "the %s %s",
+                   has_header(table) ? "header" : "first row", place.fault);
     } else if (outcome == ROW_END) {
         table->is_broken = 1;
         faults_add(faults, class, name, line, NULL, "has no header row: the file is empty");
-    } else if (!csv_header_match(&table->header, name, line, columns, column_count, class,
-                                 faults)) {
+    } else if (!match_header(table, line, faults)) {
         table->is_broken = 1;
     }
-    table->rows_from =
-        table->is_broken != 0 ? document_text(document).length : row_parser_at(parser);
+    if (table->is_broken != 0)
+        table->rows_from = document_text(document).length;
+    else
+        table->rows_from = has_header(table) ? row_parser_at(parser) : place.offset;
     return table;
+}
+
+CsvTable *
+csv_table_new(const Document *document, const Column *columns, guint column_count, FaultClass class,
+              Faults *faults)
+{
+    return make_table(document, columns, column_count, NULL, class, faults);
+}
+
+CsvTable *
+csv_table_new_mapped(const Document *document, const CsvMapping *mapping, FaultClass class,
+                     Faults *faults)
+{
+    return make_table(document, mapping->columns, mapping->column_count, mapping, class, faults);
 }
 
 void
@@ -134,6 +177,7 @@ csv_table_free(CsvTable *table)
     if (table == NULL)
         return;
     csv_header_clear(&table->header);
+    g_array_unref(table->filter_fields);
     g_mutex_clear(&table->lock);
     g_free(table);
 }
@@ -148,6 +192,12 @@ gsize
 csv_table_rows_from(const CsvTable *table)
 {
     return table->rows_from;
+}
+
+guint64
+csv_table_left_out(const CsvTable *table)
+{
+    return table->notes.left_out;
 }
 
 bool
@@ -205,7 +255,8 @@ csv_table_finish(CsvTable *table, Faults *faults)
     if (notes->has_invisible)
         faults_add(faults, FAULT_WARNING, name, 0, NULL,
                    "has codes or references with characters that do not show: read without them");
-    csv_header_warn_unused(&table->header, name, notes->has_unnamed_text, faults);
+    if (table->mapping == NULL)
+        csv_header_warn_unused(&table->header, name, notes->has_unnamed_text, faults);
 }
 
 struct RowReader {
@@ -263,6 +314,7 @@ hand_in_notes(RowReader *reader)
     all->has_rows = all->has_rows || own->has_rows;
     all->has_unnamed_text = all->has_unnamed_text || own->has_unnamed_text;
     all->has_invisible = all->has_invisible || own->has_invisible;
+    all->left_out += own->left_out;
     g_mutex_unlock(&reader->table->lock);
     reader->notes = NO_NOTES;
 }
@@ -347,6 +399,8 @@ place_fields(RowReader *reader, guint count, Row *row)
     row->split = 0;
     if (table->header.is_straight && count == reader->target_count) {
         memcpy(row->fields, fields, count * sizeof(Span));
+    } else if (table->mapping != NULL) {
+        csv_mapping_place(table->mapping, &table->header, fields, count, row->fields);
     } else {
         for (guint c = 0; c < table->column_count; c++)
             row->fields[c] = (Span){"", 0};
@@ -356,10 +410,10 @@ place_fields(RowReader *reader, guint count, Row *row)
             else if (reader->targets[i] == TARGET_UNNAMED && fields[i].length > 0)
                 reader->notes.has_unnamed_text = true;
         }
-        for (guint i = reader->target_count; i < count; i++)
-            if (fields[i].length > 0)
-                return false;
     }
+    for (guint i = reader->target_count; i < count; i++)
+        if (fields[i].length > 0)
+            return false;
     if (table->has_amounts)
         find_split_amounts(reader, fields, count, row);
     if (table->has_invisible)
@@ -439,7 +493,8 @@ check_row(RowReader *reader, RowPlace *place, Row *row)
             return "has a line break inside quotes: was a quote opened or closed by mistake?";
     }
     place->fields = table->header.names->len;
-    if (csv_header_is_repeated(&table->header, table->columns, table->column_count, fields, count))
+    if (has_header(table) &&
+        csv_header_is_repeated(&table->header, table->columns, table->column_count, fields, count))
         return "repeats the header: were two files pasted together?";
     if (count < reader->target_count && !place->has_line_end)
         return "is the last one, is shorter than the header and has no line end: the file was cut "
@@ -452,6 +507,19 @@ check_row(RowReader *reader, RowPlace *place, Row *row)
         reader->notes.unended = place->offset;
     reader->notes.has_rows = true;
     return NULL;
+}
+
+/* Whether the filters of a mapping leave the row just read out; it is counted then. */
+static bool
+is_left_out(RowReader *reader, guint count)
+{
+    const CsvTable *table = reader->table;
+    if (table->filter_fields->len == 0 ||
+        csv_mapping_passes(table->mapping, table->filter_fields, row_parser_fields(reader->parser),
+                           count))
+        return false;
+    reader->notes.left_out++;
+    return true;
 }
 
 bool
@@ -467,9 +535,12 @@ row_reader_next(RowReader *reader, Row *row)
         row->offset = place.offset;
         if (outcome == ROW_OK && is_empty(row_parser_fields(reader->parser), place.fields))
             continue;
+        guint fields = place.fields;
         const char *fault = outcome == ROW_OK ? check_row(reader, &place, row) : place.fault;
-        if (fault == NULL)
+        if (fault == NULL && !is_left_out(reader, fields))
             return true;
+        if (fault == NULL)
+            continue;
         report_fault(reader, &place, fault);
         if (reader->faults == NULL)
             return false;

@@ -214,6 +214,25 @@ month_read(const char *text, gsize length)
     return MONTH_NONE;
 }
 
+Day
+day_read_published(const char *text, gsize length)
+{
+    if (length == 8)
+        return day_of(read_digits(text, 4), read_digits(text + 4, 2), read_digits(text + 6, 2));
+    if (length == 9 && g_ascii_isalpha(text[2]))
+        return day_of(read_digits(text + 5, 4), read_month_name(text + 2, 3), read_digits(text, 2));
+    return day_read(text, length);
+}
+
+Month
+month_read_published(const char *text, gsize length)
+{
+    Day day = day_read_published(text, length);
+    if (day == DAY_NONE)
+        return month_read(text, length);
+    return day == month_first_day(day_month(day)) ? day_month(day) : MONTH_NONE;
+}
+
 int
 year_read(const char *text, gsize length)
 {

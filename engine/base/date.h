@@ -45,6 +45,10 @@ Day day_read(const char *text, gsize length);
 /* "2025-09", "09/2025", "Sep-25", "Sep 2025", "September 2025" (any case) or the first of a month
  * as "01/09/2025"; MONTH_NONE for anything else. */
 Month month_read(const char *text, gsize length);
+/* The same of what others publish, who also write "30SEP2025" and "20250930"; a month may be the
+ * first day of it in any of these ways. */
+Day day_read_published(const char *text, gsize length);
+Month month_read_published(const char *text, gsize length);
 /* "2025-26" gives 2025; 0 for anything else. */
 int year_read(const char *text, gsize length);
 

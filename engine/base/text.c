@@ -230,3 +230,15 @@ text_shown(const char *text)
     text_append_shown(shown, text);
     return g_string_free(shown, FALSE);
 }
+
+bool
+span_is_address(Span text)
+{
+    const char *at = memchr(text.text, '@', text.length);
+    if (at == NULL || at == text.text || at + 1 == text.text + text.length)
+        return false;
+    for (gsize i = 0; i < text.length; i++)
+        if ((guchar)text.text[i] <= ' ' || (text.text[i] == '@' && text.text + i != at))
+            return false;
+    return true;
+}

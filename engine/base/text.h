@@ -31,6 +31,8 @@ void span_append_visible(GString *text, Span span);
 
 bool span_equals(Span a, Span b);
 bool span_is(Span span, const char *text);
+/* Whether a text can be an e-mail address: one @ with something on both sides, and no blank. */
+bool span_is_address(Span span);
 /* A copy, terminated; free with g_free. */
 char *span_copy(Span span);
 

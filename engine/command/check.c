@@ -7,29 +7,11 @@
 
 #include "base/poison.h"
 
-/* The period asked for: --month or --year, and one of them alone. */
-static bool
-read_period(const Options *options, Period *period, GError **error)
-{
-    if (options->inputs == NULL) {
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--inputs is needed");
-        return false;
-    }
-    if ((options->month == NULL) == (options->year == NULL)) {
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s",
-                    options->month == NULL ? "--month or --year is needed"
-                                           : "--month and --year exclude each other");
-        return false;
-    }
-    return options->month != NULL ? work_month(options, period, error)
-                                  : work_year(options, period, error);
-}
-
 bool
 command_check(const Options *options, GError **error)
 {
     Period period;
-    if (!read_period(options, &period, error) || !work_rules_pass(options, &period, error))
+    if (!work_period(options, &period, error) || !work_rules_pass(options, &period, error))
         return false;
     g_autoptr(Archive) archive = archive_open(options->archive, error);
     if (archive == NULL || !archive_require_whole(archive, SP_ERROR_INPUT, error))

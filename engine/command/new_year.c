@@ -9,6 +9,7 @@
 #include "base/newfolder.h"
 #include "base/temporary.h"
 #include "command/console.h"
+#include "command/output.h"
 #include "command/work.h"
 #include "pack/nextinputs.h"
 #include "pack/rules/nextrules.h"
@@ -74,38 +75,11 @@ read_years(const Options *options, Years *years, GError **error)
     return true;
 }
 
-/* The new folder lies neither in last year's inputs, which would then have it, nor in the archive.
- */
+/* Whether both new folders may be made. */
 static bool
 check_places(const Options *options, const Years *years, GError **error)
 {
-    g_autofree char *output = path_resolve(options->output);
-    g_autofree char *inputs = path_resolve(options->inputs);
-    g_autofree char *archive = path_resolve(options->archive);
-    bool is_in_inputs = path_is_in(output, inputs);
-    if (is_in_inputs || path_is_in(output, archive)) {
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--output lies in --%s: choose another place",
-                    is_in_inputs ? "inputs" : "archive");
-        return false;
-    }
-    return new_folder_allows(options->output, error) && new_folder_allows(years->rules, error);
-}
-
-/* Reads a pack; says all faults where it is refused. */
-static Pack *
-read_pack(const Options *options, const Ledger *ledger, const Period *period, GError **error)
-{
-    g_autoptr(Faults) faults = faults_new();
-    PackSource source = {.rules_dir = options->rules,
-                         .inputs_dir = options->inputs,
-                         .ledger = ledger->entries,
-                         .brought = &ledger->brought,
-                         .period = *period,
-                         .threads = options->threads};
-    Pack *pack = pack_read(&source, faults, error);
-    if (pack == NULL)
-        console_faults(faults);
-    return pack;
+    return output_allows_folder(options, error) && new_folder_allows(years->rules, error);
 }
 
 static bool
@@ -260,7 +234,7 @@ append_extent(GString *text, const char *path, const NextFile *file)
                                path, file->rows, file->of, file->of == 1 ? "" : "s");
     else
         g_string_append_printf(text, "%s: %s\n", path,
-                               strcmp(file->name, APPROVERS_FILE) == 0 ? "as it is" : "the header");
+                               g_str_has_suffix(file->name, ".csv") ? "the header" : "as it is");
 }
 
 static void
@@ -431,7 +405,7 @@ command_new_year(const Options *options, GError **error)
         return false;
     console_progress(options, "reading");
     g_autoptr(Ledger) ledger = ledger_read(archive, &years.before, error);
-    g_autoptr(Pack) pack = ledger == NULL ? NULL : read_pack(options, ledger, &years.before, error);
+    g_autoptr(Pack) pack = ledger == NULL ? NULL : work_pack(options, ledger, &years.before, error);
     if (pack == NULL)
         return false;
     g_autoptr(NextYear) next = next_year_new(years.april.year);

@@ -19,12 +19,13 @@
 #define MAX_NAME 32
 
 /* Who uses options that all commands take. */
-#define PREPARING_OR_APPROVING " approve month-end year-end "
+#define PREPARING_OR_APPROVING " approve month-end witness year-end "
 #define READING_INPUTS " check month-end year-end "
-#define TAKING_INPUTS " check month-end new-year what-if year-end "
-#define READING_RULES " approve check month-end new-year verify what-if year-end "
+#define TAKING_INPUTS " check forms month-end new-year what-if year-end "
+#define READING_RULES " approve check forms month-end new-year verify what-if witness year-end "
 #define WORKING                                                                                    \
-    " approve check compare explain forecast month-end new-year sample verify what-if year-end "
+    " approve check compare explain forecast forms month-end new-year sample statements verify "   \
+    "what-if year-end "
 
 const OptionRow OPTION_ROWS[] = {
     {"all", NULL, "every run of the archive, or every contract that moved",
@@ -45,14 +46,19 @@ const OptionRow OPTION_ROWS[] = {
      offsetof(Options, json), 0, 0},
     {"key", "FILE", "sign the approval with this private SSH key", " approve ", NULL,
      offsetof(Options, key), 0, 0},
-    {"month", "MONTH", "the month the run is for, as 2025-09 or Sep-25", " check month-end ", NULL,
-     offsetof(Options, month), 0, 0},
+    {"month", "MONTH", "the month the run is for, as 2025-09 or Sep-25", " check forms month-end ",
+     NULL, offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "a new folder, or a file: .xlsx a workbook, else CSV",
-     " compare forecast new-year verify what-if ", NULL, offsetof(Options, output), 0, 0},
-    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
-     offsetof(Options, quiet), 0, 0},
+    {"output", "FILE", "a new folder, or a file: .xlsx or CSV",
+     " compare forecast forms new-year statements verify what-if ", NULL, offsetof(Options, output),
+     0, 0},
+    {"query", "FILE", "write the query for a timestamp, to be sent to an authority", " witness ",
+     NULL, offsetof(Options, query), 0, 0},
+    {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL,
+     WORKING "reconcile witness ", offsetof(Options, quiet), 0, 0},
+    {"reply", "FILE", "keep the authority's reply to the query", " witness ", NULL,
+     offsetof(Options, reply), 0, 0},
     {"response", "FILE", "what was paid, as whoever pays says it", " reconcile ", NULL,
      offsetof(Options, response), 0, 0},
     {"rows", "N", "how many rows are drawn, or how many of each", " sample ", NULL,
@@ -69,8 +75,10 @@ const OptionRow OPTION_ROWS[] = {
      " month-end year-end ", NULL, offsetof(Options, unless_same), 0, 0},
     {"version", NULL, "say which version this is", NULL, NULL, offsetof(Options, version), 0, 0},
     {"wait", "SECONDS", "how long to wait for another run (default: 10)",
-     " approve month-end year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
-    {"year", "YEAR", "the financial year, as 2025-26", " check new-year year-end ", NULL,
+     " approve month-end witness year-end ", NULL, offsetof(Options, wait), 0, MAX_WAIT},
+    {"xlsx", NULL, "the workbooks as they were sealed, in place of PDF", " statements ", NULL,
+     offsetof(Options, xlsx), 0, 0},
+    {"year", "YEAR", "the financial year, as 2025-26", " check forms new-year year-end ", NULL,
      offsetof(Options, year), 0, 0},
     {"yes", NULL, "approve without asking", " approve ", NULL, offsetof(Options, yes), 0, 0},
 };

@@ -10,12 +10,12 @@
 
 /* What was given; texts are those of argv, NULL where an option is not given. */
 typedef struct {
-    const char *archive, *budget, *by, *inputs, *journal, *key, *month, *output, *response, *rules;
-    const char *year;
+    const char *archive, *budget, *by, *inputs, *journal, *key, *month, *output, *query, *reply;
+    const char *response, *rules, *year;
     guint threads;
     guint rows; /* of a sample */
     guint wait; /* see options_wait */
-    bool all, out_of_order, timings, unless_same, yes;
+    bool all, out_of_order, timings, unless_same, xlsx, yes;
     bool is_rules_given;                         /* or rules is the default */
     const char *more_archives[MAX_ARCHIVES - 1]; /* those that runs is given behind the first */
     guint more_archive_count;

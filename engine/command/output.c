@@ -1,6 +1,7 @@
 #include "command/output.h"
 
 #include "base/files.h"
+#include "base/newfolder.h"
 #include "base/temporary.h"
 
 #include "base/poison.h"
@@ -49,4 +50,21 @@ output_workbook(const char *path, OutputMaker make, gconstpointer user, GError *
         return false;
     bool is_done = make_in(scratch->path, path, make, user, error);
     return scratch_remove(scratch, is_done ? error : NULL) && is_done;
+}
+
+bool
+output_allows_folder(const Options *options, GError **error)
+{
+    if (options->output == NULL)
+        return true;
+    g_autofree char *output = path_resolve(options->output);
+    g_autofree char *inputs = options->inputs == NULL ? NULL : path_resolve(options->inputs);
+    g_autofree char *archive = path_resolve(options->archive);
+    bool is_in_inputs = inputs != NULL && path_is_in(output, inputs);
+    if (is_in_inputs || path_is_in(output, archive)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--output lies in --%s: choose another place",
+                    is_in_inputs ? "inputs" : "archive");
+        return false;
+    }
+    return new_folder_allows(options->output, error);
 }

@@ -1,8 +1,7 @@
-/* What --output and options like it name: a file that appears whole or not at all. */
+/* What --output and options like it name: a file or a folder that appears whole or not at all. */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
+#include "command/options.h"
 
 /* Whether the name of a file asks for a workbook: it ends in .xlsx. */
 bool output_is_workbook(const char *path);
@@ -14,3 +13,9 @@ typedef bool (*OutputMaker)(const char *path, gconstpointer user, GError **error
 /* Has a workbook made in a temporary folder and moves it to its place when it is complete. */
 bool output_workbook(const char *path, OutputMaker make, gconstpointer user,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether --output, where it is given, may be a new folder: nothing is there, and it lies neither
+ * in
+ * --inputs, which would then have what is written there, nor in the archive, into which nothing is
+ * written. SP_ERROR_USAGE, SP_ERROR_CANNOT_CREATE else. */
+bool output_allows_folder(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;

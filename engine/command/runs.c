@@ -6,6 +6,7 @@
 #include "archive/open.h"
 #include "archive/payments.h"
 #include "base/files.h"
+#include "base/stamp.h"
 #include "command/console.h"
 #include "report/figures/json.h"
 #include "report/figures/textgrid.h"
@@ -155,8 +156,24 @@ add_day(TextGrid *grid, const char *time)
     text_grid_add(grid, day);
 }
 
+/* What a run's timestamp says, which verify checks; NULL where there is none. */
+static Stamp *
+stamp_of(const Run *run)
+{
+    if (run->timestamp == NULL)
+        return NULL;
+    return stamp_read((Span){run->timestamp->str, run->timestamp->len}, NULL);
+}
+
 static void
-add_run(TextGrid *grid, const Listed *listed)
+add_witness(TextGrid *grid, const Run *run)
+{
+    g_autoptr(Stamp) stamp = stamp_of(run);
+    add_day(grid, stamp != NULL ? stamp_time(stamp) : run->timestamp != NULL ? "?" : "");
+}
+
+static void
+add_run(TextGrid *grid, const Listed *listed, bool has_witnesses)
 {
     const Figures *figures = &listed->figures;
     const Run *run = listed->run;
@@ -171,22 +188,35 @@ add_run(TextGrid *grid, const Listed *listed)
     add_day(grid, run->manifest == NULL ? "?" : run->manifest->prepared_at);
     text_grid_add(grid, run->approval == NULL ? "" : run->approval->approved_by);
     add_day(grid, run->approval == NULL ? "" : run->approval->approved_at);
+    if (has_witnesses)
+        add_witness(grid, run);
 }
 
-/* The runs of one archive. */
+static bool
+has_witnesses(const Archive *archive)
+{
+    for (guint i = 0; i < archive->runs->len; i++)
+        if (archive_run(archive, i)->timestamp != NULL)
+            return true;
+    return false;
+}
+
+/* The runs of one archive; the last column is for archives that have a witness. */
 static void
 append_table(const Archive *archive, const GArray *listed, GString *text)
 {
     static const char *const HEADINGS[] = {
         "run",     "state",       "to pay",      "to invoice",  "carried",     "exceptions",
-        "at risk", "prepared by", "prepared on", "approved by", "approved on",
+        "at risk", "prepared by", "prepared on", "approved by", "approved on", "witnessed on",
     };
-    static const bool IS_NUMBER[] = {false, false, true,  true,  true, true,
-                                     true,  false, false, false, false};
-    g_autoptr(TextGrid) grid = text_grid_new(HEADINGS, IS_NUMBER, G_N_ELEMENTS(HEADINGS));
+    static const bool IS_NUMBER[] = {false, false, true,  true,  true,  true,
+                                     true,  false, false, false, false, false};
+    bool is_witnessed = has_witnesses(archive);
+    g_autoptr(TextGrid) grid =
+        text_grid_new(HEADINGS, IS_NUMBER, G_N_ELEMENTS(HEADINGS) - (is_witnessed ? 0 : 1));
     for (guint i = 0; i < listed->len; i++)
         if (g_array_index(listed, Listed, i).archive == archive)
-            add_run(grid, &g_array_index(listed, Listed, i));
+            add_run(grid, &g_array_index(listed, Listed, i), is_witnessed);
     if (archive->runs->len == 0)
         g_string_append(text, "no runs\n");
     else
@@ -266,6 +296,11 @@ append_run_json(Json *json, const Listed *listed)
         json_text(json, "approved_by", run->approval->approved_by);
         json_text(json, "approved_at", run->approval->approved_at);
         json_bool(json, "out_of_order", run->approval->is_out_of_order);
+    }
+    g_autoptr(Stamp) stamp = stamp_of(run);
+    if (stamp != NULL) {
+        json_text(json, "witnessed_at", stamp_time(stamp));
+        json_text(json, "witnessed_by", stamp_authority(stamp));
     }
     if (figures->is_known) {
         json_money(json, "to_pay", figures->to_pay);

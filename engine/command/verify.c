@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/newfolder.h"
 #include "command/console.h"
+#include "command/output.h"
 #include "report/figures/json.h"
 
 #include "base/poison.h"
@@ -274,29 +275,14 @@ check_usage(const Options *options, GError **error)
     return wrong == NULL;
 }
 
-/* Nothing is written into the archive. */
-static bool
-check_output(const Options *options, GError **error)
-{
-    if (options->output == NULL)
-        return true;
-    g_autofree char *archive = path_resolve(options->archive);
-    g_autofree char *output = path_resolve(options->output);
-    if (path_is_in(output, archive)) {
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-                    "--output lies in --archive: choose another place");
-        return false;
-    }
-    return new_folder_allows(options->output, error);
-}
-
 bool
 command_verify(const Options *options, GError **error)
 {
     if (!check_usage(options, error))
         return false;
     g_autoptr(Archive) archive = archive_open(options->archive, error);
-    if (archive == NULL || !archive_require(archive, error) || !check_output(options, error))
+    if (archive == NULL || !archive_require(archive, error) ||
+        !output_allows_folder(options, error))
         return false;
     const Run *run = NULL;
     if (!options->all && (run = archive_find(archive, options->arguments[0], error)) == NULL)

@@ -4,6 +4,7 @@
 
 #include "archive/approvers.h"
 #include "archive/since.h"
+#include "archive/witness.h"
 #include "command/console.h"
 #include "command/stopwatch.h"
 #include "pack/rules/read.h"
@@ -46,6 +47,23 @@ work_year(const Options *options, Period *period, GError **error)
 }
 
 bool
+work_period(const Options *options, Period *period, GError **error)
+{
+    if (options->inputs == NULL) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--inputs is needed");
+        return false;
+    }
+    if ((options->month == NULL) == (options->year == NULL)) {
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "%s",
+                    options->month == NULL ? "--month or --year is needed"
+                                           : "--month and --year exclude each other");
+        return false;
+    }
+    return options->month != NULL ? work_month(options, period, error)
+                                  : work_year(options, period, error);
+}
+
+bool
 work_say_faults(const Options *options, Faults *faults, GError *refusal, GError **error)
 {
     bool is_refused = g_error_matches(refusal, SP_ERROR, SP_ERROR_INPUT) ||
@@ -73,6 +91,8 @@ work_rules_pass(const Options *options, const Period *period, GError **error)
         g_autofree char *name = g_path_get_basename(document_name(document));
         if (strcmp(name, APPROVERS_FILE) == 0)
             approvers_check(document, FAULT_RULES, faults);
+        if (strcmp(name, AUTHORITIES_FILE) == 0)
+            witness_check_authorities(document, FAULT_RULES, faults);
     }
     GError *refusal = NULL;
     if (faults_pass(faults, &refusal))
@@ -82,6 +102,22 @@ work_rules_pass(const Options *options, const Period *period, GError **error)
             "there is no folder of rules here: --rules names another; schemepay --help says "
             "where examples are");
     return work_say_faults(options, faults, refusal, error);
+}
+
+Pack *
+work_pack(const Options *options, const Ledger *ledger, const Period *period, GError **error)
+{
+    g_autoptr(Faults) faults = faults_new();
+    PackSource source = {.rules_dir = options->rules,
+                         .inputs_dir = options->inputs,
+                         .ledger = ledger == NULL ? NULL : ledger->entries,
+                         .brought = ledger == NULL ? NULL : &ledger->brought,
+                         .period = *period,
+                         .threads = options->threads};
+    Pack *pack = pack_read(&source, faults, error);
+    if (pack == NULL)
+        console_faults(faults);
+    return pack;
 }
 
 /* Names the earlier months that have money waiting for an approval. */

@@ -150,17 +150,17 @@ read_file(Reading *reading, guint number, Faults *faults)
     Value values[ACHIEVEMENT_COLUMNS];
     Row row;
     while (row_reader_next(rows, &row)) {
-        values_read(INPUT_TABLES[INPUT_ACHIEVEMENT].columns, ACHIEVEMENT_COLUMNS, &row, values);
+        values_read(file->columns, ACHIEVEMENT_COLUMNS, &row, values);
         file->rows++;
         if (submission_is_doubtful(&values[ACHIEVEMENT_SUBMISSION]))
             faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, row.offset),
-                       "submission", SUBMISSION_IN_DOUBT);
+                       file->columns[ACHIEVEMENT_SUBMISSION].name, SUBMISSION_IN_DOUBT);
         if (is_later(reading->context, values))
             file->states[STATE_LATER]++;
         else
             keep_row(reading, values, place_of(number, row.offset));
     }
-    csv_table_finish(file->csv, faults);
+    input_file_finish(file, faults);
 }
 
 /* The group of each row: its number by scheme, provider and indicator code. */

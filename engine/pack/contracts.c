@@ -167,7 +167,8 @@ check_overlap(const InputFiles *inputs, const Spell *before, const Spell *spell,
     RowPlaceId fault = is_later ? spell->place : before->place;
     RowPlaceId other = is_later ? before->place : spell->place;
     faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(fault))->name,
-               input_place_line(inputs, fault), "from",
+               input_place_line(inputs, fault),
+               input_place_column(inputs, fault, PARTICIPATION_FROM),
                "overlaps another spell of the contract (%s, line %" G_GUINT64_FORMAT ")",
                input_file(inputs, place_file(other))->name, input_place_line(inputs, other));
 }
@@ -252,7 +253,8 @@ static void
 fault_merger(const InputFiles *inputs, const Spell *spell, const char *what, Faults *faults)
 {
     faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(spell->place))->name,
-               input_place_line(inputs, spell->place), "merged_into", "%s", what);
+               input_place_line(inputs, spell->place),
+               input_place_column(inputs, spell->place, PARTICIPATION_MERGED_INTO), "%s", what);
 }
 
 /* The contract whose achievement counts in place of that of a spell's own. */

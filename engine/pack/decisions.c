@@ -86,7 +86,8 @@ check_overlap(const InputFiles *inputs, const Decision *before, const Decision *
     RowPlaceId fault = MAX(before->place, decision->place);
     RowPlaceId other = MIN(before->place, decision->place);
     faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(fault))->name,
-               input_place_line(inputs, fault), "from",
+               input_place_line(inputs, fault),
+               input_place_column(inputs, fault, HOLD_FROM), /* that of a recovery, too */
                "overlaps another row of the contract (%s, line %" G_GUINT64_FORMAT ")",
                input_file(inputs, place_file(other))->name, input_place_line(inputs, other));
 }

@@ -128,7 +128,8 @@ check_days(const Facts *facts, const InputFiles *inputs, Faults *faults)
         const Fact *fact = &g_array_index(facts->rows, Fact, i);
         if (compare_keys(before, fact) == 0)
             faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(fact->place))->name,
-                       input_place_line(inputs, fact->place), "as_at",
+                       input_place_line(inputs, fact->place),
+                       input_place_column(inputs, fact->place, FACT_AS_AT),
                        "is the second row of this provider, fact and day (%s, line "
                        "%" G_GUINT64_FORMAT ")",
                        input_file(inputs, place_file(before->place))->name,

@@ -11,103 +11,6 @@
 
 #include "base/poison.h"
 
-static const Column PROVIDER_TABLE[] = {
-    [PROVIDERS_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [PROVIDERS_NAME] = {"name", COLUMN_PROSE, true},
-    [PROVIDERS_TYPE] = {"type", COLUMN_TEXT, true},
-    [PROVIDERS_PCN] = {"pcn", COLUMN_CODE, false},
-    [PROVIDERS_PAYEE] = {"payee", COLUMN_CODE, false},
-    [PROVIDERS_FROM] = {"from", COLUMN_DATE, false},
-    [PROVIDERS_TO] = {"to", COLUMN_DATE, false},
-};
-static const Column PARTICIPATION_TABLE[] = {
-    [PARTICIPATION_SCHEME] = {"scheme", COLUMN_CODE, true},
-    [PARTICIPATION_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [PARTICIPATION_FROM] = {"from", COLUMN_DATE, true},
-    [PARTICIPATION_TO] = {"to", COLUMN_DATE, false},
-    [PARTICIPATION_ANNUAL_VALUE] = {"annual_value", COLUMN_RATE, false},
-    [PARTICIPATION_LIST_DATE] = {"list_date", COLUMN_DATE, false},
-    [PARTICIPATION_MERGED_INTO] = {"merged_into", COLUMN_CODE, false},
-};
-static const Column LIST_TABLE[] = {
-    [LIST_PROVIDER] = {"provider", COLUMN_KEY, true},
-    [LIST_AS_AT] = {"as_at", COLUMN_DATE, true},
-    [LIST_REGISTERED] = {"registered", COLUMN_WHOLE, true},
-    [LIST_WEIGHTED] = {"weighted", COLUMN_COUNT, false},
-};
-static const Column FACT_TABLE[] = {
-    [FACT_PROVIDER] = {"provider", COLUMN_KEY, true},
-    [FACT_FACT] = {"fact", COLUMN_KEY, true},
-    [FACT_AS_AT] = {"as_at", COLUMN_DATE, true},
-    [FACT_NUMBER] = {"number", COLUMN_NUMBER, true},
-};
-static const Column ACTIVITY_TABLE[] = {
-    [ACTIVITY_MONTH] = {"month", COLUMN_MONTH, true},
-    [ACTIVITY_SCHEME] = {"scheme", COLUMN_KEY, true},
-    [ACTIVITY_PROVIDER] = {"provider", COLUMN_KEY, true},
-    [ACTIVITY_ACTIVITY] = {"activity", COLUMN_KEY, true},
-    [ACTIVITY_PATIENT_REF] = {"patient_ref", COLUMN_REFERENCE, false},
-    [ACTIVITY_DATE] = {"activity_date", COLUMN_DATE, false},
-    [ACTIVITY_QUANTITY] = {"quantity", COLUMN_WHOLE, true},
-    [ACTIVITY_SUBMISSION] = {"submission", COLUMN_WHOLE, false},
-    [ACTIVITY_RECEIVED] = {"received", COLUMN_DATE, false},
-};
-static const Column ACHIEVEMENT_TABLE[] = {
-    [ACHIEVEMENT_SCHEME] = {"scheme", COLUMN_KEY, true},
-    [ACHIEVEMENT_PROVIDER] = {"provider", COLUMN_KEY, true},
-    [ACHIEVEMENT_INDICATOR] = {"indicator", COLUMN_KEY, true},
-    [ACHIEVEMENT_AS_AT] = {"as_at", COLUMN_DATE, true},
-    [ACHIEVEMENT_NUMERATOR] = {"numerator", COLUMN_SIGNED_COUNT, true},
-    [ACHIEVEMENT_DENOMINATOR] = {"denominator", COLUMN_COUNT, true},
-    [ACHIEVEMENT_EXCEPTIONS] = {"exceptions", COLUMN_COUNT, false},
-    [ACHIEVEMENT_SUBMISSION] = {"submission", COLUMN_WHOLE, false},
-};
-static const Column BEFORE_TABLE[] = {
-    [BEFORE_SCHEME] = {"scheme", COLUMN_CODE, true},
-    [BEFORE_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [BEFORE_MONTH] = {"month", COLUMN_MONTH, true},
-    [BEFORE_AMOUNT] = {"amount", COLUMN_MONEY, true},
-    [BEFORE_REFERENCE] = {"reference", COLUMN_TEXT, false},
-};
-static const Column ADJUSTMENT_TABLE[] = {
-    [ADJUSTMENT_SCHEME] = {"scheme", COLUMN_CODE, true},
-    [ADJUSTMENT_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [ADJUSTMENT_MONTH] = {"month", COLUMN_MONTH, true},
-    [ADJUSTMENT_AMOUNT] = {"amount", COLUMN_MONEY, true},
-    [ADJUSTMENT_REASON] = {"reason", COLUMN_PROSE, true},
-    [ADJUSTMENT_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
-};
-static const Column HOLD_TABLE[] = {
-    [HOLD_SCHEME] = {"scheme", COLUMN_CODE, true},
-    [HOLD_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [HOLD_FROM] = {"from", COLUMN_MONTH, true},
-    [HOLD_TO] = {"to", COLUMN_MONTH, false},
-    [HOLD_REASON] = {"reason", COLUMN_PROSE, true},
-    [HOLD_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
-};
-static const Column RECOVERY_TABLE[] = {
-    [RECOVERY_SCHEME] = {"scheme", COLUMN_CODE, true},
-    [RECOVERY_PROVIDER] = {"provider", COLUMN_CODE, true},
-    [RECOVERY_FROM] = {"from", COLUMN_MONTH, true},
-    [RECOVERY_TO] = {"to", COLUMN_MONTH, false},
-    [RECOVERY_MONTHLY] = {"monthly", COLUMN_SUM, true},
-    [RECOVERY_REASON] = {"reason", COLUMN_PROSE, true},
-    [RECOVERY_AUTHORISED_BY] = {"authorised_by", COLUMN_TEXT, true},
-};
-
-const InputTable INPUT_TABLES[INPUT_KINDS] = {
-    [INPUT_PROVIDERS] = {"providers", PROVIDER_TABLE, PROVIDERS_COLUMNS},
-    [INPUT_PARTICIPATION] = {"participation", PARTICIPATION_TABLE, PARTICIPATION_COLUMNS},
-    [INPUT_LIST_SIZES] = {"list_sizes", LIST_TABLE, LIST_COLUMNS},
-    [INPUT_FACTS] = {"facts", FACT_TABLE, FACT_COLUMNS},
-    [INPUT_ACTIVITY] = {"activity", ACTIVITY_TABLE, ACTIVITY_COLUMNS},
-    [INPUT_ACHIEVEMENT] = {"achievement", ACHIEVEMENT_TABLE, ACHIEVEMENT_COLUMNS},
-    [INPUT_PAYMENTS_BEFORE] = {"payments_before", BEFORE_TABLE, BEFORE_COLUMNS},
-    [INPUT_ADJUSTMENTS] = {"adjustments", ADJUSTMENT_TABLE, ADJUSTMENT_COLUMNS},
-    [INPUT_HOLDS] = {"holds", HOLD_TABLE, HOLD_COLUMNS},
-    [INPUT_RECOVERIES] = {"recoveries", RECOVERY_TABLE, RECOVERY_COLUMNS},
-};
-
 /* The kind a file's name begins with, or INPUT_KINDS. */
 static InputKind
 kind_of(const char *name)
@@ -132,9 +35,10 @@ input_file_free(gpointer pointer)
 }
 
 static InputFiles *
-input_files_new(void)
+input_files_new(const GPtrArray *headings)
 {
     InputFiles *inputs = g_new0(InputFiles, 1);
+    inputs->headings = headings;
     inputs->files = g_ptr_array_new_with_free_func(input_file_free);
     inputs->left_out = g_ptr_array_new_with_free_func(g_free);
     inputs->doubtful = codes_new();
@@ -179,11 +83,26 @@ compare_files(gconstpointer left, gconstpointer right)
     return strcmp(a->name, b->name);
 }
 
+/* A file whose name says nothing that is known. */
+static void
+refuse_kind(const InputFiles *inputs, const char *name, Faults *faults)
+{
+    g_autoptr(GString) others = g_string_new(NULL);
+    for (guint i = 0; inputs->headings != NULL && i < inputs->headings->len; i++)
+        g_string_append_printf(others, "%s%s", i == 0 ? ", or as headings.csv says: " : ", ",
+                               ((const Headings *)g_ptr_array_index(inputs->headings, i))->file);
+    faults_add(faults, FAULT_INPUT, name, 0, NULL,
+               "is of no known kind: names begin with providers, participation, list_sizes, facts, "
+               "activity, achievement, payments_before, adjustments, holds or recoveries%s",
+               others->str);
+}
+
 /* Adds one CSV file, opened. */
 static bool
 add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults, GError **error)
 {
-    InputKind kind = kind_of(name);
+    const Headings *headings = headings_of(inputs->headings, name);
+    InputKind kind = headings == NULL ? kind_of(name) : headings->kind;
     g_autofree char *masked = nhs_number_mask((Span){name, strlen(name)});
     if (strcmp(masked, name) != 0) {
         faults_add(faults, FAULT_INPUT, masked, 0, NULL,
@@ -199,10 +118,7 @@ add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults,
         return true;
     }
     if (kind == INPUT_KINDS) {
-        faults_add(faults, FAULT_INPUT, name, 0, NULL,
-                   "is of no known kind: names begin with providers, participation, list_sizes, "
-                   "facts, activity, achievement, payments_before, adjustments, holds or "
-                   "recoveries");
+        refuse_kind(inputs, name, faults);
         return true;
     }
     Document *document = document_open(path, name, error);
@@ -212,6 +128,8 @@ add_file(InputFiles *inputs, const char *name, const char *path, Faults *faults,
     file->name = g_strdup(name);
     file->path = g_strdup(path);
     file->kind = kind;
+    file->headings = headings;
+    file->columns = headings == NULL ? INPUT_TABLES[kind].columns : headings->mapping.columns;
     file->document = document;
     g_ptr_array_add(inputs->files, file);
     return true;
@@ -319,9 +237,9 @@ look_at_folder(const char *folder, struct stat *status, GError **error)
 }
 
 InputFiles *
-input_files_find(const char *folder, Faults *faults, GError **error)
+input_files_find(const char *folder, const GPtrArray *headings, Faults *faults, GError **error)
 {
-    g_autoptr(InputFiles) inputs = input_files_new();
+    g_autoptr(InputFiles) inputs = input_files_new(headings);
     g_autoptr(GArray) inside = g_array_new(FALSE, FALSE, sizeof(struct stat));
     Walk walk = {inputs, faults, inside};
     struct stat status;
@@ -342,9 +260,10 @@ input_files_find(const char *folder, Faults *faults, GError **error)
 }
 
 InputFiles *
-input_files_open(const GPtrArray *names, const GPtrArray *paths, Faults *faults, GError **error)
+input_files_open(const GPtrArray *names, const GPtrArray *paths, const GPtrArray *headings,
+                 Faults *faults, GError **error)
 {
-    g_autoptr(InputFiles) inputs = input_files_new();
+    g_autoptr(InputFiles) inputs = input_files_new(headings);
     for (guint i = 0; i < names->len; i++)
         if (!add_file(inputs, g_ptr_array_index(names, i), g_ptr_array_index(paths, i), faults,
                       error))
@@ -364,8 +283,12 @@ input_files_survey(InputFiles *inputs, guint threads, Faults *faults)
     for (guint i = 0; i < inputs->files->len; i++) {
         InputFile *file = g_ptr_array_index(inputs->files, i);
         const InputTable *table = &INPUT_TABLES[file->kind];
-        file->csv =
-            csv_table_new(file->document, table->columns, table->column_count, FAULT_INPUT, faults);
+        if (file->headings == NULL)
+            file->csv = csv_table_new(file->document, table->columns, table->column_count,
+                                      FAULT_INPUT, faults);
+        else
+            file->csv =
+                csv_table_new_mapped(file->document, &file->headings->mapping, FAULT_INPUT, faults);
     }
 }
 
@@ -466,6 +389,44 @@ input_place_line(const InputFiles *inputs, RowPlaceId place)
     return document_line(input_file(inputs, place_file(place))->document, place_offset(place));
 }
 
+/* "TYPE, SEX or AGE": the headings by which rows are left out. */
+static GString *
+filter_names(const CsvMapping *mapping)
+{
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < mapping->filters->len; i++)
+        g_string_append_printf(names, "%s%s",
+                               i == 0                           ? ""
+                               : i + 1 == mapping->filters->len ? " or "
+                                                                : ", ",
+                               g_array_index(mapping->filters, RowFilter, i).heading);
+    return names;
+}
+
+void
+input_file_finish(InputFile *file, Faults *faults)
+{
+    guint64 left_out = csv_table_left_out(file->csv);
+    csv_table_finish(file->csv, faults);
+    if (left_out == 0 || csv_table_is_broken(file->csv))
+        return;
+    g_autoptr(GString) names = filter_names(&file->headings->mapping);
+    faults_add(faults, FAULT_WARNING, file->name, 0, NULL,
+               file->rows > 0 ? "%" G_GUINT64_FORMAT
+                                " row%s with another %s than headings.csv takes: not used"
+                              : "no row is used: all %" G_GUINT64_FORMAT
+                                " row%s have another %s than headings.csv takes",
+               left_out, text_plural(left_out), names->str);
+    file->rows += left_out;
+    file->states[STATE_ACCEPTED] += left_out;
+}
+
+const char *
+input_place_column(const InputFiles *inputs, RowPlaceId place, guint column)
+{
+    return input_file(inputs, place_file(place))->columns[column].name;
+}
+
 void
 input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc each,
                 gpointer user)
@@ -485,13 +446,13 @@ input_rows_each(InputFiles *inputs, InputKind kind, Faults *faults, InputRowFunc
             line += document_lines_between(file->document, counted, row.offset);
             counted = row.offset;
             InputRow input = {inputs, file, place_of(i, row.offset), line, values, faults};
-            if (values_pass(file->csv, table->columns, table->column_count, &row, FAULT_INPUT,
+            if (values_pass(file->csv, file->columns, table->column_count, &row, FAULT_INPUT,
                             faults, values))
                 each(&input, user);
             else
                 doubt_provider(&input);
         }
-        csv_table_finish(file->csv, faults);
+        input_file_finish(file, faults);
     }
 }
 
@@ -503,6 +464,6 @@ input_row_fault(const InputRow *row, guint column, const char *format, ...)
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     faults_add(row->faults, FAULT_INPUT, row->file->name, row->line,
-               INPUT_TABLES[row->file->kind].columns[column].name, "%s", text);
+               row->file->columns[column].name, "%s", text);
     doubt_provider(row);
 }

@@ -4,119 +4,18 @@
 #include "base/codes.h"
 #include "base/csvtable.h"
 #include "base/document.h"
+#include "pack/inputtables.h"
 #include "pack/place.h"
+#include "pack/rules/headings.h"
 #include "pack/value.h"
-
-typedef enum {
-    INPUT_PROVIDERS,
-    INPUT_PARTICIPATION,
-    INPUT_LIST_SIZES,
-    INPUT_FACTS,
-    INPUT_ACTIVITY,
-    INPUT_ACHIEVEMENT,
-    INPUT_PAYMENTS_BEFORE,
-    INPUT_ADJUSTMENTS,
-    INPUT_HOLDS,
-    INPUT_RECOVERIES,
-    INPUT_KINDS
-} InputKind;
-
-/* A table of the inputs: the name its files begin with, and its columns. */
-typedef struct {
-    const char *name;
-    const Column *columns;
-    guint column_count;
-} InputTable;
-extern const InputTable INPUT_TABLES[INPUT_KINDS];
-
-/* Columns by number, in the order of the tables above. */
-enum {
-    PROVIDERS_PROVIDER,
-    PROVIDERS_NAME,
-    PROVIDERS_TYPE,
-    PROVIDERS_PCN,
-    PROVIDERS_PAYEE,
-    PROVIDERS_FROM,
-    PROVIDERS_TO,
-    PROVIDERS_COLUMNS
-};
-enum {
-    PARTICIPATION_SCHEME,
-    PARTICIPATION_PROVIDER,
-    PARTICIPATION_FROM,
-    PARTICIPATION_TO,
-    PARTICIPATION_ANNUAL_VALUE,
-    PARTICIPATION_LIST_DATE,
-    PARTICIPATION_MERGED_INTO,
-    PARTICIPATION_COLUMNS
-};
-enum { LIST_PROVIDER, LIST_AS_AT, LIST_REGISTERED, LIST_WEIGHTED, LIST_COLUMNS };
-enum { FACT_PROVIDER, FACT_FACT, FACT_AS_AT, FACT_NUMBER, FACT_COLUMNS };
-enum {
-    ACTIVITY_MONTH,
-    ACTIVITY_SCHEME,
-    ACTIVITY_PROVIDER,
-    ACTIVITY_ACTIVITY,
-    ACTIVITY_PATIENT_REF,
-    ACTIVITY_DATE,
-    ACTIVITY_QUANTITY,
-    ACTIVITY_SUBMISSION,
-    ACTIVITY_RECEIVED,
-    ACTIVITY_COLUMNS
-};
-enum {
-    ACHIEVEMENT_SCHEME,
-    ACHIEVEMENT_PROVIDER,
-    ACHIEVEMENT_INDICATOR,
-    ACHIEVEMENT_AS_AT,
-    ACHIEVEMENT_NUMERATOR,
-    ACHIEVEMENT_DENOMINATOR,
-    ACHIEVEMENT_EXCEPTIONS,
-    ACHIEVEMENT_SUBMISSION,
-    ACHIEVEMENT_COLUMNS
-};
-enum {
-    BEFORE_SCHEME,
-    BEFORE_PROVIDER,
-    BEFORE_MONTH,
-    BEFORE_AMOUNT,
-    BEFORE_REFERENCE,
-    BEFORE_COLUMNS
-};
-enum {
-    ADJUSTMENT_SCHEME,
-    ADJUSTMENT_PROVIDER,
-    ADJUSTMENT_MONTH,
-    ADJUSTMENT_AMOUNT,
-    ADJUSTMENT_REASON,
-    ADJUSTMENT_AUTHORISED_BY,
-    ADJUSTMENT_COLUMNS
-};
-enum {
-    HOLD_SCHEME,
-    HOLD_PROVIDER,
-    HOLD_FROM,
-    HOLD_TO,
-    HOLD_REASON,
-    HOLD_AUTHORISED_BY,
-    HOLD_COLUMNS
-};
-enum {
-    RECOVERY_SCHEME,
-    RECOVERY_PROVIDER,
-    RECOVERY_FROM,
-    RECOVERY_TO,
-    RECOVERY_MONTHLY,
-    RECOVERY_REASON,
-    RECOVERY_AUTHORISED_BY,
-    RECOVERY_COLUMNS
-};
 
 /* One file of the folder. */
 typedef struct {
     char *name; /* its path under the folder: how outputs and messages call it */
     char *path; /* where it is */
     InputKind kind;
+    const Headings *headings; /* of a file of somebody else's; else NULL */
+    const Column *columns;    /* of its kind, named as the file names them */
     Document *document;
     CsvTable *csv;
     guint64 rows;                /* rows read: the sum of the states */
@@ -124,7 +23,8 @@ typedef struct {
 } InputFile;
 
 typedef struct {
-    GPtrArray *files;        /* of InputFile, in byte order of their names */
+    const GPtrArray *headings; /* of Headings: see pack/rules/headings.h; NULL: none */
+    GPtrArray *files;          /* of InputFile, in byte order of their names */
     GPtrArray *left_out;     /* of char *: workbooks, which are not read, as they may be printed; in
                                 byte order */
     Codes *doubtful;         /* providers of whom a row of the register is a fault */
@@ -133,20 +33,25 @@ typedef struct {
 } InputFiles;
 
 /* Finds every *.csv under a folder and opens it (fixtures/README.md, One folder of CSV files).
- * Other files are warned about, files of an unknown kind are faults. NULL where the folder cannot
+ * headings (of Headings, or NULL) has those of somebody else's; it must outlive the files. Other
+ * files are warned about, files of an unknown kind are faults. NULL where the folder cannot
  * be read (SP_ERROR_NO_INPUT, SP_ERROR_IO) or holds no CSV file at all (SP_ERROR_INPUT). Free with
  * input_files_free. */
-InputFiles *input_files_find(const char *folder, Faults *faults,
+InputFiles *input_files_find(const char *folder, const GPtrArray *headings, Faults *faults,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens a list of files under names of the caller's (hybrids of two runs): names and paths are
  * arrays of char *, alike in length. */
-InputFiles *input_files_open(const GPtrArray *names, const GPtrArray *paths, Faults *faults,
+InputFiles *input_files_open(const GPtrArray *names, const GPtrArray *paths,
+                             const GPtrArray *headings, Faults *faults,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes the names of workbooks that a sealed run left out (an array of char *) in place of those
  * that are there. */
 void input_files_set_left_out(InputFiles *inputs, const GPtrArray *names);
 /* Hashes, decodes and indexes all files and reads their headers. */
 void input_files_survey(InputFiles *inputs, guint threads, Faults *faults);
+/* To be called once, when all rows of a file were read: what is to be said of it as a whole. Rows
+ * that headings.csv leaves out are counted as accepted and unused. */
+void input_file_finish(InputFile *file, Faults *faults);
 /* Whether every row of a kind could be read; to be asked once they were. Where not, what seems to
  * be missing may be in a row that is listed as a fault already. */
 bool input_kind_is_whole(const InputFiles *inputs, InputKind kind);
@@ -164,6 +69,8 @@ const InputFile *input_file(const InputFiles *inputs, guint file);
 
 /* The line of a row. */
 guint64 input_place_line(const InputFiles *inputs, RowPlaceId place);
+/* What the file of a row calls a column. */
+const char *input_place_column(const InputFiles *inputs, RowPlaceId place, guint column);
 
 /* Reads the files of one kind, one after the other, in order: calls back for every row whose
  * fields could all be read; those of other rows are faults that refuse the run. */

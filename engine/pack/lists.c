@@ -28,11 +28,13 @@ doubt_weighted(const InputRow *row, const ListSize *size)
     int64_t registered = size->registered * MICROS_PER_UNIT;
     bool is_near = size->weighted <= registered * most && size->weighted * most >= registered;
     if (size->has_weighted && !is_near)
-        faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line, "weighted",
+        faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line,
+                   row->file->columns[LIST_WEIGHTED].name,
                    "a weighted list that is not between a fifth and five times the registered one "
                    "is doubtful");
     else if (size->has_weighted && value_is_behind_comma(&row->values[LIST_WEIGHTED]))
-        faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line, "weighted",
+        faults_add(row->faults, FAULT_DOUBT, row->file->name, row->line,
+                   row->file->columns[LIST_WEIGHTED].name,
                    "a list of three digits with a nought in front is doubtful: was a thousands "
                    "comma written without quotes?");
 }
@@ -77,7 +79,8 @@ check_days(const Lists *lists, const InputFiles *inputs, Faults *faults)
         const ListSize *size = &g_array_index(lists->sizes, ListSize, i);
         if (before->provider == size->provider && before->as_at == size->as_at)
             faults_add(faults, FAULT_INPUT, input_file(inputs, place_file(size->place))->name,
-                       input_place_line(inputs, size->place), "as_at",
+                       input_place_line(inputs, size->place),
+                       input_place_column(inputs, size->place, LIST_AS_AT),
                        "is the second list size of this provider and day (%s, line "
                        "%" G_GUINT64_FORMAT ")",
                        input_file(inputs, place_file(before->place))->name,

@@ -9,9 +9,10 @@ typedef struct {
     const Pack *pack;
     NextYear *next;
     NextTable written;
-    Day start;             /* 1 April of the new year */
-    GHashTable *contracts; /* "scheme/provider" of those that go on; keys owned by the texts */
-    GHashTable *providers; /* those that are needed */
+    Day start;                  /* 1 April of the new year */
+    GHashTable *contracts;      /* "scheme/provider" of those that go on; keys owned by the texts */
+    GHashTable *providers;      /* those that are needed */
+    const InputFile *published; /* the register of somebody else's that was spoken of last */
 } Carrying;
 
 static const Value *
@@ -112,13 +113,30 @@ is_needed(const Carrying *carrying, const InputRow *row)
     return last->place == row->place && g_hash_table_contains(carrying->providers, provider->code);
 }
 
+/* Whether a row is one of a published register, which has everybody, about a provider that is not
+ * needed. Says so once a file. */
+static bool
+is_published_alone(Carrying *carrying, const InputRow *row)
+{
+    g_autofree char *code = span_copy(value_of(row, PROVIDERS_PROVIDER)->text);
+    if (row->file->headings == NULL || g_hash_table_contains(carrying->providers, code))
+        return false;
+    if (carrying->published != row->file)
+        next_year_leave_out(carrying->next, row->file->name, row->line,
+                            "this row and others, of providers without a contract: once the new "
+                            "year's own file is there, delete providers.csv");
+    carrying->published = row->file;
+    return true;
+}
+
 static void
 carry_provider(const InputRow *row, gpointer user)
 {
     Carrying *carrying = user;
     const char *cells[MAX_COLUMNS];
     carrying->written.file->of++;
-    if (!goes_on(row, PROVIDERS_TO, carrying->start) && !is_needed(carrying, row))
+    if (is_published_alone(carrying, row) ||
+        (!goes_on(row, PROVIDERS_TO, carrying->start) && !is_needed(carrying, row)))
         return;
     take_cells(row, &INPUT_TABLES[INPUT_PROVIDERS], carrying->next, cells);
     next_table_row(&carrying->written, cells);

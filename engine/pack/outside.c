@@ -114,7 +114,9 @@ warn_of_spells(const InputFiles *inputs, const Contracts *contracts, int year, F
                                       ? g_strdup("")
                                       : g_strdup_printf(" (and in %u more rows)", date->spells - 1);
         faults_add(faults, FAULT_WARNING, input_file(inputs, place_file(date->first))->name,
-                   input_place_line(inputs, date->first), "list_date", "%s%s", text, others);
+                   input_place_line(inputs, date->first),
+                   input_place_column(inputs, date->first, PARTICIPATION_LIST_DATE), "%s%s", text,
+                   others);
     }
 }
 

@@ -33,11 +33,11 @@ pack_foresees_year_end(const Pack *pack)
 }
 
 static InputFiles *
-open_inputs(const PackSource *source, Faults *faults, GError **error)
+open_inputs(const PackSource *source, const GPtrArray *headings, Faults *faults, GError **error)
 {
     if (source->inputs_dir != NULL)
-        return input_files_find(source->inputs_dir, faults, error);
-    return input_files_open(source->input_names, source->input_paths, faults, error);
+        return input_files_find(source->inputs_dir, headings, faults, error);
+    return input_files_open(source->input_names, source->input_paths, headings, faults, error);
 }
 
 /* From the day a scheme is due for review on, every run warns of it. */
@@ -115,7 +115,7 @@ pack_read(const PackSource *source, Faults *faults, GError **error)
     pack->rules = rules_read(source->rules_dir, source->period.year, faults);
     if (faults_count(faults, FAULT_RULES) > 0 && !faults_pass(faults, error))
         return NULL;
-    pack->inputs = open_inputs(source, faults, error);
+    pack->inputs = open_inputs(source, pack->rules->headings, faults, error);
     if (pack->inputs == NULL)
         return NULL;
     if (source->left_out != NULL)

@@ -18,6 +18,7 @@ provider_row_clear(gpointer pointer)
     g_free(row->name);
     g_free(row->pcn);
     g_free(row->payee);
+    g_free(row->email);
 }
 
 static void
@@ -101,9 +102,16 @@ gather_row(const InputRow *row, gpointer user)
         input_row_fault(row, PROVIDERS_TO, "lies before from");
         return;
     }
+    if (values[PROVIDERS_EMAIL].is_given && !span_is_address(values[PROVIDERS_EMAIL].text)) {
+        g_autoptr(GString) message = g_string_new(NULL);
+        text_append_quoted(message, values[PROVIDERS_EMAIL].text);
+        input_row_fault(row, PROVIDERS_EMAIL, "%s is not an e-mail address", message->str);
+        return;
+    }
     added.name = value_text(&values[PROVIDERS_NAME]);
     added.pcn = span_copy(values[PROVIDERS_PCN].text);
     added.payee = span_copy(payee);
+    added.email = span_copy(values[PROVIDERS_EMAIL].text);
     check_payee(gathering, row, added.payee);
     guint32 number = codes_add(gathering->codes, values[PROVIDERS_PROVIDER].text);
     if (number == gathering->rows->len) {
@@ -135,7 +143,8 @@ check_history(const Provider *provider, const InputFiles *inputs, Faults *faults
         guint later = row->place > before->place ? 0 : 1;
         const ProviderRow *fault = later == 0 ? row : before, *other = later == 0 ? before : row;
         const InputFile *file = input_file(inputs, place_file(fault->place));
-        faults_add(faults, FAULT_INPUT, file->name, input_place_line(inputs, fault->place), "from",
+        faults_add(faults, FAULT_INPUT, file->name, input_place_line(inputs, fault->place),
+                   file->columns[PROVIDERS_FROM].name,
                    "overlaps another row of the provider %s (%s, line %" G_GUINT64_FORMAT ")",
                    provider->code, input_file(inputs, place_file(other->place))->name,
                    input_place_line(inputs, other->place));

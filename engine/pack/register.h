@@ -10,6 +10,7 @@
 /* One row of a provider's history. */
 typedef struct {
     char *name, *pcn, *payee; /* payee: the provider itself where none is given */
+    char *email;              /* where its statement is sent, or "" */
     ProviderType type;
     Day from, to;
     RowPlaceId place;
@@ -29,8 +30,8 @@ typedef struct Register {
 
 /* Reads the providers files (fixtures/README.md, providers). Faults: unreadable fields, codes that
  * are not well formed, types that are not known, from after to, rows of a provider that overlap,
- * payees that differ in letter case alone. register_day picks the row in force: the one that covers
- * it, else the last that began before it, else the first. */
+ * payees that differ in letter case alone, e-mail addresses that are none. register_day picks the
+ * row in force: the one that covers it, else the last that began before it, else the first. */
 Register *register_read(InputFiles *inputs, Day register_day,
                         Faults *faults) G_GNUC_WARN_UNUSED_RESULT;
 void register_free(Register *reg);

@@ -6,6 +6,7 @@ struct Strangers {
     Faults *faults;
     GHashTable *alike;     /* codes of the register in capitals and without blanks: to them */
     const InputFile *file; /* the file being counted */
+    guint column;          /* of its providers */
     guint64 count;         /* its rows so far */
 };
 
@@ -65,8 +66,9 @@ warn_alike(const Strangers *strangers, const InputRow *row, guint column)
         return;
     g_autoptr(GString) quoted = g_string_new(NULL);
     text_append_quoted(quoted, code);
-    faults_add(row->faults, FAULT_WARNING, row->file->name, row->line, "provider",
-               "%s is not in the register, but %s is: not used", quoted->str, known);
+    faults_add(row->faults, FAULT_WARNING, row->file->name, row->line,
+               row->file->columns[column].name, "%s is not in the register, but %s is: not used",
+               quoted->str, known);
 }
 
 void
@@ -75,6 +77,7 @@ strangers_add(Strangers *strangers, const InputRow *row, guint column)
     if (strangers->file != row->file)
         strangers_end_file(strangers);
     strangers->file = row->file;
+    strangers->column = column;
     strangers->count++;
     warn_alike(strangers, row, column);
 }
@@ -83,7 +86,8 @@ void
 strangers_end_file(Strangers *strangers)
 {
     if (strangers->count > 0)
-        faults_add(strangers->faults, FAULT_WARNING, strangers->file->name, 0, "provider",
+        faults_add(strangers->faults, FAULT_WARNING, strangers->file->name, 0,
+                   strangers->file->columns[strangers->column].name,
                    "%" G_GUINT64_FORMAT
                    " row%s of providers that are not in the register: not used",
                    strangers->count, text_plural(strangers->count));

@@ -17,6 +17,10 @@ static const char *const EXPECTED[] = {
     [COLUMN_CODE] = CODE_EXPECTED,
     [COLUMN_DATE] = "a date (such as 2025-09-30, 30/09/2025 or 30-Sep-25)",
     [COLUMN_MONTH] = "a month (such as 2025-09, 09/2025, Sep-25, September 2025 or 01/09/2025)",
+    [COLUMN_PUBLISHED_DATE] = "a date (such as 2025-09-30, 30/09/2025, 30-Sep-25, 30SEP2025 or "
+                              "20250930)",
+    [COLUMN_PUBLISHED_MONTH] = "a month (such as 2025-09, 09/2025, Sep-25 or September 2025, or "
+                               "its first day: 2025-09-01, 01/09/2025, 01SEP2025 or 20250901)",
     [COLUMN_WHOLE] = "a whole number from 0 to 999,999,999",
     [COLUMN_COUNT] = "a number, 0 or more, with up to 9 digits before and 6 after the point",
     [COLUMN_SIGNED_COUNT] = "a number with up to 9 digits before and 6 after the point",
@@ -32,17 +36,19 @@ static const char *const EXPECTED[] = {
 };
 
 static Reason
-read_day(Span text, int64_t *number)
+read_day(Span text, bool is_published, int64_t *number)
 {
-    Day day = day_read(text.text, text.length);
+    Day day = is_published ? day_read_published(text.text, text.length)
+                           : day_read(text.text, text.length);
     *number = day;
     return day == DAY_NONE ? REASON_BAD_DATE : REASON_NONE;
 }
 
 static Reason
-read_month(Span text, int64_t *number)
+read_month(Span text, bool is_published, int64_t *number)
 {
-    Month month = month_read(text.text, text.length);
+    Month month = is_published ? month_read_published(text.text, text.length)
+                               : month_read(text.text, text.length);
     *number = month;
     return month == MONTH_NONE ? REASON_BAD_MONTH : REASON_NONE;
 }
@@ -55,6 +61,18 @@ read_money(Span text, int64_t *number)
         return REASON_BAD_NUMBER;
     *number = money.pence;
     return REASON_NONE;
+}
+
+static bool
+is_date(ColumnKind kind)
+{
+    return kind == COLUMN_DATE || kind == COLUMN_PUBLISHED_DATE;
+}
+
+static bool
+is_month(ColumnKind kind)
+{
+    return kind == COLUMN_MONTH || kind == COLUMN_PUBLISHED_MONTH;
 }
 
 /* What reads the numbers of a kind; NULL for kinds that are no plain numbers. */
@@ -74,10 +92,10 @@ static const ReadFunc READERS[] = {
 static Reason
 read_by_kind(ColumnKind kind, Span text, int64_t *number)
 {
-    if (kind == COLUMN_DATE)
-        return read_day(text, number);
-    if (kind == COLUMN_MONTH)
-        return read_month(text, number);
+    if (is_date(kind))
+        return read_day(text, kind == COLUMN_PUBLISHED_DATE, number);
+    if (is_month(kind))
+        return read_month(text, kind == COLUMN_PUBLISHED_MONTH, number);
     if (kind == COLUMN_MONEY)
         return read_money(text, number);
     if (READERS[kind] == NULL)
@@ -85,15 +103,16 @@ read_by_kind(ColumnKind kind, Span text, int64_t *number)
     return READERS[kind](text.text, text.length, number) ? REASON_NONE : REASON_BAD_NUMBER;
 }
 
+const char *const NO_REFERENCES[NO_REFERENCE_COUNT] = {
+    "-", "?", "0", "na", "n/a", "#n/a", "null", "none", "nil", "unknown", "tbc"};
+
 /* Whether a patient's reference says that there is none: "-", "n/a", "unknown" and the like. */
 static bool
 is_no_reference(Span text)
 {
-    static const char *const NONE[] = {"-",    "?",    "0",   "na",      "n/a", "#n/a",
-                                       "null", "none", "nil", "unknown", "tbc"};
-    for (guint i = 0; text.length <= 7 && i < G_N_ELEMENTS(NONE); i++)
-        if (strlen(NONE[i]) == text.length &&
-            g_ascii_strncasecmp(text.text, NONE[i], text.length) == 0)
+    for (guint i = 0; text.length <= 7 && i < NO_REFERENCE_COUNT; i++)
+        if (strlen(NO_REFERENCES[i]) == text.length &&
+            g_ascii_strncasecmp(text.text, NO_REFERENCES[i], text.length) == 0)
             return true;
     return false;
 }
@@ -178,7 +197,7 @@ read_american(ColumnKind kind, Span text, int *month, int *day, Span *year)
             return false;
     *month = numbers[0];
     *day = numbers[1];
-    bool is_day = *day > 12 || (kind == COLUMN_MONTH && *day == 1);
+    bool is_day = *day > 12 || (is_month(kind) && *day == 1);
     return year->length == 4 && *month >= 1 && *month <= 12 && is_day && *day <= 31;
 }
 
@@ -188,12 +207,11 @@ append_cure(GString *message, ColumnKind kind, Span text)
 {
     int month, day;
     Span year;
-    if ((kind != COLUMN_DATE && kind != COLUMN_MONTH) ||
-        !read_american(kind, text, &month, &day, &year))
+    if ((!is_date(kind) && !is_month(kind)) || !read_american(kind, text, &month, &day, &year))
         return;
     g_string_append_printf(message, ": it seems to be American, month first: write %.4s-%02d",
                            year.text, month);
-    if (kind == COLUMN_DATE)
+    if (is_date(kind))
         g_string_append_printf(message, "-%02d", day);
 }
 

@@ -16,6 +16,10 @@ typedef struct {
     Reason fault;  /* why it cannot be read, or REASON_NONE */
 } Value;
 
+/* What a patient's reference says, in any letter case, where there is none: "-", "unknown". */
+#define NO_REFERENCE_COUNT 11
+extern const char *const NO_REFERENCES[NO_REFERENCE_COUNT];
+
 /* Reads one field; an empty one is a fault where the column is required. */
 void value_read(const Column *column, Span text, Value *value);
 /* A text for people as it may be printed: see nhs_number_mask. Free with g_free. */

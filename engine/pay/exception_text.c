@@ -213,10 +213,11 @@ hint_of(ExceptionReader *reader, Reason reason, guint32 scheme, Span code)
 
 /* The message of a row: what is wrong, with the value where a field is at fault. */
 static char *
-row_message(ExceptionReader *reader, const ExceptionEntry *entry, InputKind kind,
+row_message(ExceptionReader *reader, const ExceptionEntry *entry, const InputFile *file,
             const Value *values, guint32 scheme, guint column)
 {
     GString *message = g_string_new(NULL);
+    InputKind kind = file->kind;
     bool has_column = column < MAX_COLUMNS;
     bool is_field = has_column && entry->reason <= REASON_TOO_LONG;
     bool is_unknown = has_column && entry->reason >= REASON_UNKNOWN_SCHEME &&
@@ -224,7 +225,7 @@ row_message(ExceptionReader *reader, const ExceptionEntry *entry, InputKind kind
     if (is_field) {
         bool is_private = (kind == INPUT_ACTIVITY && column == ACTIVITY_PATIENT_REF) ||
                           row_lookup_is_short(reader->lookup);
-        value_describe(message, &INPUT_TABLES[kind].columns[column], &values[column], is_private);
+        value_describe(message, &file->columns[column], &values[column], is_private);
         return g_string_free(message, FALSE);
     }
     if (is_unknown && !row_lookup_is_short(reader->lookup)) {
@@ -268,7 +269,7 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
     guint column = deciding_column(&context, entry, values, &parties);
     text->file = file->name;
     text->line = entry->line;
-    text->column = column == MAX_COLUMNS ? "" : INPUT_TABLES[file->kind].columns[column].name;
+    text->column = column == MAX_COLUMNS ? "" : file->columns[column].name;
     text->scheme =
         cell_of(reader, &values[columns->scheme], parties.scheme, near_schemes, &text->owned[0]);
     text->provider = cell_of(reader, &values[columns->provider], parties.provider, near_providers,
@@ -276,7 +277,7 @@ read_row(ExceptionReader *reader, const ExceptionEntry *entry, RowPlaceId place,
     text->item = cell_of(reader, &values[columns->item], parties.item, near_items, &text->owned[2]);
     if (columns->month >= 0 && values[columns->month].fault == REASON_NONE)
         text->month = (Month)values[columns->month].number;
-    text->message = row_message(reader, entry, file->kind, values, parties.scheme, column);
+    text->message = row_message(reader, entry, file, values, parties.scheme, column);
 }
 
 /* The code of the item that an exception of a contract is about. */

@@ -1,6 +1,6 @@
 #include "sheet/range.h"
 
-#include <xlsxwriter.h>
+#include "sheet/inside.h"
 
 #include "base/poison.h"
 
@@ -42,4 +42,14 @@ range_append_cell(GString *text, const Sheet *sheet, guint row, guint column)
 {
     range_append_sheet(text, sheet);
     range_append(text, row, row, column);
+}
+
+void
+range_define(Book *book, const char *name, const Sheet *sheet, guint first, guint last,
+             guint column)
+{
+    g_autoptr(GString) text = g_string_new("=");
+    range_append_sheet(text, sheet);
+    range_append(text, first, last, column);
+    book_note(book, workbook_define_name(book->workbook, name, text->str));
 }

@@ -18,3 +18,7 @@ void range_append_plain(GString *text, guint first, guint last, guint column);
 void range_append_sheet(GString *text, const Sheet *sheet);
 /* Appends "'QIF'!$F$12": a cell of another sheet. */
 void range_append_cell(GString *text, const Sheet *sheet, guint row, guint column);
+/* Names a column over some rows of a sheet, for formulas of the whole workbook: "months". The name
+ * is one that spreadsheets take. */
+void range_define(Book *book, const char *name, const Sheet *sheet, guint first, guint last,
+                  guint column);

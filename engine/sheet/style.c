@@ -13,6 +13,9 @@
 #define AMBER 0xfff2cc
 #define ROSE 0xfbe0dd
 #define PALE_GREEN 0xe2f1e4
+#define PALE_YELLOW 0xfffbe0
+#define LIGHT_GREY 0xf0f3f5
+#define MIDDLE_GREY 0x87939b
 #define GREEN 0x007f3b
 #define RED 0xb1121f
 
@@ -30,7 +33,9 @@ enum {
     WRAPPED = 1 << 2,
     UNDERLINED = 1 << 3,
     LINED = 1 << 4, /* with a thin line below */
-    CENTRED = 1 << 5
+    CENTRED = 1 << 5,
+    BOXED = 1 << 6,   /* with a thin line all around */
+    UNLOCKED = 1 << 7 /* can be filled in where the sheet is protected */
 };
 
 typedef struct {
@@ -78,6 +83,11 @@ static const StyleRow STYLES[STYLE_COUNT] = {
     [STYLE_HEADLINE_MONEY] = {BOLD | NUMBER | CENTRED, "£#,##0.00", .size = 14, .fill = PALE_BLUE},
     [STYLE_GOOD] = {BOLD, .colour = LXW_COLOR_WHITE, .fill = GREEN},
     [STYLE_BAD] = {BOLD, .colour = LXW_COLOR_WHITE, .fill = RED},
+    [STYLE_INPUT_TEXT] = {BOXED | UNLOCKED, "@", .fill = PALE_YELLOW},
+    [STYLE_INPUT_WHOLE] = {NUMBER | BOXED | UNLOCKED, .fill = PALE_YELLOW},
+    [STYLE_INPUT_MONTH] = {NUMBER | BOXED | UNLOCKED, "yyyy-mm", .fill = PALE_YELLOW},
+    [STYLE_INPUT_DAY] = {NUMBER | BOXED | UNLOCKED, "dd/mm/yyyy", .fill = PALE_YELLOW},
+    [STYLE_FILLED] = {BOXED, .colour = GREY, .fill = LIGHT_GREY},
 };
 
 static void
@@ -103,6 +113,12 @@ dress(lxw_format *format, const StyleRow *style)
         format_set_bottom(format, LXW_BORDER_THIN);
         format_set_bottom_color(format, PALE_GREY);
     }
+    if ((style->looks & BOXED) != 0) {
+        format_set_border(format, LXW_BORDER_THIN);
+        format_set_border_color(format, MIDDLE_GREY);
+    }
+    if ((style->looks & UNLOCKED) != 0)
+        format_set_unlocked(format);
     format_set_align(format, is_number ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     if (!is_number && is_cell)
         format_set_indent(format, 1); /* away from the number on its left */
@@ -129,4 +145,22 @@ StyleId
 style_heading(StyleId style)
 {
     return (STYLES[style].looks & NUMBER) != 0 ? STYLE_HEADING_RIGHT : STYLE_HEADING;
+}
+
+StyleLook
+style_look(StyleId style)
+{
+    const StyleRow *row = &STYLES[style];
+    bool is_lined = (row->looks & LINED) != 0;
+    return (StyleLook){.is_bold = (row->looks & BOLD) != 0,
+                       .is_right = (row->looks & NUMBER) != 0,
+                       .is_wrapped = (row->looks & WRAPPED) != 0,
+                       .is_lined = is_lined,
+                       .is_centred = (row->looks & CENTRED) != 0,
+                       .is_cell = is_lined || row->fill != 0,
+                       .points = row->size > 0 ? row->size : FONT_SIZE,
+                       .colour = row->colour,
+                       .fill = row->fill,
+                       .negative = RED,
+                       .line = PALE_GREY};
 }

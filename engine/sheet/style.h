@@ -35,10 +35,26 @@ typedef enum {
     STYLE_VERDICT,  /* 1 and 0 as the sentence that says it all */
     STYLE_HEADLINE, /* the one sum of a page, and the words before it */
     STYLE_HEADLINE_MONEY,
-    STYLE_GOOD, /* what turns a cell green, and what turns it red; each is told by */
-    STYLE_BAD,  /* its words, too */
+    STYLE_GOOD,       /* what turns a cell green, and what turns it red; each is told by */
+    STYLE_BAD,        /* its words, too */
+    STYLE_INPUT_TEXT, /* to be filled in, with what is typed kept as text: "007" */
+    STYLE_INPUT_WHOLE,
+    STYLE_INPUT_MONTH, /* 2025-09, which no language spells otherwise */
+    STYLE_INPUT_DAY,
+    STYLE_FILLED, /* filled in already, among those */
     STYLE_COUNT
 } StyleId;
+
+/* How a style looks, for whoever draws it elsewhere. */
+typedef struct {
+    bool is_bold, is_right, is_wrapped, is_lined, is_centred; /* centred: from top to bottom */
+    bool is_cell;         /* it has a line or a fill: a text in it stands away from its edge */
+    guint points;         /* the size of its letters */
+    guint32 colour, fill; /* 0xrrggbb; a fill of 0: none */
+    guint32 negative;     /* the colour of amounts below nought */
+    guint32 line;         /* the colour of its line */
+} StyleLook;
+StyleLook style_look(StyleId style);
 
 /* Makes the formats of a workbook: formats[STYLE_COUNT], which the workbook owns. False where the
  * library has no memory. */

@@ -14,6 +14,7 @@ int schemepay_main(int argc, char **argv);
 #include "archive/finding.h"
 #include "pack/input.h"
 #include "pack/rules/budgets.h"
+#include "pack/rules/headings.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
@@ -31,6 +32,7 @@ int schemepay_main(int argc, char **argv);
 #include "report/record/payment_file.h"
 #include "report/screen/reconciliation.h"
 #include "report/screen/sample.h"
+#include "report/statement/mailing.h"
 
 #include "base/poison.h"
 
@@ -113,8 +115,8 @@ static void
 print_rules(void)
 {
     static const RulesTable *const TABLES[] = {
-        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
-        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
+        &SCHEMES_TABLE,      &INDICATORS_TABLE,    &TARIFFS_TABLE, &LIMITS_TABLE,  &OFFICE_TABLE,
+        &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE, &HEADINGS_TABLE};
     for (guint t = 0; t < G_N_ELEMENTS(TABLES); t++) {
         g_autofree char *name = g_strconcat("rules: ", TABLES[t]->file, NULL);
         print_columns(name, TABLES[t]->columns, TABLES[t]->column_count);
@@ -184,6 +186,7 @@ print_outputs(void)
     print_fields("reconcile", RECONCILED_FIELDS, RECONCILED_FIELD_COUNT);
     print_fields("corrections", CORRECTION_FIELDS, CORRECTION_FIELD_COUNT);
     print_fields("sample", SAMPLE_FIELDS, SAMPLE_FIELD_COUNT);
+    print_fields("mailing.csv", MAILING_FIELDS, MAILING_FIELD_COUNT);
     print_names("statuses", "| status |", STATUS_NAMES, STATUS_COUNT);
     print_names("kinds of lines", "| kind |", LINE_KIND_NAMES, LINE_KINDS);
     print_names("sheets", "| sheet |", SHEETS, G_N_ELEMENTS(SHEETS));

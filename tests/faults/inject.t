@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
+from authority import Authority
 from faults import DOCUMENTED, ERRNO, errors_of, fault, is_sanitized
 from suite import IS_SOAK, Tap, engine, must
 from tiny import Folder, arguments, leftovers, outputs_of, runs_of, verify, write_inputs
@@ -19,8 +20,11 @@ from tiny import Folder, arguments, leftovers, outputs_of, runs_of, verify, writ
 MONTH_END = "month-end --month 2025-05"
 YEAR_END = "year-end --year 2025-26"
 APPROVE = "approve 2025-05/001 --yes"
-# Which calls fail with what, and which of them in make test: all, or every so many. In a soak all
-# fail with everything.
+WITNESS = "witness 2025-04/001"
+ADDS = {APPROVE: "approval", WITNESS: "timestamp"}  # to a run that is there
+# Which calls fail with what, and which of them in make test: all, or every so many, and less often
+# where a command does what another does. In a soak all fail with everything.
+SELDOM = {MONTH_END: 2, APPROVE: 2, YEAR_END: 5, WITNESS: 5}
 USUAL = [("create", "ENOSPC", 3), ("write", "ENOSPC", 2), ("write", "short", 3),
          ("write", "EINTR", 5), ("sync", "EIO", 4), ("sync", "EINTR", 9), ("rename", "ENOSPC", 1),
          ("mkdir", "ENOSPC", 2), ("truncate", "ENOSPC", 1), ("remove", "EACCES", 3),
@@ -43,11 +47,14 @@ class Bench:
         self.inputs = write_inputs(folder / "inputs")
         self.first, self.archive = folder / "first", folder / "archive"
         self.mark = folder / "mark"
-        self.by = "Bob" if command == APPROVE else "Ann"
+        self.added = ADDS.get(command)
+        self.by = "Bob" if self.added else "Ann"
         self.documented = DOCUMENTED | ({77} if command == APPROVE else set())
         self.prepare(["month-end --month 2025-04", "approve 2025-04/001 --yes"])
         if command == APPROVE:
             self.prepare([MONTH_END])
+        if command == WITNESS:
+            self.command = f"{command} --reply {self.ask(folder)}"
         self.before = runs_of(self.first)
         self.begin()
         status, messages = self.run()
@@ -66,6 +73,16 @@ class Bench:
             inputs = None if command.startswith("approve") else self.inputs
             must(*arguments(command, self.first, inputs, by))
 
+    def ask(self, folder):
+        """The reply of an authority."""
+        query, reply, place = folder / "query", folder / "reply", folder / "authority"
+        must(*arguments(f"{WITNESS} --query {query}", self.first, by=None))
+        place.mkdir()
+        authority = Authority(place)
+        authority.issue()
+        reply.write_bytes(authority.reply(query.read_bytes()))
+        return reply
+
     def begin(self):
         """The archive as it was at the beginning."""
         shutil.rmtree(self.archive, ignore_errors=True)
@@ -83,9 +100,9 @@ class Bench:
         """Whether a run has the outputs that it must have."""
         return outputs_of(self.archive / run) == self.expected[run]
 
-    def is_approved(self):
-        """Whether the run of May is approved."""
-        return (self.archive / self.after[-1] / "approval").exists()
+    def is_added(self):
+        """Whether the approval or the timestamp is there."""
+        return (self.archive / self.after[-1] / self.added).exists()
 
     def one(self, under, call, at, action):
         """One fault: complaints, or None where there is no such call any more."""
@@ -113,25 +130,25 @@ class Bench:
             wrong = [] if runs == self.after else [f"exit 0, but runs {runs}"]
             if not wrong and not self.is_expected(runs[-1]):
                 wrong.append("exit 0, but other outputs")
-            if self.by == "Bob" and not self.is_approved():
-                wrong.append("exit 0, but not approved")
+            if self.added and not self.is_added():
+                wrong.append(f"exit 0, but no {self.added}")
         else:
             wrong = [] if status in self.documented else [f"exit {status}"]
             wrong += [f"exit {status} for what can be carried on"] if kind in HARMLESS else []
             wrong += [] if said else ["no message"]
             wrong += [] if runs == self.before else [f"exit {status}, but runs {runs}"]
-        if self.by == "Bob" and status not in (0, -9) and self.is_approved():
-            wrong.append(f"exit {status}, but approved")
+        if self.added and status not in (0, -9) and self.is_added():
+            wrong.append(f"exit {status}, but {self.added}")
         return [f"{line}; {said}" for line in wrong + verify(self.archive)]
 
     def judge_next(self):
         """The run after it."""
-        was_approved = self.by == "Bob" and self.is_approved()
+        was_added = self.added is not None and self.is_added()
         status, messages = self.run()
-        if status != (77 if was_approved else 0):
+        if status != (77 if was_added and self.command == APPROVE else 0):
             return [f"the next run: exit {status}: {messages}"]
         wrong = [] if self.is_expected(runs_of(self.archive)[-1]) else ["the next run: other outputs"]
-        wrong += [] if was_approved else [f"left behind: {f}" for f in leftovers(self.archive)]
+        wrong += [] if was_added else [f"left behind: {f}" for f in leftovers(self.archive)]
         return wrong + (verify(self.archive) if IS_SOAK else [])
 
     def all(self, under, call, action, step=1):
@@ -157,13 +174,13 @@ def main():
     if is_sanitized():
         tap.skip("faults", "the engine is built with a sanitizer")
         return tap.done()
-    for command in (MONTH_END, APPROVE, YEAR_END):
+    for command in (MONTH_END, APPROVE, WITNESS, YEAR_END):
         with Folder() as folder:
             bench = Bench(folder, command)
             name = command.split()[0]
-            seldom = 2 if command == YEAR_END and not IS_SOAK else 1  # it is sealed as a month is
+            seldom = 1 if IS_SOAK else SELDOM[command]
             complaints, count = bench.all(bench.archive, "any" if IS_SOAK else CHANGES, "kill",
-                                              1 if IS_SOAK else 3 * seldom)
+                                              1 if IS_SOAK else 2 * seldom)
             tap.check(complaints, f"{name}: killed at each of {count} calls")
             tap.ok(count > 5, f"{name}: calls were counted")
             for call, action, step in kinds():
@@ -171,7 +188,7 @@ def main():
                 tap.check(complaints, f"{name}: {call} {action}, each of {count}")
             if command == MONTH_END:
                 for call, action in [("any", "EIO"), ("open,read", "EINTR"), ("read", "short")]:
-                    complaints, count = bench.all(bench.inputs, call, action, 1 if IS_SOAK else 3)
+                    complaints, count = bench.all(bench.inputs, call, action, 1 if IS_SOAK else 5)
                     tap.check(complaints, f"inputs: {call} {action}, each of {count}")
             print(f"# {bench.faults} faults injected into {name}", file=sys.stderr)
     return tap.done()

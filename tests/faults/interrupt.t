@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 
+from authority import Authority  # noqa: E402  pylint: disable=C0413
 from faults import fault, is_sanitized  # noqa: E402  pylint: disable=C0413
 from suite import ENGINE, IS_SOAK, Tap, engine, must  # noqa: E402  pylint: disable=C0413
 from tiny import TINY_RULES, Folder, arguments, leftovers, verify, write_inputs  # noqa: E402  pylint: disable=C0413
@@ -22,7 +23,7 @@ CALLS = "create,rename,sync,mkdir,remove,protect,map,read"
 EARLY = "\nschemepay: interrupted: nothing was written\n"
 LATE = "\nschemepay: interrupted at the end of its work: what it writes may be there already"
 EVERY = 1 if IS_SOAK else 5
-NEWEST, NEXT = "2025-26/2025-04/002", "2025-26/2025-05/001"
+APPROVED, DRAFT, NEXT = "2025-26/2025-04/002", "2025-26/2025-05/001", "2025-26/2025-05/002"
 
 
 def commands(folder):
@@ -32,7 +33,9 @@ def commands(folder):
     ahead = folder / "forecast.csv"
     return [
         ("month-end", arguments("month-end --month 2025-05", archive, inputs), archive / NEXT),
-        ("approve", arguments("approve 2025-04/002 --yes", archive, by="Bob"), archive / NEWEST / "approval"),
+        ("approve", arguments("approve 2025-05/001 --yes", archive, by="Bob"), archive / DRAFT / "approval"),
+        ("witness", arguments(f"witness 2025-04/002 --reply {folder / 'reply'}", archive, by="Bob"),
+         archive / APPROVED / "timestamp"),
         ("compare", arguments(f"compare 2025-04/001 2025-04/002 --output {bridge}", archive, by=None), bridge),
         ("what-if", arguments(f"what-if 2025-04/001 --output {bridge}", archive, inputs, by=None), bridge),
         ("verify", arguments(f"verify 2025-04/001 --output {again}", archive, by=None), again),
@@ -41,6 +44,20 @@ def commands(folder):
          new),
         ("forecast", arguments(f"forecast 2025-04/002 --output {ahead}", archive, by=None), ahead),
     ]
+
+
+def prepare(folder, inputs):
+    """Two runs of April, the second approved, one of May, and the reply of an authority."""
+    first, query, place = folder / "first", folder / "query", folder / "authority"
+    for month in ("2025-04", "2025-04", "2025-05"):
+        must(*arguments(f"month-end --month {month} --quiet", first, inputs))
+        if (first / APPROVED).exists() and not (first / APPROVED / "approval").exists():
+            must(*arguments("approve 2025-04/002 --yes --quiet", first, by="Bob"))
+    must(*arguments(f"witness 2025-04/002 --query {query}", first, by=None))
+    place.mkdir()
+    authority = Authority(place)
+    authority.issue()
+    (folder / "reply").write_bytes(authority.reply(query.read_bytes()))
 
 
 def begin(folder):
@@ -106,8 +123,7 @@ def main():
         os.environ["TMPDIR"] = str(folder)
         inputs = write_inputs(folder / "inputs")
         shutil.copytree(TINY_RULES, folder / "rules")
-        for _ in range(2):
-            must(*arguments("month-end --month 2025-04 --quiet", folder / "first", inputs))
+        prepare(folder, inputs)
         for name, line, made in commands(folder):
             at_any_call(tap, folder, name, line, made)
         ignored(tap, folder)

@@ -3,7 +3,8 @@
  *
  * Parts: period, schemes, indicators, tariffs (all three empty: those of tests/fuzz/rules),
  * providers, participation, list sizes, activity, more activity, achievement, payments before,
- * adjustments, ledger (scheme,provider,pence a line), limits, facts, holds, recoveries. */
+ * adjustments, ledger (scheme,provider,pence a line), limits, facts, holds, recoveries, and, by
+ * headings.csv, lists and claims; headings. */
 #include <string.h>
 
 #include "base/rowparser.h"
@@ -14,15 +15,16 @@
 #include "support.h"
 #include "tables.h"
 
-enum { ACTIVITY_PART = 3, FACTS_PART = 8, INPUT_PARTS = 11 };
+enum { ACTIVITY_PART = 3, FACTS_PART = 8, INPUT_PARTS = 13 };
 static const char *const INPUT_NAMES[INPUT_PARTS] = {
-    "providers.csv",  "participation.csv", "list_sizes.csv",      "activity/1.csv",
-    "activity/2.csv", "achievement.csv",   "payments_before.csv", "adjustments.csv",
-    "facts.csv",      "holds.csv",         "recoveries.csv"};
+    "providers.csv",   "participation.csv",   "list_sizes.csv",  "activity/1.csv", "activity/2.csv",
+    "achievement.csv", "payments_before.csv", "adjustments.csv", "facts.csv",      "holds.csv",
+    "recoveries.csv",  "lists.csv",           "claims.csv"};
 
 typedef struct {
     Period period;
     const char *rules_dir;
+    bool has_headings; /* its own: the files of claims may be among those they are about */
     Span inputs[INPUT_PARTS];
     GArray *ledger;
 } Parts;
@@ -76,9 +78,11 @@ read_parts(Span rest)
         parts.inputs[i] = take_part(&rest);
     parts.ledger = read_ledger(take_part(&rest));
     tables[TABLE_LIMITS] = take_part(&rest);
-    parts.rules_dir = tables_write(tables);
     for (guint i = FACTS_PART; i < INPUT_PARTS; i++)
         parts.inputs[i] = take_part(&rest);
+    tables[TABLE_HEADINGS] = take_part(&rest);
+    parts.has_headings = tables[TABLE_HEADINGS].length > 0;
+    parts.rules_dir = tables_write(tables);
     return parts;
 }
 
@@ -318,7 +322,8 @@ row_offsets(const Document *document)
 static void
 check_cut(Parts *parts, const Said *whole)
 {
-    if (parts->inputs[ACTIVITY_PART].length == 0 || parts->inputs[ACTIVITY_PART + 1].length > 0)
+    if (parts->has_headings || parts->inputs[ACTIVITY_PART].length == 0 ||
+        parts->inputs[ACTIVITY_PART + 1].length > 0)
         return;
     g_autoptr(Faults) faults = faults_new();
     g_autoptr(Document) document = document_of(parts->inputs[ACTIVITY_PART], 1, faults);

@@ -7,7 +7,7 @@
 #include "support.h"
 
 static const char *const NAMES[TABLES] = {"schemes.csv", "indicators.csv", "tariffs.csv",
-                                          "limits.csv"};
+                                          "limits.csv", "headings.csv"};
 
 /* The one folder of this process. */
 static struct {
@@ -43,7 +43,8 @@ begin(void)
     g_autofree char *year = g_build_filename(tables.folder, "2025-26", NULL);
     CHECK(g_mkdir_with_parents(year, 0700) == 0);
     for (guint i = 0; i < TABLES; i++) {
-        g_autofree char *path = g_build_filename(FUZZ_FOLDER "/rules/2025-26", NAMES[i], NULL);
+        const char *folder = i == TABLE_HEADINGS ? FUZZ_FOLDER : FUZZ_FOLDER "/rules/2025-26";
+        g_autofree char *path = g_build_filename(folder, NAMES[i], NULL);
         g_autofree char *bytes = NULL;
         gsize length;
         CHECK(g_file_get_contents(path, &bytes, &length, NULL));
@@ -60,7 +61,7 @@ write_table(guint table, Span bytes)
     if (now != NULL && span_equals((Span){now->str, now->len}, bytes))
         return;
     g_autofree char *path = table_path(table);
-    if (table == TABLE_LIMITS && bytes.length == 0) {
+    if (table >= TABLE_LIMITS && bytes.length == 0) {
         CHECK(now == NULL || now->len == 0 || unlink(path) == 0);
     } else {
         FILE *file = fopen(path, "w");

@@ -7,9 +7,10 @@
 
 #define FUZZ_YEAR 2025
 
-enum { TABLE_SCHEMES, TABLE_INDICATORS, TABLE_TARIFFS, TABLE_LIMITS, TABLES };
+enum { TABLE_SCHEMES, TABLE_INDICATORS, TABLE_TARIFFS, TABLE_LIMITS, TABLE_HEADINGS, TABLES };
 
-/* Writes tables as the rules of FUZZ_YEAR, where they differ from those there. Where all but
- * limits.csv are empty, they are the ones of tests/fuzz/rules, and so is limits.csv unless it is
- * given. An empty limits.csv is left out. Returns the rules folder. */
+/* Writes tables as the rules of FUZZ_YEAR, where they differ from those there. Where the first
+ * three are empty, they are the ones of tests/fuzz/rules, with tests/fuzz/headings.csv, and so are
+ * the others unless they are given. Else those of the others that are empty are left out. Returns
+ * the rules folder. */
 const char *tables_write(const Span tables[TABLES]);

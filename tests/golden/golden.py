@@ -8,7 +8,9 @@ The first lines say what the case shows.  Then come sections, each under a line 
                 `remove P`, `damage P`, `hold P` (another run holds this lock file), `move P TARGET`,
                 `copy P TARGET`, `edit P PATTERN TEXT`, `digest P` (its last line is made right),
                 `repack P LEVEL` (a workbook, packed at another level),
-                `seal RUN` (manifest, approval and index are made to agree with what is there)
+                `seal RUN` (manifest, approval and index are made to agree with what is there),
+                `authority P` (the certificate of an authority that gives timestamps),
+                `stamp P TARGET` (its reply to the query in P)
     oracle      why the oracle is not asked
     register    why folders of inputs do not get the usual register
     status      the exit status of the last command
@@ -41,7 +43,7 @@ SHARED_REGISTER = FOLDER / "inputs" / "providers.csv"
 FRONT = ("setup", "command", "oracle", "register")
 EXPECTATIONS = ("status", "stdout", "stderr")
 RESULTS = ("outputs/", "texts/")
-LIBRARIES = "libxlsxwriter|zlib|GLib|OpenSSL|libcsv"
+LIBRARIES = "libxlsxwriter|zlib|GLib|OpenSSL|libcsv|libharu"
 _HEADING = re.compile(r"=== (\S+)( escaped)?")
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\{([0-9]+)\*((?:\\x[0-9a-f]{2}|[^}])+)\}|(.|\n))", re.S)
 _SIMPLE = {b"r": b"\r", b"n": b"\n", b"t": b"\t", b"0": b"\0", b"\\": b"\\", b"\n": b""}

@@ -26,7 +26,7 @@ LATER = {
 PACK = {"pack", "pack/rules", "pack/claims"}
 BELOW_REPORT = {"pay", "base"} | PACK
 WING = BELOW_REPORT | {"report/figures", "sheet", "page"}
-WINGS = ("record", "workbook", "statement", "bridge", "forecast", "screen")
+WINGS = ("record", "workbook", "statement", "bridge", "forecast", "form", "screen")
 REPORTS = {"report/figures", *(f"report/{name}" for name in WINGS)}
 MAY_INCLUDE = {
     "base": set(),
@@ -44,9 +44,10 @@ MAY_INCLUDE = {
     "package": {"", "command", "base"},  # no part of the program: prints its tables
 }
 # Libraries that one room alone knows.
-LIBRARIES = {"xlsxwriter.h": "sheet", "zip.h": "archive"}
+LIBRARIES = {"xlsxwriter.h": "sheet", "zip.h": "archive", "hpdf.h": "page"}
 # Rooms that have one file each in which binary floating point occurs.
 FLOATING_ROOMS = ("sheet", "page")
+FLOATS = {"float", "double", "HPDF_REAL"}
 POISON = "engine/base/poison.h"
 # Headers of what several files carry out, each file a row of a table.
 SHARED_HEADERS = {
@@ -95,7 +96,7 @@ def arrows(files):
 
 
 def libraries(files):
-    """A spreadsheet library is known to one room"""
+    """A library of spreadsheets, archives or PDF is known to one room"""
     return [f"{path}: includes {name}" for path, text in engine_files(files)
             for name in _INCLUDE.findall(text)
             if room_of(path) != LIBRARIES.get(name, room_of(path))]
@@ -164,8 +165,8 @@ def circles(files):
 def floating_files(files):
     """The sources in which binary floating point occurs."""
     return [path for path, text in engine_files(files)
-            if path != POISON and re.search(r"\b(float|double)\b", text)
-            and {"float", "double"} & set(tokens(text))]
+            if path != POISON and re.search(rf"\b({'|'.join(FLOATS)})\b", text)
+            and FLOATS & set(tokens(text))]
 
 
 def floating(files):
@@ -236,11 +237,13 @@ PLANTED = [
     (arrows, {"engine/report/figures/totals.c": '#include "report/record/record.h"\n'}),
     (arrows, {"engine/cellar/wine.c": "int wine;\n"}),
     (libraries, {"engine/report/workbook/workbook.c": "#include <xlsxwriter.h>\n"}),
+    (libraries, {"engine/report/statement/statements.c": "#include <hpdf.h>\n"}),
     (headers_and_sources, {"engine/base/date.h": "bool date_is_fine(Date date);\n"}),
     (headers_and_sources, {"engine/base/date.h": "extern const char *const DATE_NAMES[];\n"}),
     (circles, {"engine/base/date.c": "int\nnew_a(int a)\n{\n    return new_b(a);\n}\n",
                "engine/pay/settle.c": "int\nnew_b(int b)\n{\n    return new_a(b);\n}\n"}),
     (floating, {"engine/pay/settle.c": "static double half = 0.5;\n"}),
+    (floating, {"engine/page/new.c": "static HPDF_REAL half;\n"}),
     (floating, {"engine/sheet/new.c": "static float half;\n", "engine/sheet/cell.c": "double x;\n"}),
     (poison, {"engine/pay/settle.c": "#include <math.h>\n"}),
     (openings, {"engine/base/new.h": "#pragma once\n"}),

@@ -91,7 +91,9 @@ def seal_again(archive, name):
         seal_lines(approval)
         given = sha256(approval.read_bytes())
     text = index.read_text(encoding="utf-8")
-    line = f"run {name} {manifest} {given}"
+    timestamp = run / "timestamp"
+    kept = f" {sha256(timestamp.read_bytes())}" if timestamp.exists() else ""
+    line = f"run {name} {manifest} {given}{kept}"
     index.write_text(re.sub(f"(?m)^run {name} .*$", line, text), encoding="utf-8")
     seal_lines(index)
     return before, manifest

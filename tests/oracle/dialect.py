@@ -59,7 +59,8 @@ class Row:
     """One row of a file: where it starts and the trimmed text of every known column.
 
     A short one has fewer fields than the header; `split` names the columns that a thousands comma
-    without quotes has cut in two.
+    without quotes has cut in two. `called` has what the file calls a column, where the file is of
+    somebody else's: then dates are read as others publish them, too.
     """
 
     file: str
@@ -67,6 +68,11 @@ class Row:
     cells: dict
     is_short: bool = False
     split: frozenset = frozenset()
+    called: dict | None = None
+
+    def name_of(self, column):
+        """What the file calls a column."""
+        return column if self.called is None else self.called.get(column, column)
 
 
 # --- bytes to text -----------------------------------------------------------------------------
@@ -414,6 +420,27 @@ def read_month(text):
     return None
 
 
+@lru_cache(maxsize=None)
+def read_published_date(text):
+    """The same, or `30SEP2025`, or `20250930`."""
+    match = re.fullmatch(r"([0-9]{4})([0-9]{2})([0-9]{2})", text)
+    if match:
+        return make_date(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"([0-9]{2})([A-Za-z]{3})([0-9]{4})", text)
+    if match:
+        return read_date(f"{match[1]}-{match[2]}-{match[3]}")
+    return read_date(text)
+
+
+@lru_cache(maxsize=None)
+def read_published_month(text):
+    """A month, or the first day of one as others publish it."""
+    day = read_published_date(text)
+    if day is None:
+        return read_month(text)
+    return month_index(day.year, day.month) if day.day == 1 else None
+
+
 def is_code(text):
     """Whether a text may be a code of a scheme, provider, payee, PCN, activity or indicator."""
     return bool(_CODE.fullmatch(text)) and text[0] not in ".'" and text[-1] != "."
@@ -432,6 +459,7 @@ _READERS = {
     "date": (read_date, "bad-date"),
     "month": (read_month, "bad-month"),
 }
+_PUBLISHED = {"date": read_published_date, "month": read_published_month}
 _FIELD_REASONS = ("bad-number", "bad-date", "bad-month", "missing-value", "too-long")
 
 
@@ -454,7 +482,10 @@ def read_fields(row, columns):
             if reader is None:
                 value = text
             else:
-                value = None if column.name in row.split else reader[0](text)
+                read = reader[0]
+                if row.called is not None:
+                    read = _PUBLISHED.get(column.kind, read)
+                value = None if column.name in row.split else read(text)
                 if value is None:
                     problems.append((reader[1], column.name))
             if len(text) * 4 > LONGEST_FIELD and len(text.encode()) > LONGEST_FIELD:

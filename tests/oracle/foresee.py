@@ -10,10 +10,11 @@ from pathlib import Path
 
 from achieved import Achieved, Achievements
 from dialect import Faults
+from headings import read_headings
 from indicators import WHEN_MET
 from judge import Judge
 from money import decimal_text, money_text, to_pence
-from pack import Pack
+from pack import KINDS, Pack
 from pay import _listed, payments
 from reckoning import Contract, Reckoning
 from rules import read_rules
@@ -108,9 +109,11 @@ class Foreseen:
 
     def __init__(self, inputs, rules, period):
         faults = Faults()
-        schemes = read_rules(Path(rules) / period.year.label, period.year, faults, [])
+        folder = Path(rules) / period.year.label
+        schemes = read_rules(folder, period.year, faults, [])
+        headings = read_headings(folder, KINDS, faults, [])
         self.period = period
-        self.pack = Pack(period, schemes, faults, [])
+        self.pack = Pack(period, schemes, faults, [], headings)
         self.pack.read(inputs)
         judge = Judge(self.pack)
         judge.judge()

@@ -237,9 +237,9 @@ class Layout:
         return cells
 
 
-def write_table(rng, columns, required, rows, style):
-    """The bytes of a CSV file."""
-    layout = Layout(rng, columns, required, rows, style)
+def write_table(rng, columns, required, rows, style, layout=None, has_header=True):
+    """The bytes of a CSV file; in a layout that is known, perhaps without its header."""
+    layout = layout or Layout(rng, columns, required, rows, style)
     lines = [layout.header(rng, style)]
     for row in rows:
         empty = row == COMMAS_ALONE
@@ -254,7 +254,8 @@ def write_table(rng, columns, required, rows, style):
         elif number and style.extra_commas and not style.short_rows:
             cells = cells + [""] * style.extra_commas
         is_short = len(cells) < len(layout.columns)
-        texts.append(",".join(write_cell(rng, cell, style) for cell in cells))
+        if number or has_header:
+            texts.append(",".join(write_cell(rng, cell, style) for cell in cells))
     return encode(rng, texts, style, is_short)
 
 

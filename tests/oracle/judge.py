@@ -305,7 +305,7 @@ def _exception(claim, item, known):
     return Exceptional(
         file=claim.row.file,
         line=claim.row.line,
-        column=claim.column,
+        column=claim.row.name_of(claim.column),
         reason=claim.reason,
         outcome="part" if claim.is_part else claim.state,
         scheme=_shown(claim.row, values["scheme"], known[0], known[0]),

@@ -11,10 +11,11 @@ import sys
 from pathlib import Path
 
 from dialect import Faults
+from headings import read_headings
 from judge import Judge
 from money import TOO_MUCH
 from outputs import controls_csv, exceptions_csv, lines_csv, payments_csv
-from pack import Pack
+from pack import KINDS, Pack
 from pay import payments
 from rules import read_rules
 from times import month_period, year_period
@@ -50,13 +51,15 @@ def reckon(inputs, rules, period, ledger=None, warnings=None, before=()):
         if not Path(folder).is_dir():
             raise Refused(NO_INPUT, [f"{folder}: no such folder"])
     faults = Faults()
-    schemes = read_rules(Path(rules) / period.year.label, period.year, faults, warnings)
+    folder = Path(rules) / period.year.label
+    schemes = read_rules(folder, period.year, faults, warnings)
+    headings = read_headings(folder, KINDS, faults, warnings)
     if faults:
         raise Refused(RULES, faults.lines())
     for scheme in schemes.values():
         if scheme.review_from is not None and period.month_end >= scheme.review_from:
             warnings.append(f"{scheme.code}: due for review")
-    pack = Pack(period, schemes, faults, warnings)
+    pack = Pack(period, schemes, faults, warnings, headings)
     pack.read(inputs)
     if ledger:
         pack.read_ledger(ledger)

@@ -14,6 +14,7 @@ from datetime import date
 from decisions import HOLD_COLUMNS, RECOVERY_COLUMNS, Decisions
 from dialect import Column, read_strictly, read_table
 from facts import LIST_FACTS, Facts
+from headings import find_headings, read_mapped
 from rules import PROVIDER_TYPES
 from times import first_day, month_of
 
@@ -25,6 +26,7 @@ PROVIDER_COLUMNS = (
     Column("payee", "code"),
     Column("from", "date"),
     Column("to", "date"),
+    Column("email", "text"),
 )
 PARTICIPATION_COLUMNS = (
     Column("scheme", "code", True),
@@ -105,6 +107,11 @@ _MAYBE_NHS_NUMBER = re.compile(r"(?<!\d)(?:\d{10}|\d{3}([\W_])\d{3}\1\d{4})(?!\d
 STATES = ("accepted", "superseded", "later", "rejected", "held")
 
 
+def kind_of(name):
+    """The kind that a file's name says."""
+    return re.split(r"[-.]", name.split("/")[0], maxsplit=1)[0]
+
+
 @dataclass
 class InputFile:
     """A file that was read and the states of its rows."""
@@ -150,7 +157,8 @@ class Pack:
     """Everything a folder of inputs says, for one period.
     """
 
-    def __init__(self, period, schemes, faults, warnings):
+    def __init__(self, period, schemes, faults, warnings, headings=()):
+        self.headings = headings
         self.period = period
         self.schemes = schemes
         self.faults = faults
@@ -223,13 +231,20 @@ class Pack:
                 self.faults.add("", "", "", "a file's name holds an NHS number")
                 continue
             self.files[name] = InputFile(name, hashlib.sha256(content).hexdigest())
-            kind = re.split(r"[-.]", name.split("/")[0], maxsplit=1)[0]
+            headings = find_headings(self.headings, name)
+            kind = headings.kind if headings else kind_of(name)
             if kind not in KINDS:
                 self.faults.add(name, "", "", "not a known kind of file")
                 continue
-            rows = read_table(name, content, KINDS[kind], self.faults, self.warnings)
+            known = (name, content, KINDS[kind])
+            left_out = 0
+            if headings:
+                rows, left_out = read_mapped(*known, headings, self.faults, self.warnings)
+            else:
+                rows = read_table(*known, self.faults, self.warnings)
             self.rows[kind].extend(rows)
-            if rows and seen.setdefault((kind, content), name) != name:
+            self.files[name].states["accepted"] += left_out
+            if (rows or left_out) and seen.setdefault((kind, content), name) != name:
                 self.faults.add(name, "", "", f"the same file as {seen[kind, content]}")
             if kind == "activity":
                 _refuse_nhs_numbers(name, rows, self.faults)
@@ -272,6 +287,9 @@ class Pack:
                 self.faults.add(row.file, row.line, "payee", "another differs in case alone")
             dates = self._dates_are_in_order(row, values)
             if dates is None:
+                continue
+            if values["email"] and not re.fullmatch(r"[^@\x00-\x20]+@[^@\x00-\x20]+", values["email"]):
+                self.faults.add(row.file, row.line, "email", "no address")
                 continue
             history = self.register.setdefault(values["provider"], [])
             if any(dates[0] <= other.end and other.start <= dates[1] for other in history):

@@ -20,6 +20,7 @@ from gen_big import make_big
 from gen_claims import make_achievement, make_activity
 from gen_decisions import make_decisions, make_facts, renew_participation
 from gen_faults import BYTE_FAULTS, INPUT, INPUT_FAULTS, RULE_FAULTS, RULES, nearly_nhs
+from gen_headings import add_headings
 from gen_inputs import World, make_lists, make_participation, make_payments, make_register
 from gen_limits import add_limits
 from gen_measures import measured_activity, renew_achievement
@@ -165,6 +166,18 @@ def input_files(world, mend_references):
     return files
 
 
+def with_rows(world):
+    """The columns and the rows of each kind that has some, without NHS numbers."""
+    found = {}
+    for kind, columns in KINDS.items():
+        rows = world.rows.get(kind, [])
+        if kind == "activity" and nearly_nhs(rows):
+            rows = mended(rows)
+        if any(isinstance(row, dict) for row in rows) and (world.is_new or kind not in NEW_KINDS):
+            found[kind] = (_columns(world, kind, columns), rows)
+    return found
+
+
 def _columns(world, kind, columns):
     """The columns that a table may have."""
     unknown = set() if world.is_new else NEW_COLUMNS.get(kind, ())
@@ -255,6 +268,9 @@ def small_pack(seed, out, is_new=False):
         expected = RULES
     if faults and not expected:
         expected = INPUT
+    others = random.Random(f"headings {seed} {is_new}")  # so that all other packs stay as they are
+    if luck >= 0.165 and others.random() < 0.25:
+        add_headings(others, with_rows(world), inputs, rules)
     if rng.random() < 0.2:
         inputs["readme.txt"] = b"not a table\n"
     if rng.random() < 0.1:

@@ -18,7 +18,7 @@ from trials import fixture, good_packs, side_by_side
 from foresee import Foreseen  # pylint: disable=wrong-import-order
 from suite import IS_SOAK, MONTHS, ROOT, Tap, engine
 
-PACKS = 1500 if IS_SOAK else 50
+PACKS = 1500 if IS_SOAK else 16
 HEADER = ["scheme", "provider", "kind", "item", "month", "count", "price", "amount"]
 BEGIN = "| scheme | came to | mean error | mean size of it |"
 

@@ -20,9 +20,9 @@ from trials import Pack, all_problems, good_packs, local_fixture, packs
 
 from dialect import Faults
 from rules import read_rules
-from suite import FIXTURES, RULES, Tap
+from suite import FIXTURES, IS_SOAK, RULES, Tap
 
-PACKS = 120
+PACKS = 120 if IS_SOAK else 40
 BLANKS = re.compile(rb"\xef\xbb\xbf|\xc2\xa0|[ \t\r\n\xa0]")
 ANY_ORDER = ("providers", "participation", "list_sizes", "payments_before", "adjustments",
              "facts", "holds", "recoveries")
@@ -146,7 +146,7 @@ def main():
         ]
         free = sum(not has_caps(pack) for pack in some)
         tap.check(all_problems(shuffled, some), f"rows in another order: {len(some)} packs")
-        tap.check([] if free > 10 else [str(free)], f"of {free} of them activity, too")
+        tap.check([] if free > PACKS // 12 else [str(free)], f"of {free} of them activity, too")
         tap.check(all_problems(parted, some), "files in two parts")
     return tap.done()
 

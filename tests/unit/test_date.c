@@ -160,6 +160,33 @@ other_months_are_refused(void)
 }
 
 static void
+dates_that_others_publish_are_read(void)
+{
+    static const struct {
+        const char *text;
+        int year, month, day; /* year 0: refused */
+    } CASES[] = {
+        {"01APR2025", 2025, 4, 1},  {"30sep2025", 2025, 9, 30}, {"20250401", 2025, 4, 1},
+        {"29Feb2028", 2028, 2, 29}, {"2025-04-01", 2025, 4, 1}, {"01/04/2025", 2025, 4, 1},
+        {"01-Apr-25", 2025, 4, 1},  {"29FEB2025", 0, 0, 0},     {"1APR2025", 0, 0, 0},
+        {"01APR25", 0, 0, 0},       {"01 APR 2025", 0, 0, 0},   {"01APRIL2025", 0, 0, 0},
+        {"01AXR2025", 0, 0, 0},     {"20251301", 0, 0, 0},      {"2025040x", 0, 0, 0},
+        {"01042025", 0, 0, 0},      {"2025-4-1", 0, 0, 0},      {"", 0, 0, 0},
+        {"202504011", 0, 0, 0},     {"01.04.2025", 0, 0, 0},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        Day expected =
+            CASES[i].year == 0 ? DAY_NONE : day_of(CASES[i].year, CASES[i].month, CASES[i].day);
+        Month month = expected == DAY_NONE || CASES[i].day != 1 ? MONTH_NONE : day_month(expected);
+        g_test_message("%s", CASES[i].text);
+        g_assert_cmpint(day_read_published(CASES[i].text, strlen(CASES[i].text)), ==, expected);
+        g_assert_cmpint(month_read_published(CASES[i].text, strlen(CASES[i].text)), ==, month);
+    }
+    g_assert_cmpint(month_read_published("Apr-25", 6), ==, month_of(2025, 4));
+    g_assert_cmpint(month_read_published("2025-04", 7), ==, month_of(2025, 4));
+}
+
+static void
 years_are_read(void)
 {
     static const struct {
@@ -260,6 +287,7 @@ main(int argc, char **argv)
     g_test_add_func("/date/the-first-and-the-last-months-are-read",
                     the_first_and_the_last_months_are_read);
     g_test_add_func("/date/other-months-are-refused", other_months_are_refused);
+    g_test_add_func("/date/dates-that-others-publish-are-read", dates_that_others_publish_are_read);
     g_test_add_func("/date/years-are-read", years_are_read);
     g_test_add_func("/date/dates-are-spelled", dates_are_spelled);
     g_test_add_func("/period/is-read-and-ordered", periods_are_read_and_ordered);

@@ -7,7 +7,6 @@ sorted, totals and checks among it, the same. Books: a month, a year-end, the mo
 where LibreOffice is not installed.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -15,13 +14,13 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter
-from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "lib"))
 import oddities  # noqa: E402
 import sheets  # noqa: E402
+from macro import run_macro  # noqa: E402
 from suite import BUILD, Tap, engine, run_period  # noqa: E402
 
 LIMITED = BUILD / "tests" / "workbook" / "limited"
@@ -29,16 +28,6 @@ MACRO = Path(__file__).with_name("sorting.bas")
 PROVIDERS = 6  # of the oddities: enough for two spells, held contracts and odd codes
 ROWS_A_SHEET = 24
 MONTH = "2025-09"
-TIME_LIMIT = 600  # seconds: a busy machine is no hang
-
-LIBRARY = """<?xml version="1.0" encoding="UTF-8"?>
-<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false"
- library:passwordprotected="false"><library:element library:name="Sorting"/></library:library>
-"""
-MODULE = """<?xml version="1.0" encoding="UTF-8"?>
-<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Sorting" script:language="StarBasic">
-{}</script:module>
-"""
 
 
 def make_books(folder):
@@ -108,25 +97,10 @@ def column_name(column):
     return (column_name(column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)
 
 
-def run_macro(steps, folder):
-    """Lets LibreOffice carry the steps out; the lines of each sheet that was shown."""
-    basic = folder / "profile" / "user" / "basic" / "Standard"
-    (basic / "script.xlb").write_text(LIBRARY, encoding="utf-8")
-    (basic / "Sorting.xba").write_text(MODULE.format(escape(MACRO.read_text(encoding="utf-8"))), encoding="utf-8")
-    (folder / "steps").write_text("".join(f"{step}\n" for step in steps), encoding="utf-8")
-    subprocess.run(["soffice", f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", "--norestore",
-                    f'macro:///Standard.Sorting.Run("{folder / "steps"}","{folder / "shown"}")'],
-                   check=True, capture_output=True, timeout=TIME_LIMIT, stdin=subprocess.DEVNULL,
-                   env={**os.environ, "LC_ALL": "C.UTF-8"})
-    parts, lines = [], (folder / "shown").read_text(encoding="utf-8", errors="replace").splitlines()
-    if lines[-1] != "done":
-        raise RuntimeError(lines[-1])
-    for line in lines[:-1]:
-        if line.startswith("show\t"):
-            parts.append([])
-        else:
-            parts[-1].append(tuple(figure(cell) for cell in line.split("\t")))
-    return parts
+def run_steps(steps, folder):
+    """Lets LibreOffice carry the steps out; the figures of each sheet that was shown."""
+    return [[tuple(figure(cell) for cell in line.split("\t")) for line in part]
+            for part in run_macro(MACRO, steps, folder)]
 
 
 def figure(cell):
@@ -173,10 +147,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         books = make_books(folder)
-        (folder / "first").mkdir()
-        sheets.recalculate([books["bridge"]], folder / "first", folder / "profile")  # makes the profile
         plans = {label: plan(path) for label, path in books.items()}
-        parts = iter(run_macro([step for steps, *_ in plans.values() for step in steps], folder))
+        parts = iter(run_steps([step for steps, *_ in plans.values() for step in steps], folder))
         for label, (_, shown, filters) in plans.items():
             test_book(tap, label, [next(parts) for _ in shown], shown, filters)
     return tap.done()

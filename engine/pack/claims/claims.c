@@ -161,7 +161,7 @@ read_piece(gsize number, gpointer user)
     tally_init(&piece->submissions);
     row_reader_seek(rows, piece->from, piece->to);
     while (row_reader_next(rows, &row)) {
-        values_read(INPUT_TABLES[INPUT_ACTIVITY].columns, ACTIVITY_COLUMNS, &row, values);
+        values_read(file->columns, ACTIVITY_COLUMNS, &row, values);
         piece->rows++;
         if (values[ACTIVITY_PATIENT_REF].is_given) {
             nhs_guard_note(&reading->digits[number], values[ACTIVITY_PATIENT_REF].text, row.offset);
@@ -204,7 +204,7 @@ finish_file(Reading *reading, InputFile *file, guint first, guint end, Faults *f
     }
     doubt_warn(file, &submissions, ACTIVITY_SUBMISSION, SUBMISSION_IN_DOUBT, faults);
     references_check(file, &references, faults);
-    csv_table_finish(file->csv, faults);
+    input_file_finish(file, faults);
 }
 
 /* Closes the gaps between the pieces' claims. */

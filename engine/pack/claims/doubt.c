@@ -28,5 +28,5 @@ doubt_warn(const InputFile *file, const Doubt *doubt, guint column, const char *
                          : g_strdup_printf(" (and %" G_GUINT64_FORMAT " more row%s of the file)",
                                            doubt->rows - 1, text_plural(doubt->rows - 1));
     faults_add(faults, FAULT_DOUBT, file->name, document_line(file->document, doubt->first),
-               INPUT_TABLES[file->kind].columns[column].name, "%s%s", text, more);
+               file->columns[column].name, "%s%s", text, more);
 }

@@ -62,7 +62,7 @@ nhs_guard_check(const InputFile *file, const NhsGuard *pieces, gsize count, Faul
     if (valid < distinct - valid)
         return;
     faults_add(faults, FAULT_INPUT, file->name, document_line(file->document, first->first_valid),
-               "patient_ref",
+               file->columns[ACTIVITY_PATIENT_REF].name,
                "the file holds NHS numbers, which must never be in claims: replace them by "
                "pseudonyms before it is sent again");
 }

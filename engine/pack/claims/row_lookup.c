@@ -47,7 +47,7 @@ row_lookup_values(RowLookup *lookup, RowPlaceId place)
         for (guint c = 0; c < MAX_COLUMNS; c++)
             lookup->row.fields[c] = (Span){"", 0};
     const InputTable *table = &INPUT_TABLES[file->kind];
-    values_read(table->columns, table->column_count, &lookup->row, lookup->values);
+    values_read(file->columns, table->column_count, &lookup->row, lookup->values);
     return lookup->values;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pack/rules/budgets.h"
+#include "pack/rules/headings.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
@@ -132,9 +133,13 @@ move_cell(Carrying *at, guint column)
     const char *name = at->table->columns[column].name;
     Span cell = at->row->fields[column];
     bool is_due = at->table == &INDICATORS_TABLE && strcmp(name, "due") == 0;
-    bool is_day = at->table->columns[column].kind == COLUMN_DATE || strcmp(name, "reply_by") == 0;
-    Day day = is_day ? day_read(cell.text, cell.length) : DAY_NONE;
-    Month month = is_due ? month_read(cell.text, cell.length) : MONTH_NONE;
+    bool is_constant = at->table == &HEADINGS_TABLE && strcmp(name, "constant") == 0;
+    const Column *dated = is_constant ? headings_dated_column(at->row->fields) : NULL;
+    bool is_day = at->table->columns[column].kind == COLUMN_DATE || strcmp(name, "reply_by") == 0 ||
+                  (dated != NULL && dated->kind == COLUMN_DATE);
+    is_due = is_due || (dated != NULL && dated->kind == COLUMN_MONTH);
+    Day day = is_day ? day_read_published(cell.text, cell.length) : DAY_NONE;
+    Month month = is_due ? month_read_published(cell.text, cell.length) : MONTH_NONE;
     if (day != DAY_NONE) {
         at->cells[column] = next_day(at->next, day_a_year_on(day));
     } else if (month != MONTH_NONE) {
@@ -206,15 +211,15 @@ carry_table(const Rules *rules, const RulesTable *table, NextYear *next)
         note_prices(rules, next, document_name(document));
 }
 
-/* Who may approve stays as it is. */
+/* Who may approve, and whose timestamps count, stays as it is. */
 static void
-carry_approvers(const Rules *rules, NextYear *next)
+carry_whole(const Rules *rules, const char *file, NextYear *next)
 {
-    const Document *document = rules_document(rules, APPROVERS_FILE);
+    const Document *document = rules_document(rules, file);
     if (document == NULL)
         return;
     Span raw = document_raw(document);
-    NextTable written = next_table_begin(next, NEXT_RULES, APPROVERS_FILE, NULL, 0);
+    NextTable written = next_table_begin(next, NEXT_RULES, file, NULL, 0);
     g_string_append_len(written.file->text, raw.text, (gssize)raw.length);
 }
 
@@ -222,9 +227,10 @@ void
 next_rules_carry(const Rules *rules, NextYear *next)
 {
     static const RulesTable *const TABLES[] = {
-        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
-        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
+        &SCHEMES_TABLE,      &INDICATORS_TABLE,    &TARIFFS_TABLE, &LIMITS_TABLE,  &OFFICE_TABLE,
+        &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE, &HEADINGS_TABLE};
     for (guint i = 0; i < G_N_ELEMENTS(TABLES); i++)
         carry_table(rules, TABLES[i], next);
-    carry_approvers(rules, next);
+    carry_whole(rules, APPROVERS_FILE, next);
+    carry_whole(rules, AUTHORITIES_FILE, next);
 }

@@ -2,8 +2,6 @@
  * need not be there. */
 #include "pack/rules/office.h"
 
-#include <string.h>
-
 #include "base/poison.h"
 
 enum { NAME, EMAIL, TELEPHONE, REPLY_BY, UNUSUAL_TIMES, UNUSUAL_POUNDS, COLUMNS };
@@ -17,19 +15,6 @@ static const Column OFFICE_COLUMNS[COLUMNS] = {
     [UNUSUAL_POUNDS] = {"unusual_pounds", COLUMN_RATE, false},
 };
 
-/* Whether a text can be an e-mail address: one @ with something on both sides, and no blank. */
-static bool
-is_address(Span text)
-{
-    const char *at = memchr(text.text, '@', text.length);
-    if (at == NULL || at == text.text || at + 1 == text.text + text.length)
-        return false;
-    for (gsize i = 0; i < text.length; i++)
-        if ((guchar)text.text[i] <= ' ' || (text.text[i] == '@' && text.text + i != at))
-            return false;
-    return true;
-}
-
 static void
 read_office(RulesReader *reader)
 {
@@ -39,7 +24,7 @@ read_office(RulesReader *reader)
         rules_reader_fault(reader, NAME, "there is one row in this table, and this is another");
         return;
     }
-    if (values[EMAIL].is_given && !is_address(values[EMAIL].text))
+    if (values[EMAIL].is_given && !span_is_address(values[EMAIL].text))
         rules_reader_fault_value(reader, EMAIL, values[EMAIL].text, "is not an e-mail address");
     rules->office = g_new0(Office, 1);
     rules->office->name = span_copy(values[NAME].text);

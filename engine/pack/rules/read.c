@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "pack/rules/budgets.h"
+#include "pack/rules/headings.h"
 #include "pack/rules/indicators.h"
 #include "pack/rules/limits.h"
 #include "pack/rules/office.h"
@@ -83,7 +84,7 @@ is_known_file(const char *name, const RulesTable *const *tables, guint count)
     for (guint i = 0; i < count; i++)
         if (strcmp(name, tables[i]->file) == 0)
             return true;
-    return strcmp(name, APPROVERS_FILE) == 0;
+    return strcmp(name, APPROVERS_FILE) == 0 || strcmp(name, AUTHORITIES_FILE) == 0;
 }
 
 /* Names what lies in the folder and is not read. */
@@ -113,8 +114,8 @@ Rules *
 rules_read(const char *rules_dir, int year, Faults *faults)
 {
     static const RulesTable *const TABLES[] = {
-        &SCHEMES_TABLE, &INDICATORS_TABLE,   &TARIFFS_TABLE,       &LIMITS_TABLE,
-        &OFFICE_TABLE,  &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE};
+        &SCHEMES_TABLE,      &INDICATORS_TABLE,    &TARIFFS_TABLE, &LIMITS_TABLE,  &OFFICE_TABLE,
+        &PAYMENT_FILE_TABLE, &RESPONSE_FILE_TABLE, &BUDGETS_TABLE, &HEADINGS_TABLE};
     const Document *documents[G_N_ELEMENTS(TABLES)];
     Rules *rules = rules_new(year);
     bool is_complete = true;
@@ -123,6 +124,7 @@ rules_read(const char *rules_dir, int year, Faults *faults)
         is_complete = is_complete && (documents[i] != NULL || TABLES[i]->is_optional);
     }
     (void)open_file(rules, rules_dir, APPROVERS_FILE, true, faults);
+    (void)open_file(rules, rules_dir, AUTHORITIES_FILE, true, faults);
     name_other_files(rules, rules_dir, TABLES, G_N_ELEMENTS(TABLES), faults);
     documents_survey((Document *const *)rules->documents->pdata, rules->documents->len, 1,
                      FAULT_RULES, faults);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "pack/rules/headings.h"
+
 #include "base/poison.h"
 
 static void
@@ -51,6 +53,7 @@ rules_new(int year)
     rules->facts = codes_new();
     (void)codes_add(rules->facts, (Span){"registered", strlen("registered")});
     (void)codes_add(rules->facts, (Span){"weighted", strlen("weighted")});
+    rules->headings = g_ptr_array_new_with_free_func(headings_free);
     rules->budgets = g_array_new(FALSE, FALSE, sizeof(Budget));
     rules->payment_file = g_array_new(FALSE, FALSE, sizeof(PaymentColumn));
     g_array_set_clear_func(rules->payment_file, payment_column_clear);
@@ -74,6 +77,7 @@ rules_free(Rules *rules)
     g_ptr_array_unref(rules->clauses);
     codes_free(rules->facts);
     g_ptr_array_unref(rules->documents);
+    g_ptr_array_unref(rules->headings);
     g_array_unref(rules->budgets);
     g_array_unref(rules->payment_file);
     g_array_unref(rules->response_file);

@@ -90,11 +90,15 @@ typedef struct {
     UnusualLimits unusual;         /* as office.csv has them, else 5 times and £500 */
     GArray *budgets;               /* of Budget; empty where there is no budgets.csv */
     GArray *payment_file;          /* of PaymentColumn; empty where there is no payment-file.csv */
+    GPtrArray *headings;           /* of Headings; empty where there is no headings.csv */
     GArray *response_file; /* of ResponseColumn; empty where there is no response-file.csv */
 } Rules;
 
 /* Who may approve, and by which keys. Only OpenSSH reads what is in it. */
 #define APPROVERS_FILE "approvers"
+/* Certificates of the authorities whose timestamps count (PEM). Only libcrypto reads what is in it.
+ */
+#define AUTHORITIES_FILE "timestamp-authorities.pem"
 
 /* The rules of a year with nothing in them; its table readers fill them. Free with rules_free. */
 Rules *rules_new(int year) G_GNUC_WARN_UNUSED_RESULT;

@@ -32,6 +32,14 @@ payee_of(const Contract *contract)
     return contract->provider->in_force->payee;
 }
 
+/* The row in force of the provider that has a payee's code, or NULL. */
+static const ProviderRow *
+row_of(const Register *reg, const char *payee)
+{
+    guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
+    return provider == CODE_NONE ? NULL : register_provider(reg, provider)->in_force;
+}
+
 static int
 compare_payees(gconstpointer left, gconstpointer right)
 {
@@ -45,7 +53,10 @@ number_payees(Payees *payees, const Result *result)
     Codes *seen = codes_new(), *numbers = codes_new();
     for (guint i = 0; i < result->contracts->len; i++) {
         const char *code = payee_of(result_contract(result, i));
-        Payee payee = {.code = code, .name = payees_name(result->pack->reg, code)};
+        const ProviderRow *row = row_of(result->pack->reg, code);
+        Payee payee = {.code = code,
+                       .name = row == NULL ? "" : row->name,
+                       .email = row == NULL ? "" : row->email};
         if (codes_add(seen, (Span){code, strlen(code)}) == payees->payees->len)
             g_array_append_val(payees->payees, payee);
     }
@@ -135,11 +146,33 @@ payees_free(Payees *payees)
     g_free(payees);
 }
 
+Sum
+payee_to_pay(const Payees *payees, const Result *result, const Payee *payee)
+{
+    Sum sum = {0};
+    for (guint i = 0; i < payee->contract_count; i++) {
+        const Contract *contract = payee_contract(payees, result, payee, i);
+        if (contract->status == STATUS_PAY)
+            sum_add(&sum, contract->owed);
+    }
+    return sum;
+}
+
+guint
+payee_new_exceptions(const Payees *payees, const Result *result, const Payee *payee)
+{
+    guint count = 0;
+    for (guint i = 0; i < payee->exception_count; i++)
+        if (payee_exception(payees, result, payee, i)->since == NULL)
+            count++;
+    return count;
+}
+
 const char *
 payees_name(const Register *reg, const char *payee)
 {
-    guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
-    return provider == CODE_NONE ? "" : register_provider(reg, provider)->in_force->name;
+    const ProviderRow *row = row_of(reg, payee);
+    return row == NULL ? "" : row->name;
 }
 
 void
@@ -151,11 +184,8 @@ payee_append_payment_id(GString *text, const char *period, const char *payee, co
 static ProviderType
 type_of_payee(const Result *result, const Contract *contract)
 {
-    const Register *reg = result->pack->reg;
-    const char *payee = payee_of(contract);
-    guint32 provider = codes_find(reg->codes, (Span){payee, strlen(payee)});
-    return provider == CODE_NONE ? contract->provider->in_force->type
-                                 : register_provider(reg, provider)->in_force->type;
+    const ProviderRow *row = row_of(result->pack->reg, payee_of(contract));
+    return row == NULL ? contract->provider->in_force->type : row->type;
 }
 
 Sum *

@@ -7,8 +7,9 @@
 #include "pay/result.h"
 
 typedef struct {
-    const char *code; /* lives as long as the register */
-    const char *name; /* of the provider of that code, or "" */
+    const char *code;  /* lives as long as the register */
+    const char *name;  /* of the provider of that code, or "" */
+    const char *email; /* likewise */
     guint first_contract, contract_count;
     guint first_exception, exception_count;
 } Payee;
@@ -29,6 +30,10 @@ const Contract *payee_contract(const Payees *payees, const Result *result, const
                                guint i);
 const ExceptionEntry *payee_exception(const Payees *payees, const Result *result,
                                       const Payee *payee, guint i);
+/* What is paid to a payee: what is owed for its contracts that are marked pay. */
+Sum payee_to_pay(const Payees *payees, const Result *result, const Payee *payee);
+/* How many of its exceptions no approved run lists yet. */
+guint payee_new_exceptions(const Payees *payees, const Result *result, const Payee *payee);
 
 /* The name of a payee: that of the provider of this code, in force in the run, or "" where no
  * provider has it. Lives as long as the register. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "pack/rules/words.h"
+
 #include "base/poison.h"
 
 static const char *const MONTHS[12] = {"January",   "February", "March",    "April",
@@ -139,6 +141,18 @@ words_new_and_known(guint64 count, guint64 known)
     g_string_append(text, " new, ");
     whole_append_commas(text, known);
     return words_printf("%s known", text->str);
+}
+
+void
+words_append_cap(GString *text, const Rules *rules, const Activity *activity)
+{
+    if (activity->cap_of == CODE_NONE) {
+        g_string_append_printf(text, "%" G_GINT64_FORMAT, activity->cap);
+    } else {
+        micros_append_count(text, activity->cap_share);
+        g_string_append_printf(text, " × %s", rules_fact_name(rules, activity->cap_of));
+    }
+    g_string_append_printf(text, " a %s", PER_WORDS[activity->cap_per]);
 }
 
 char *

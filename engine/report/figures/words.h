@@ -34,5 +34,8 @@ Words words_months(Month from, Month to); /* "Apr to Aug 2025"; "Sep 2025" where
 Words words_new_and_known(guint64 count, guint64 known);
 Words words_day(Day day); /* "30 September 2025" */
 
+/* Appends the cap of an activity that has one: "40 a year", "0.12 × obesity a quarter". */
+void words_append_cap(GString *text, const Rules *rules, const Activity *activity);
+
 /* "Payments: September 2025", for titles. Free with g_free. */
 char *words_title(const char *what, const Period *period) G_GNUC_WARN_UNUSED_RESULT;

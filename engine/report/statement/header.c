@@ -28,17 +28,6 @@ add_up(const Page *page)
     return outcome;
 }
 
-/* How many exceptions of the payee approved runs list already. */
-static guint64
-known(const Page *page)
-{
-    guint64 count = 0;
-    for (guint i = 0; i < page->payee->exception_count; i++)
-        if (payee_exception(page->payees, page->result, page->payee, i)->since != NULL)
-            count++;
-    return count;
-}
-
 /* What the payee needs to know beside the sum. */
 static void
 append_sentences(GString *text, const Page *page, const Outcome *outcome)
@@ -73,10 +62,13 @@ append_sentences(GString *text, const Page *page, const Outcome *outcome)
     if (outcome->stopped > 0)
         g_string_append_printf(text, " Payments of %u scheme%s are stopped for now: see below.",
                                outcome->stopped, text_plural(outcome->stopped));
-    if (page->payee->exception_count > 0)
-        g_string_append_printf(text,
-                               " Not all was paid as claimed (%s): see below what you can do.",
-                               words_new_and_known(page->payee->exception_count, known(page)).text);
+    guint count = page->payee->exception_count;
+    if (count > 0)
+        g_string_append_printf(
+            text, " Not all was paid as claimed (%s): see below what you can do.",
+            words_new_and_known(
+                count, count - payee_new_exceptions(page->payees, page->result, page->payee))
+                .text);
 }
 
 static void
@@ -87,6 +79,16 @@ write_label(Page *page, const char *label, const char *text)
     page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_MUTED, "%s", label);
     page_text(page, COLUMN_B, COLUMN_F, STYLE_WRAP, "%s", text);
     page_next(page);
+}
+
+char *
+header_reply_by(const Rules *rules)
+{
+    const Office *office = rules->office;
+    if (office == NULL)
+        return g_strdup("");
+    return g_strdup(office->reply_day == DAY_NONE ? office->reply_by
+                                                  : words_day(office->reply_day).text);
 }
 
 /* Whom to ask, where the rules say so. */
@@ -102,9 +104,8 @@ write_office(Page *page)
         g_string_append_printf(text, "%s%s", text->len > 0 && parts[i][0] != '\0' ? ", " : "",
                                parts[i]);
     write_label(page, "Whom to ask", text->str);
-    write_label(page, "Please reply by",
-                office->reply_day == DAY_NONE ? office->reply_by
-                                              : words_day(office->reply_day).text);
+    g_autofree char *reply_by = header_reply_by(page->result->pack->rules);
+    write_label(page, "Please reply by", reply_by);
 }
 
 static void
@@ -125,10 +126,11 @@ static void
 write_headline(Page *page, Sum paid)
 {
     page_next(page);
-    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_HEADLINE, "To be paid to you for %s",
+    page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_HEADLINE, "%s to you for %s",
+              page->is_approved ? "Paid" : "To be paid",
               words_period(&page->result->pack->period).text);
-    cursor_fill(&page->at, COLUMN_B, COLUMN_E, STYLE_HEADLINE);
-    cursor_figure(&page->at, COLUMN_F, figure_sum(paid), STYLE_HEADLINE_MONEY);
+    page_fill(page, COLUMN_B, COLUMN_E, STYLE_HEADLINE);
+    page_figure(page, COLUMN_F, figure_sum(paid), STYLE_HEADLINE_MONEY);
     page_next_high(page, HEADLINE_HEIGHT);
 }
 
@@ -146,7 +148,7 @@ header_write(Page *page)
     write_label(page, "To", payee->name[0] == '\0' ? payee->code : to);
     write_label(page, "Reference", reference);
     write_office(page);
-    write_headline(page, outcome.owed[STATUS_PAY]);
+    write_headline(page, payee_to_pay(page->payees, page->result, payee));
     append_sentences(sentences, page, &outcome);
     page_text(page, COLUMN_WHAT, COLUMN_F, STYLE_WRAP, "%s", sentences->str);
     page_next(page);

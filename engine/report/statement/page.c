@@ -1,38 +1,95 @@
 #include "report/statement/page.h"
 
-#include "base/fault.h"
-#include "sheet/layout.h"
+#include <string.h>
 
 #include "base/poison.h"
 
 #define SECTION_HEIGHT 16
 #define GAP_HEIGHT 7
-#define LINE_HEIGHT 13
-#define MOST_LINES 30 /* spreadsheets have no higher rows */
-/* How many lines fit on one page in letters of 6 points; smaller ones are hard to read. */
-#define LINES_A_PAGE 88
 
-/* Widths of the columns in characters: the usual ones, and wider ones, which make the whole page
- * print in smaller letters. */
-static const guint WIDTHS[][PAGE_COLUMNS] = {{35, 17, 17, 14, 14, 14}, {45, 20, 19, 19, 19, 19}};
+/* By provider, the payee's own contracts first; of one provider in the order of the schemes. */
+static int
+compare_contracts(gconstpointer left, gconstpointer right, gpointer user)
+{
+    const Contract *a = *(const Contract *const *)left, *b = *(const Contract *const *)right;
+    const char *payee = user;
+    bool a_is_own = strcmp(a->provider->code, payee) == 0;
+    bool b_is_own = strcmp(b->provider->code, payee) == 0;
+    if (a_is_own != b_is_own)
+        return a_is_own ? -1 : 1;
+    int order = strcmp(a->provider->code, b->provider->code);
+    return order != 0 ? order : (a->key > b->key) - (a->key < b->key);
+}
 
-/* How wide texts print, in thousandths of the size of their letters: the characters of Arial from
- * blank to tilde; what a column holds, for each character of its width and once besides; and what
- * is left free before a text. Measured in Excel, whose columns hold less than those of others. */
-static const guint16 CHARACTERS[] = {
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
-    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
-    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
-    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
-    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
-#define CHARACTER_ROOM 530
-#define COLUMN_ROOM 385
-#define INDENT_ROOM 1000
+static void
+find_contracts(Page *page)
+{
+    const Payee *payee = page->payee;
+    for (guint i = 0; i < payee->contract_count; i++) {
+        const Contract *contract = payee_contract(page->payees, page->result, payee, i);
+        g_array_append_val(page->contracts, contract);
+        if (strcmp(contract->provider->code, payee->code) != 0)
+            page->has_other_providers = true;
+    }
+    g_array_sort_with_data(page->contracts, compare_contracts, (gpointer)payee->code);
+}
+
+Page *
+page_new(const Result *result, const char *run, const Payees *payees, const Payee *payee)
+{
+    Page *page = g_new0(Page, 1);
+    page->result = result;
+    page->run = run;
+    page->payees = payees;
+    page->payee = payee;
+    page->contracts = g_array_new(FALSE, FALSE, sizeof(const Contract *));
+    page->cells = g_array_new(FALSE, FALSE, sizeof(PageCell));
+    page->rows = g_array_new(FALSE, FALSE, sizeof(PageRow));
+    page->texts = g_string_chunk_new(4096);
+    find_contracts(page);
+    return page;
+}
+
+void
+page_free(Page *page)
+{
+    if (page == NULL)
+        return;
+    g_array_unref(page->contracts);
+    g_array_unref(page->cells);
+    g_array_unref(page->rows);
+    g_string_chunk_free(page->texts);
+    g_free(page);
+}
 
 const Contract *
 page_contract(const Page *page, guint i)
 {
     return g_array_index(page->contracts, const Contract *, i);
+}
+
+const PageRow *
+page_row(const Page *page, guint row)
+{
+    return &g_array_index(page->rows, PageRow, row);
+}
+
+const PageCell *
+page_cell(const Page *page, const PageRow *row, guint i)
+{
+    return &g_array_index(page->cells, PageCell, row->first_cell + i);
+}
+
+char *
+page_title(const Page *page)
+{
+    return g_strconcat("Payment statement ", page->payee->code, NULL);
+}
+
+Words
+page_subject(const Page *page)
+{
+    return words_period_of_run(&page->result->pack->period, page->run);
 }
 
 Words
@@ -43,84 +100,19 @@ page_earlier_months(const Page *page)
     return words_months(april, MAX(april, period->month - 1));
 }
 
-bool
-page_open(Page *page, const char *path, const char *scratch, GError **error)
+guint
+page_at(const Page *page)
 {
-    const Period *period = &page->result->pack->period;
-    g_autofree char *title = g_strconcat("Payment statement ", page->payee->code, NULL);
-    Words subject = words_period_of_run(period, page->run);
-    BookPlan plan = {.path = path,
-                     .title = title,
-                     .subject = subject.text,
-                     .date = period->date,
-                     .scratch = scratch};
-    page->book = book_new(&plan, error);
-    if (page->book == NULL)
-        return false;
-    Sheet *sheet = book_add_sheet(page->book, "Statement", false);
-    if (sheet == NULL) {
-        g_set_error(error, SP_ERROR, SP_ERROR_IO, "cannot write %s: no memory", path);
-        return false;
-    }
-    layout_portrait(page->book, sheet, "Payment statement");
-    page->at = cursor_new(page->book, sheet, 0, WIDTHS[page->is_dense], PAGE_COLUMNS);
-    return true;
+    return page->rows->len;
 }
 
-bool
-page_is_full(const Page *page)
+static void
+add_cell(Page *page, PageCell cell)
 {
-    return page->lines > LINES_A_PAGE;
-}
-
-bool
-page_close(Page *page, GError **error)
-{
-    layout_fit(page->at.sheet, 1, page_is_full(page) ? 0 : 1);
-    if (page_is_full(page))
-        layout_repeat(page->book, page->at.sheet, 0, 1);
-    return book_write(page->book, error);
-}
-
-void
-page_clear(Page *page)
-{
-    g_clear_pointer(&page->book, book_free);
-    page->lines = 0;
-}
-
-static guint
-width_of(gunichar c)
-{
-    if (c < ' ')
-        return 0;
-    if (c <= '~')
-        return CHARACTERS[c - ' '];
-    if (c > 0x2fff)
-        return 1300;
-    return g_unichar_isupper(c) ? 778 : 600;
-}
-
-/* How many lines a text takes over some columns, broken at blanks as spreadsheets do. */
-static guint
-lines_over(const Page *page, guint first, guint last, const char *text)
-{
-    guint room = 0, lines = 1, line = 0, word = 0;
-    for (guint c = first; c <= last; c++)
-        room += WIDTHS[page->is_dense][c] * CHARACTER_ROOM + COLUMN_ROOM;
-    room -= INDENT_ROOM;
-    for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
-        gunichar c = g_utf8_get_char(at);
-        guint width = width_of(c);
-        word = c == ' ' || c == '\n' ? 0 : word + width;
-        line += width;
-        if (c == '\n' || (line > room && c != ' ')) {
-            lines++;
-            line = c == '\n' ? 0 : word > room ? width : word;
-            word = word > room ? width : word;
-        }
-    }
-    return MIN(lines, MOST_LINES);
+    if (cell.figure.kind == FIGURE_TEXT)
+        cell.figure.text = g_string_chunk_insert(page->texts, cell.figure.text);
+    g_array_append_val(page->cells, cell);
+    page->row.cell_count++;
 }
 
 void
@@ -130,41 +122,47 @@ page_text(Page *page, guint first, guint last, StyleId style, const char *format
     va_start(arguments, format);
     g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    cell_merge(page->book, page->at.sheet, page->at.row, first, last, text, style);
-    page->at.lines = MAX(page->at.lines, lines_over(page, first, last, text));
+    add_cell(page, (PageCell){first, last, style, figure_text(text), false, 0});
+}
+
+void
+page_fill(Page *page, guint first, guint last, StyleId style)
+{
+    for (guint column = first; column <= last; column++)
+        page_figure(page, column, figure_text(""), style);
+}
+
+void
+page_figure(Page *page, guint column, Figure figure, StyleId style)
+{
+    add_cell(page, (PageCell){column, column, style, figure, false, 0});
 }
 
 void
 page_money(Page *page, guint column, Money money, StyleId style)
 {
-    cursor_figure(&page->at, column, figure_money(money), style);
+    page_figure(page, column, figure_money(money), style);
 }
 
 void
 page_total(Page *page, guint column, guint from, Sum sum)
 {
-    char letter = (char)('A' + column);
-    g_autofree char *formula =
-        g_strdup_printf("=SUM(%c%u:%c%u)", letter, from + 1, letter, page->at.row);
-    Cell cell = cell_total(figure_sum(sum));
-    cell.formula = page->at.row > from ? formula : NULL;
-    cursor_cell(&page->at, column, &cell);
+    bool has_rows = page_at(page) > from;
+    add_cell(page, (PageCell){column, column, STYLE_TOTAL_MONEY, figure_sum(sum), has_rows, from});
 }
 
 void
 page_next(Page *page)
 {
-    page->lines += page->at.lines;
-    cursor_next(&page->at);
+    page_next_high(page, 0);
 }
 
 void
 page_next_high(Page *page, guint points)
 {
-    layout_height(page->book, page->at.sheet, page->at.row, points);
-    page->lines += MAX(points / LINE_HEIGHT, 1);
-    page->at.lines = 1;
-    cursor_next(&page->at);
+    page->row.points = points;
+    g_array_append_val(page->rows, page->row);
+    page->row = (PageRow){page->cells->len, 0, 0};
 }
 
 void

@@ -10,7 +10,9 @@ write_outcome(Page *page, const Contract *contract, Money part)
     switch (contract->status) {
     case STATUS_PAY:
         page_text(page, first, last, STYLE_TEXT,
-                  part.pence < 0 ? "taken off: was too much" : "to be paid");
+                  part.pence < 0      ? "taken off: was too much"
+                  : page->is_approved ? "paid"
+                                      : "to be paid");
         break;
     case STATUS_HOLD:
         page_text(page, first, last, STYLE_HOLD, "on hold: see below");
@@ -52,15 +54,15 @@ write_part(Page *page, const Contract *contract, Words earned, Money part)
 void
 paid_write(Page *page)
 {
-    static const char *const HEADINGS[PAGE_COLUMNS] = {"Scheme",       "Earned in", "To be paid in",
-                                                       "What happens", NULL,        "Amount"};
+    const char *const headings[PAGE_COLUMNS] = {
+        "Scheme",       "Earned in", page->is_approved ? "Paid in" : "To be paid in",
+        "What happens", NULL,        "Amount"};
     const Period *period = &page->result->pack->period;
     Words current = period->is_year_end ? words_year(period->year) : words_month(period->month);
     Words prior = page_earlier_months(page);
-    Sum paid = {0};
-    page_section(page, "What is to be paid");
-    page_headings(page, HEADINGS, COLUMN_F);
-    guint from = page->at.row;
+    page_section(page, page->is_approved ? "What is paid" : "What is to be paid");
+    page_headings(page, headings, COLUMN_F);
+    guint from = page_at(page);
     for (guint i = 0; i < page->contracts->len; i++) {
         const Contract *contract = page_contract(page, i);
         page_provider(page, i);
@@ -68,25 +70,26 @@ paid_write(Page *page)
             write_part(page, contract, current, contract->current);
         if (contract->prior.pence != 0)
             write_part(page, contract, prior, contract->prior);
-        if (contract->status == STATUS_PAY)
-            sum_add(&paid, contract->owed);
     }
-    page_text(page, COLUMN_WHAT, COLUMN_E, STYLE_TOTAL, "To be paid to you");
-    page_total(page, COLUMN_F, from, paid);
+    page_text(page, COLUMN_WHAT, COLUMN_E, STYLE_TOTAL, "%s to you",
+              page->is_approved ? "Paid" : "To be paid");
+    page_total(page, COLUMN_F, from, payee_to_pay(page->payees, page->result, page->payee));
     page_next(page);
 }
 
 void
 paid_write_year(Page *page)
 {
-    static const char *const HEADINGS[PAGE_COLUMNS] = {
-        "Scheme", "Earned so far", "Paid before", "To be paid now", "Paid with that", "Still open"};
+    const char *const headings[PAGE_COLUMNS] = {
+        "Scheme",         "Earned so far",
+        "Paid before",    page->is_approved ? "Paid now" : "To be paid now",
+        "Paid with that", "Still open"};
     Sum sums[PAGE_COLUMNS] = {{0}};
     g_autofree char *name =
         g_strdup_printf("The year %s so far", words_year(page->result->pack->period.year).text);
     page_section(page, name);
-    page_headings(page, HEADINGS, COLUMN_B);
-    guint from = page->at.row;
+    page_headings(page, headings, COLUMN_B);
+    guint from = page_at(page);
     for (guint i = 0; i < page->contracts->len; i++) {
         const Contract *contract = page_contract(page, i);
         int64_t now = contract->status == STATUS_PAY ? contract->owed.pence : 0;
@@ -107,7 +110,8 @@ paid_write_year(Page *page)
         page_total(page, c, from, sums[c]);
     page_next(page);
     page_text(page, COLUMN_WHAT, COLUMN_F, STYLE_NOTE,
-              "Payment follows once this run is approved. If something looks wrong, please tell "
-              "us.");
+              "%s If something looks wrong, please tell us.",
+              page->is_approved ? "This run is approved for payment."
+                                : "Payment follows once this run is approved.");
     page_next(page);
 }

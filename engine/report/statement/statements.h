@@ -13,6 +13,9 @@
 /* Where statements go, below the folder of outputs. */
 #define STATEMENTS_FOLDER "statements"
 
+/* The name of a payee's statement in it. Free with g_free. */
+char *statement_sealed_name(const char *payee) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Statements that are being written. */
 typedef struct Statements Statements;
 

@@ -181,8 +181,8 @@ write_group(Page *page, const Group *group)
                                words_period(group->since).text);
     page_text(page, COLUMN_WHAT, COLUMN_WHAT, STYLE_WRAP, "%s", group->what);
     page_text(page, COLUMN_B, COLUMN_E, STYLE_WRAP, "%s", how->str);
-    cursor_figure(&page->at, COLUMN_F,
-                  group->has_risk ? figure_sum(group->at_risk) : figure_text(""), STYLE_MONEY);
+    page_figure(page, COLUMN_F, group->has_risk ? figure_sum(group->at_risk) : figure_text(""),
+                STYLE_MONEY);
     page_next(page);
 }
 

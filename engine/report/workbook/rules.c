@@ -2,6 +2,7 @@
  * indicators or prices under them. Where a number of theirs stands is noted for the formulas of
  * other sheets. */
 #include "pack/rules/words.h"
+#include "report/figures/words.h"
 #include "report/workbook/contracts.h"
 #include "sheet/cursor.h"
 #include "sheet/layout.h"
@@ -307,13 +308,7 @@ year_cap(gconstpointer record)
     if (activity->cap_of == CODE_NONE && activity->cap_per == PER_YEAR)
         return cap(activity->cap);
     g_string_truncate(at->scratch, 0);
-    if (activity->cap_of == CODE_NONE) {
-        g_string_append_printf(at->scratch, "%" G_GINT64_FORMAT, activity->cap);
-    } else {
-        micros_append_count(at->scratch, activity->cap_share);
-        g_string_append_printf(at->scratch, " × %s", rules_fact_name(at->rules, activity->cap_of));
-    }
-    g_string_append_printf(at->scratch, " a %s", PER_WORDS[activity->cap_per]);
+    words_append_cap(at->scratch, at->rules, activity);
     return figure_text(at->scratch->str);
 }
 
