@@ -98,8 +98,9 @@ work_rules_pass(const Options *options, const Period *period, GError **error)
     if (faults_pass(faults, &refusal))
         return true;
     if (!options->is_rules_given && !g_file_test(options->rules, G_FILE_TEST_EXISTS))
-        console_note("there is no folder of rules here: --rules names another; schemepay --help says "
-                     "where examples are");
+        console_note(
+            "there is no folder of rules here: --rules names another; schemepay --help says "
+            "where examples are");
     return work_say_faults(options, faults, refusal, error);
 }
 
