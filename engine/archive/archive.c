@@ -246,7 +246,8 @@ archive_is_unchanged(const Archive *archive, GError **error)
     if (g_strcmp0(bytes, archive->index_bytes) == 0)
         return true;
     g_set_error(error, SP_ERROR, SP_ERROR_BUSY,
-                "%s: another run was sealed, approved or witnessed meanwhile: nothing is written; try again",
+                "%s: another run was sealed, approved or witnessed meanwhile: nothing is written; "
+                "try again",
                 archive->path);
     return false;
 }

@@ -5,12 +5,19 @@
 #include "base/poison.h"
 
 const char *const FINDING_NAMES[FINDING_KINDS] = {
-    [FINDING_INPUT] = "input",       [FINDING_RULES] = "rules",
-    [FINDING_OUTPUT] = "output",     [FINDING_MANIFEST] = "manifest",
-    [FINDING_APPROVAL] = "approval", [FINDING_TIMESTAMP] = "timestamp",
-    [FINDING_MISSING_RUN] = "missing run", [FINDING_CHAIN] = "chain",
-    [FINDING_INDEX] = "index", [FINDING_STRAY] = "stray", [FINDING_POUNDS] = "pounds",
-    [FINDING_ENGINE] = "engine", [FINDING_NOTE] = "note",
+    [FINDING_INPUT] = "input",
+    [FINDING_RULES] = "rules",
+    [FINDING_OUTPUT] = "output",
+    [FINDING_MANIFEST] = "manifest",
+    [FINDING_APPROVAL] = "approval",
+    [FINDING_TIMESTAMP] = "timestamp",
+    [FINDING_MISSING_RUN] = "missing run",
+    [FINDING_CHAIN] = "chain",
+    [FINDING_INDEX] = "index",
+    [FINDING_STRAY] = "stray",
+    [FINDING_POUNDS] = "pounds",
+    [FINDING_ENGINE] = "engine",
+    [FINDING_NOTE] = "note",
 };
 
 static void

@@ -28,7 +28,7 @@ typedef struct {
     char *text; /* what it is, one line */
     bool is_difference;
     bool is_worked_out; /* whether it was found by working the run out again */
-    char *cause;        /* the run that must have changed, "2025-08/001", or NULL: this one itself */
+    char *cause; /* the run that must have changed, "2025-08/001", or NULL: this one itself */
     /* Of pounds: the contract, and its owed as sealed and as worked out now. */
     char *scheme, *provider;
     Money sealed, now;

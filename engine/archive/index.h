@@ -2,13 +2,13 @@
  * manifests, approvals and timestamps, and what was under way when it was last written.
  *
  * Invariants
- * - A run is sealed, an approval given, or a timestamp kept, in three steps: the index says that it is pending; one
- *   rename makes it appear; the index says that it is done. Wherever that stops, the pending line
- *   and what is there tell which.
+ * - A run is sealed, an approval given, or a timestamp kept, in three steps: the index says that it
+ * is pending; one rename makes it appear; the index says that it is done. Wherever that stops, the
+ * pending line and what is there tell which.
  * - So the last run, or the last approval, cannot be taken away, added or changed unseen, although
  *   no manifest after it names it yet.
- * - Its format is 1, and 2 as soon as it names a timestamp: a version that knows of none refuses it,
- *   and does not write it without them.
+ * - Its format is 1, and 2 as soon as it names a timestamp: a version that knows of none refuses
+ * it, and does not write it without them.
  */
 #pragma once
 

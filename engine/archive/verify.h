@@ -28,8 +28,9 @@ bool verify_file(const Run *run, const char *path, GPtrArray *findings,
 
 /* Verifies a run and adds what is found to findings; what refuses to be worked out is a finding,
  * too. What is worked out again is written to a folder outside the archive, which is empty, and
- * stays so where the run cannot be worked out; for NULL, to a temporary one. False, with SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder fails or
- * something may not be read, or, with the errors of signature_check, a signature cannot be checked.
+ * stays so where the run cannot be worked out; for NULL, to a temporary one. False, with
+ * SP_ERROR_CANNOT_CREATE or SP_ERROR_IO, only where the temporary folder fails or something may not
+ * be read, or, with the errors of signature_check, a signature cannot be checked.
  */
 bool verify_run(const Archive *archive, const Run *run, const Signers *signers, guint threads,
                 const char *folder, GPtrArray *findings, GError **error) G_GNUC_WARN_UNUSED_RESULT;

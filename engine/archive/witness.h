@@ -5,9 +5,9 @@
  * its SHA-256. It is no part of the approval: whoever counted the run's payments before goes on to
  * do so. A run has one timestamp, the first that was kept.
  *
- * Whose timestamps count, "timestamp-authorities.pem" among the rules of the run's year says, in the
- * folder of rules as it is now: that lies outside the archive, and the copy that is sealed with a
- * run is as easily replaced as the rest of it.
+ * Whose timestamps count, "timestamp-authorities.pem" among the rules of the run's year says, in
+ * the folder of rules as it is now: that lies outside the archive, and the copy that is sealed with
+ * a run is as easily replaced as the rest of it.
  */
 #pragma once
 
@@ -19,7 +19,8 @@
 bool witness_is_allowed(const Archive *archive, const Run *run,
                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The path of the authorities' certificates for a run's year in a folder of rules; free with g_free.
+/* The path of the authorities' certificates for a run's year in a folder of rules; free with
+ * g_free.
  */
 char *witness_authorities(const char *rules, const Run *run) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -39,8 +39,8 @@ static void
 read_hex(const char *hex, guchar bytes[DIGEST_LENGTH / 2])
 {
     for (gsize i = 0; i < DIGEST_LENGTH / 2; i++)
-        bytes[i] = (guchar)(g_ascii_xdigit_value(hex[2 * i]) * 16 +
-                            g_ascii_xdigit_value(hex[2 * i + 1]));
+        bytes[i] =
+            (guchar)(g_ascii_xdigit_value(hex[2 * i]) * 16 + g_ascii_xdigit_value(hex[2 * i + 1]));
 }
 
 /* Fills a query; false where libcrypto does not. */
@@ -114,8 +114,8 @@ fail_refused(TS_STATUS_INFO *status, GError **error)
     const STACK_OF(ASN1_UTF8STRING) *texts = TS_STATUS_INFO_get0_text(status);
     for (int i = 0; texts != NULL && i < sk_ASN1_UTF8STRING_num(texts); i++) {
         const ASN1_UTF8STRING *text = sk_ASN1_UTF8STRING_value(texts, i);
-        g_autofree char *copy = g_strndup((const char *)ASN1_STRING_get0_data(text),
-                                          (gsize)ASN1_STRING_length(text));
+        g_autofree char *copy =
+            g_strndup((const char *)ASN1_STRING_get0_data(text), (gsize)ASN1_STRING_length(text));
         g_string_append(words, i == 0 ? ": " : "; ");
         text_append_shown(words, copy);
     }

@@ -29,7 +29,8 @@ Stamp *stamp_read(Span reply, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void stamp_free(Stamp *stamp);
 
 /* When it was given, "2025-10-06T10:00:00Z", and by whom: the name in the certificate, control
- * characters escaped. Both are those of the reply itself: stamp_holds says whether they are true. */
+ * characters escaped. Both are those of the reply itself: stamp_holds says whether they are true.
+ */
 const char *stamp_time(const Stamp *stamp);
 const char *stamp_authority(const Stamp *stamp);
 /* Whether it is one of this SHA-256. */

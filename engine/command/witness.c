@@ -43,8 +43,8 @@ static bool
 write_query(const Options *options, const Run *run, GError **error)
 {
     g_autoptr(GString) query = stamp_query(run->manifest_digest);
-    g_autofree char *line = g_strdup_printf(
-        "query for %s written to %s: SHA-256 %s", run->text, options->query, run->manifest_digest);
+    g_autofree char *line = g_strdup_printf("query for %s written to %s: SHA-256 %s", run->text,
+                                            options->query, run->manifest_digest);
     return output_text(options->query, query, error) &&
            print(options, run, line, "query", options->query, NULL, error);
 }
@@ -78,8 +78,7 @@ check_reply(const Options *options, const Run *run, const GString *reply, GError
 /* Keeps a reply, unless it is kept already. Others may have written to the archive meanwhile: with
  * the lock held, all that it depends on is asked again. */
 static bool
-keep(const Options *options, const char *name, const GString *reply, bool *was_kept,
-     GError **error)
+keep(const Options *options, const char *name, const GString *reply, bool *was_kept, GError **error)
 {
     g_autofree char *person = console_person(options, error);
     if (person == NULL)

@@ -166,7 +166,7 @@ def tampering(tap, here, good, other):
         return reply[:at] + bytes([reply[at] ^ 1]) + reply[at + 1:]
 
     digest = bytes.fromhex(sha256(here.kept.with_name("manifest").read_bytes()))
-    stamp_time = reply.index(b"Z", reply.index(digest)) - 1
+    stamp_time = reply.index(b"Z", reply.index(digest) + len(digest)) - 1
     changed("another time", lambda: here.put(flip(stamp_time)), "is not signed by the certificate in it")
     changed("another signature", lambda: here.put(flip(len(reply) - 1)), "is not signed by the certificate")
     changed("another SHA-256", lambda: here.put(flip(reply.index(digest))), "something else than the manifest")
