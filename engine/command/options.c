@@ -50,7 +50,7 @@ const OptionRow OPTION_ROWS[] = {
      NULL, offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "a new folder, or a file: .xlsx or CSV",
+    {"output", "FILE", "a new folder, .xlsx or CSV file",
      " compare forecast forms new-year statements verify what-if ", NULL, offsetof(Options, output),
      0, 0},
     {"query", "FILE", "write the query for a timestamp, to be sent to an authority", " witness ",
