@@ -56,7 +56,8 @@ NEW = {
     "rules/2026-27/office.csv": "name,email,telephone,reply_by,unusual_times,unusual_pounds\nOffice,,,2027-04-30,,\n",
     "rules/2026-27/payment-file.csv": "column,field,constant\nId,payment_id,\nPay,amount,\nSort,,00-00-00\n",
     "next/providers.csv":
-        "provider,name,type,pcn,payee,from,to\nP2,Ended,practice,,,,2026-03-31\nP1,New,practice,,P2,2026-01-01,\n",
+        "provider,name,type,pcn,payee,from,to,email\nP2,Ended,practice,,,,2026-03-31,\n"
+        "P1,New,practice,,P2,2026-01-01,,\n",
     "next/participation.csv":
         "scheme,provider,from,to,annual_value,list_date,merged_into\nA,P1,2026-04-01,,,2027-02-01,\n"
         "A,P2,2026-04-01,2026-04-01,,,\nB,P1,2026-05-01,,,,\n",

@@ -330,6 +330,7 @@ INPUT_FAULTS = {
     "provider type": _change("providers", type="Practice"),
     "provider without name": _change("providers", name=""),
     "payee not a code": _change("providers", payee="a:b"),
+    "address of a provider": _change("providers", email="a b@practice.example"),
     "pcn not a code": _change("providers", pcn="U1."),
     "provider code too long": _long_provider,
     "payees differ in case": _case_of_payee,
