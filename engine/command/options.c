@@ -50,7 +50,7 @@ const OptionRow OPTION_ROWS[] = {
      NULL, offsetof(Options, month), 0, 0},
     {"out-of-order", NULL, "approve although an earlier month has money waiting", " approve ", NULL,
      offsetof(Options, out_of_order), 0, 0},
-    {"output", "FILE", "a new folder, or a file: .xlsx a workbook, else CSV",
+    {"output", "FILE", "a new folder, or a file",
      " compare forecast forms new-year verify what-if ", NULL, offsetof(Options, output), 0, 0},
     {"quiet", NULL, "no closing figures and no progress; warnings stay", NULL, WORKING "reconcile ",
      offsetof(Options, quiet), 0, 0},
