@@ -74,12 +74,12 @@ static const Command COMMANDS[] = {
      "claim forms for providers to fill in",
      "Writes a workbook for each provider and each scheme that is paid for claims and that it "
      "takes\n"
-     "part in, for the year or for a month: its sheet Claim has lists of the months and "
+     "part in, for the year or for a month. Its sheet Claim has lists of the months and "
      "activities\n"
      "that are open, takes no NHS number, and is saved as a CSV file of activity, which the next\n"
      "run reads as it is. Other sheets say what is missing in a row, show the prices, add up what\n"
      "the claim is worth, and tell how it is saved. The new folder appears when all forms are in\n"
-     "it. Nothing else is touched, and the archive is not looked at.\n",
+     "it. Neither the inputs nor the archive are touched.\n",
      0, 0, command_forms},
     {"month-end", "--month MONTH --inputs DIR [--unless-same]",
      "work out and seal the run of a month",

@@ -55,6 +55,7 @@ EXEMPT = {
     "working the run out again": "progress is for terminals",
     "writing and sealing": "progress is for terminals",
     "working the year out": "progress is for terminals",
+    "writing the forms": "progress is for terminals",
     "a figure of the forecast is out of range": "the views refuse what would not fit",
     " compare forecast ": "the commands of an option, not a text",
     "%s by %s, process %ld on %s, since %s": "two runs must meet",

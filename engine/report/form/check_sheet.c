@@ -1,4 +1,5 @@
-#include "report/form/formbook.h"
+#include "report/form/check_sheet.h"
+
 #include "sheet/entry.h"
 #include "sheet/layout.h"
 #include "sheet/range.h"
@@ -388,7 +389,7 @@ check_sheet_fill(const FormBook *book)
     Cursor at = cursor_new(book->book, book->check, 2, WIDTHS, CHECK_COLUMNS);
     write_counts(&at, book);
     at.row = CHECK_FIRST - 1;
-    cursor_headings(&at, HEADINGS, CHECK_COLUMNS, CHECK_COLUMNS);
+    form_headings(&at, HEADINGS, STYLES, CHECK_COLUMNS);
     for (guint row = 0; row < book->form->rows && !book_has_failed(book->book); row++)
         write_row(&at, book, row);
     layout_freeze(book->check, CHECK_FIRST, 0);

@@ -1,14 +1,15 @@
-#include "report/form/formbook.h"
+#include "report/form/claim_sheet.h"
+
 #include "sheet/entry.h"
 #include "sheet/layout.h"
 #include "sheet/range.h"
 
 #include "base/poison.h"
 
-/* A column of the claim. Those without a style are filled in by a formula. */
+/* A column of the claim. */
 typedef struct {
     guint width;
-    bool is_filled;
+    bool is_filled; /* by a formula */
     StyleId style;
     bool is_required; /* coloured where it is missing in a row that is begun */
     const char *prompt, *refusal;

@@ -1,5 +1,8 @@
 #include "report/form/formbook.h"
 
+#include <string.h>
+
+#include "report/form/check_sheet.h"
 #include "sheet/range.h"
 
 #include "base/poison.h"
@@ -71,6 +74,16 @@ form_define_names(const FormBook *book)
     define(book, book->check, CHECK_FIRST, CHECK_NAMES, rows, CHECK_COLUMNS);
     define(book, book->prices, PRICES_FIRST, PRICES_NAMES, lines, PRICES_COLUMNS);
     define(book, book->lists, LISTS_FIRST, LISTS_NAMES, lists, LISTS_COLUMNS);
+}
+
+void
+form_headings(Cursor *cursor, const char *const *headings, const StyleId *styles, guint count)
+{
+    for (guint c = 0; c < count; c++) {
+        cursor_text(cursor, c, headings[c], style_heading(styles[c]));
+        cursor->lines = strchr(headings[c], '\n') != NULL ? 2 : cursor->lines;
+    }
+    cursor_next(cursor);
 }
 
 const char *

@@ -87,16 +87,7 @@ extern const char *const CLAIM_NAMES[ACTIVITY_COLUMNS], *const CHECK_NAMES[CHECK
 extern const char *const PRICES_NAMES[PRICES_COLUMNS], *const LISTS_NAMES[LISTS_COLUMNS];
 /* Defines them; the sheets must be there. */
 void form_define_names(const FormBook *book);
+/* A row of headings, each to the side on which the cells of its style stand. Ends it. */
+void form_headings(Cursor *cursor, const char *const *headings, const StyleId *styles, guint count);
 /* A condition: that a cell has ten digits, as an NHS number has, with or without others between. */
 const char *form_ten_digits(const FormBook *book, const char *cell);
-
-/* What a row that is filled in has to have, in the order in which it is looked at. */
-extern const char *const CHECK_TEXTS[];
-extern const guint CHECK_TEXT_COUNT;
-
-/* Each fills its sheet. */
-void claim_sheet_fill(const FormBook *book);
-void check_sheet_fill(const FormBook *book);
-void prices_sheet_fill(const FormBook *book);
-void lists_sheet_fill(const FormBook *book);
-void how_sheet_fill(const FormBook *book);

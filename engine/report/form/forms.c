@@ -2,7 +2,11 @@
 
 #include "base/workers.h"
 #include "report/figures/words.h"
-#include "report/form/formbook.h"
+#include "report/form/check_sheet.h"
+#include "report/form/claim_sheet.h"
+#include "report/form/how_sheet.h"
+#include "report/form/lists_sheet.h"
+#include "report/form/prices_sheet.h"
 
 #include "base/poison.h"
 

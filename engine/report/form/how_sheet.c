@@ -1,4 +1,5 @@
-#include "report/form/formbook.h"
+#include "report/form/how_sheet.h"
+
 #include "sheet/entry.h"
 #include "sheet/layout.h"
 
@@ -6,7 +7,7 @@
 
 static const guint WIDTHS[] = {6, 100};
 
-/* Each is a line of the sheet; those that begin with a blank are headings. */
+/* Each is a step. */
 static const char *const FILLING[] = {
     "Fill in the yellow cells of the sheet Claim, a row for each claim. Scheme and provider appear "
     "by themselves. Rows that stay empty are no claims.",

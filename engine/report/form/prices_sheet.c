@@ -1,6 +1,7 @@
+#include "report/form/prices_sheet.h"
+
 #include "pack/rules/words.h"
 #include "report/figures/words.h"
-#include "report/form/formbook.h"
 #include "sheet/entry.h"
 #include "sheet/layout.h"
 #include "sheet/range.h"
@@ -11,16 +12,21 @@ static const char *const HEADINGS[] = {
     "Line",  "Month", "Activity", "What it is", "Paid for",          "Price",  "From", "To",
     "Count", "Worth", "Patients", "Group",      "Months of\na span", "Grouped"};
 static const guint WIDTHS[] = {7, 11, 20, 44, 34, 11, 12, 12, 10, 14, 10, 8, 10, 10};
+#define HEADLINE_HEIGHT 26
+static const StyleId STYLES[] = {
+    STYLE_MUTED_RIGHT, STYLE_MONTH,       STYLE_TEXT,        STYLE_WRAP,       STYLE_WRAP,
+    STYLE_RATE,        STYLE_DAY,         STYLE_DAY,         STYLE_WHOLE,      STYLE_MONEY,
+    STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT, STYLE_MUTED_RIGHT};
 G_STATIC_ASSERT(G_N_ELEMENTS(HEADINGS) == PRICES_COLUMNS);
 G_STATIC_ASSERT(G_N_ELEMENTS(WIDTHS) == PRICES_COLUMNS);
-#define FIRST_NUMBER PRICES_PRICE
 
 /* "a patient a quarter, dearest of FEES", "each, at most 40 a year, 6 a patient a year" */
 static void
 append_paid_for(GString *text, const Rules *rules, const Activity *activity)
 {
     if (form_counts_patients(activity))
-        g_string_append_printf(text, "a patient a %s", PER_WORDS[activity->per]);
+        g_string_append_printf(text, "a patient %s %s", activity->per == PER_EPISODE ? "an" : "a",
+                               PER_WORDS[activity->per]);
     else
         g_string_append(text, "each");
     if (activity->again_after > 0)
@@ -60,23 +66,25 @@ write_line(Cursor *at, const FormBook *book, guint number)
              priced = range_cell(at->row, PRICES_PRICE);
     const char *counted = formula_print(book->room, "=SUMIF(%s,%s,%s)", CHECK_NAMES[CHECK_LINE],
                                         line.text, CHECK_NAMES[CHECK_COUNTS]);
-    cursor_figure(at, PRICES_NUMBER, figure_whole(number + 1), STYLE_MUTED_RIGHT);
-    cursor_figure(at, PRICES_MONTH, figure_month(price->month), STYLE_MONTH);
-    cursor_text(at, PRICES_ACTIVITY, activity->code, STYLE_TEXT);
-    cursor_text(at, PRICES_TITLE, price->price->title, STYLE_WRAP);
-    cursor_text(at, PRICES_PAID_FOR, text->str, STYLE_WRAP);
-    cursor_figure(at, PRICES_PRICE, figure_rate(price->price->price), STYLE_RATE);
-    cursor_figure(at, PRICES_FROM, figure_day(price->from), STYLE_DAY);
-    cursor_figure(at, PRICES_TO, figure_day(price->to), STYLE_DAY);
-    cursor_formula(at, PRICES_COUNT, counted, figure_whole(0), STYLE_WHOLE);
-    cursor_formula(at, PRICES_WORTH, worth(book, price, count.text, priced.text),
-                   figure_money((Money){0}), STYLE_MONEY);
-    cursor_figure(at, PRICES_PATIENTS, figure_whole(form_counts_patients(activity)),
-                  STYLE_MUTED_RIGHT);
-    cursor_figure(at, PRICES_GROUP, figure_whole(price->group), STYLE_MUTED_RIGHT);
-    cursor_figure(at, PRICES_SPAN, figure_whole(span_months(activity->group_per)),
-                  STYLE_MUTED_RIGHT);
-    cursor_figure(at, PRICES_GROUPED, figure_whole(is_grouped), STYLE_MUTED_RIGHT);
+    const Figure figures[PRICES_COLUMNS] = {
+        [PRICES_NUMBER] = figure_whole(number + 1),
+        [PRICES_MONTH] = figure_month(price->month),
+        [PRICES_ACTIVITY] = figure_text(activity->code),
+        [PRICES_TITLE] = figure_text(price->price->title),
+        [PRICES_PAID_FOR] = figure_text(text->str),
+        [PRICES_PRICE] = figure_rate(price->price->price),
+        [PRICES_FROM] = figure_day(price->from),
+        [PRICES_TO] = figure_day(price->to),
+        [PRICES_COUNT] = figure_whole(0),
+        [PRICES_WORTH] = figure_money((Money){0}),
+        [PRICES_PATIENTS] = figure_whole(form_counts_patients(activity)),
+        [PRICES_GROUP] = figure_whole(price->group),
+        [PRICES_SPAN] = figure_whole(span_months(activity->group_per)),
+        [PRICES_GROUPED] = figure_whole(is_grouped)};
+    const char *const formulas[PRICES_COLUMNS] = {
+        [PRICES_COUNT] = counted, [PRICES_WORTH] = worth(book, price, count.text, priced.text)};
+    for (guint c = 0; c < PRICES_COLUMNS; c++)
+        cursor_formula(at, c, formulas[c] == NULL ? "" : formulas[c], figures[c], STYLES[c]);
     cursor_next(at);
 }
 
@@ -86,6 +94,7 @@ prices_sheet_fill(const FormBook *book)
     const Form *form = book->form;
     cursor_title(book->book, book->prices, SHEET_PRICES, book->of);
     Cursor at = cursor_new(book->book, book->prices, 2, WIDTHS, PRICES_COLUMNS);
+    layout_height(book->book, book->prices, at.row, HEADLINE_HEIGHT);
     cursor_text(&at, 0, "The claim is worth", STYLE_HEADLINE);
     cursor_fill(&at, 1, PRICES_COUNT, STYLE_HEADLINE);
     cursor_formula(&at, PRICES_WORTH,
@@ -98,7 +107,7 @@ prices_sheet_fill(const FormBook *book)
                 "not looked at here.",
                 STYLE_NOTE);
     cursor_next(&at);
-    cursor_headings(&at, HEADINGS, PRICES_COLUMNS, FIRST_NUMBER);
+    form_headings(&at, HEADINGS, STYLES, PRICES_COLUMNS);
     for (guint i = 0; i < form->prices->len && !book_has_failed(book->book); i++)
         write_line(&at, book, i);
     layout_freeze(book->prices, PRICES_FIRST, 0);
