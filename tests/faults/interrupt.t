@@ -40,12 +40,14 @@ def commands(folder):
                       arguments(f"new-year --year 2026-27 --output {new}", archive, inputs, None)],
          new),
         ("forecast", arguments(f"forecast 2025-04/002 --output {ahead}", archive, by=None), ahead),
+        ("forms", arguments(f"forms --month 2025-04 --output {folder / 'forms'}", archive, inputs, None),
+         folder / "forms"),
     ]
 
 
 def begin(folder):
     """The archive as it is before each command."""
-    for name in ("archive", "again", "new", "rules/2026-27"):
+    for name in ("archive", "again", "new", "forms", "rules/2026-27"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("bridge.csv", "forecast.csv"):
         (folder / name).unlink(missing_ok=True)
