@@ -1,6 +1,7 @@
 #include "command/forms.h"
 
 #include "base/newfolder.h"
+#include "base/temporary.h"
 #include "command/console.h"
 #include "command/output.h"
 #include "command/work.h"
@@ -17,11 +18,14 @@ write_folder(const Options *options, const GPtrArray *forms, GError **error)
     NewFolder *folder = new_folder_begin(options->output, error);
     if (folder == NULL)
         return false;
-    if (!forms_write(forms, folder->staging, error)) {
-        new_folder_abandon(folder);
-        return false;
-    }
-    return new_folder_finish(folder, error);
+    Scratch *scratch = scratch_new(error);
+    bool is_done = scratch != NULL && forms_write(forms, folder->staging, scratch->path, error);
+    if (scratch != NULL)
+        is_done = scratch_remove(scratch, is_done ? error : NULL) && is_done;
+    if (is_done)
+        return new_folder_finish(folder, error);
+    new_folder_abandon(folder);
+    return false;
 }
 
 /* How many forms each scheme has, in the order of the schemes. */

@@ -44,6 +44,8 @@ def commands(folder):
          new),
         ("forecast", arguments(f"forecast 2025-04/002 --output {ahead}", archive, by=None), ahead),
         ("statements", arguments(f"statements 2025-04/002 --output {letters}", archive, by=None), letters),
+        ("forms", arguments(f"forms --month 2025-04 --output {folder / 'forms'}", archive, inputs, None),
+         folder / "forms"),
     ]
 
 
@@ -63,7 +65,7 @@ def prepare(folder, inputs):
 
 def begin(folder):
     """The archive as it is before each command."""
-    for name in ("archive", "again", "new", "letters", "rules/2026-27"):
+    for name in ("archive", "again", "new", "letters", "forms", "rules/2026-27"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for name in ("bridge.csv", "forecast.csv"):
         (folder / name).unlink(missing_ok=True)

@@ -26,6 +26,7 @@ COMMANDS = ["explain 2025-05/001 M1", "compare 2025-04/001 2025-05/001 --output 
             "verify 2025-05/001 --output {out}/again",
             "new-year --year 2026-27 --output {out}/new --inputs {inputs}", "runs",
             "sample 2025-04/001 --rows 3 --by scheme", "witness 2025-04/001 --query {out}/query",
+            "forms --month 2025-05 --inputs {inputs} --output {out}/forms",
             "reconcile 2025-04/001 --response {answer}",
             "statements 2025-04/001 --output {out}/letters",
             "what-if 2025-05/001 --inputs {later} --output {out}/bridge.csv"]
@@ -160,9 +161,10 @@ def main():
             bench = Bench(folder, archive, command)
             plain = command.format(out="", inputs="", answer="", later="")
             name = " ".join(plain.replace("/bridge", "bridge").replace(" /", " ").split()[::3][:2])
+            read = folder / "inputs" if command.startswith("forms") else archive
             for call, action, step in READING:
-                complaints, count = bench.all(archive, call, action, step * seldom)
-                tap.check(complaints, f"{name}: archive: {call} {action}, each of {count}")
+                complaints, count = bench.all(read, call, action, step * seldom)
+                tap.check(complaints, f"{name}: {read.name}: {call} {action}, each of {count}")
             for under in (bench.out, bench.temporary):
                 for call, action, step in WRITING:
                     complaints, count = bench.all(under, call, action, step * seldom)

@@ -13,7 +13,7 @@
 /* What the processes are given. */
 typedef struct {
     const GPtrArray *forms;
-    const char *folder;
+    const char *folder, *scratch;
 } Writing;
 
 /* The sheets in their order, then what is in them: formulas of one name cells of others. */
@@ -61,8 +61,11 @@ write_form(gsize number, gpointer user, GError **error)
     Words when = period->is_year_end ? words_year(period->year) : words_period(period);
     g_autofree char *title =
         g_strdup_printf("Claim of %s for %s", form->provider->code, form->scheme->code);
-    BookPlan plan = {
-        .path = path, .title = title, .subject = when.text, .date = year_first_day(period->year)};
+    BookPlan plan = {.path = path,
+                     .title = title,
+                     .subject = when.text,
+                     .date = year_first_day(period->year),
+                     .scratch = writing->scratch};
     g_autoptr(Book) book = book_new(&plan, error);
     if (book == NULL)
         return false;
@@ -81,9 +84,9 @@ write_form(gsize number, gpointer user, GError **error)
 }
 
 bool
-forms_write(const GPtrArray *forms, const char *folder, GError **error)
+forms_write(const GPtrArray *forms, const char *folder, const char *scratch, GError **error)
 {
-    Writing writing = {forms, folder};
+    Writing writing = {forms, folder, scratch};
     if (forms->len == 0)
         return true;
     Workers *workers =
