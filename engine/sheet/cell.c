@@ -226,12 +226,13 @@ cell_characters(const Cell *cell)
 
 void
 cell_chart(Book *book, Sheet *sheet, guint row, lxw_chart *chart, guint left, guint width,
-           guint height)
+           guint height, const char *description)
 {
     lxw_chart_options options = {.x_offset = (int32_t)left,
                                  .x_scale = width / 480.0, /* the library's own size */
                                  .y_scale = height / 288.0,
-                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE};
+                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                 .description = (char *)description};
     book_note(book, worksheet_insert_chart_opt(sheet, row, 0, chart, &options));
 }
 

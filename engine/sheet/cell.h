@@ -44,9 +44,10 @@ char *cell_legal_text(const char *text) G_GNUC_WARN_UNUSED_RESULT;
  * of the first three is noted in the book. */
 struct lxw_chart;
 struct lxw_format;
-/* A chart, so many pixels to the right of the row's beginning, so many wide and high. */
+/* A chart, so many pixels to the right of the row's beginning, so many wide and high, with a
+ * text for whoever cannot see it. */
 void cell_chart(Book *book, Sheet *sheet, guint row, struct lxw_chart *chart, guint left,
-                guint width, guint height);
+                guint width, guint height, const char *description);
 void cell_column_width(Book *book, Sheet *sheet, guint column, guint characters);
 void cell_row_height(Book *book, Sheet *sheet, guint row, guint points);
 /* Narrow margins of the printed page, with room for header and footer. */

@@ -120,6 +120,44 @@ layout_filter(Book *book, Sheet *sheet, guint headings, guint last, guint last_c
     book_note(book, worksheet_autofilter(sheet, headings, 0, last, (lxw_col_t)last_column));
 }
 
+/* The name of the table on a sheet: "Payments_table". Letters and digits alone stand in names; one in
+ * which others were replaced has the sheet's number behind it, so that no two are alike. */
+static char *
+table_name(const Sheet *sheet)
+{
+    g_autoptr(GString) name = g_string_new(g_ascii_isalpha(sheet->name[0]) ? NULL : "_");
+    bool is_whole = true;
+    for (const char *at = sheet->name; *at != '\0'; at++) {
+        is_whole = is_whole && g_ascii_isalnum(*at);
+        g_string_append_c(name, g_ascii_isalnum(*at) ? *at : '_');
+    }
+    g_string_append(name, "_table");
+    if (!is_whole)
+        g_string_append_printf(name, "_%d", sheet->index + 1);
+    return g_string_free(g_steal_pointer(&name), FALSE);
+}
+
+void
+layout_table(Book *book, Sheet *sheet, guint headings, guint last, const TableHeading *columns,
+             guint count)
+{
+    g_autofree lxw_table_column *each = g_new0(lxw_table_column, count);
+    g_autofree lxw_table_column **list = g_new0(lxw_table_column *, count + 1);
+    g_autofree char *name = table_name(sheet);
+    for (guint c = 0; c < count; c++) {
+        each[c].header = (char *)columns[c].text;
+        each[c].header_format = book->styles[columns[c].style];
+        list[c] = &each[c];
+    }
+    lxw_table_options options = {.name = name,
+                                 .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+                                 .style_type_number = 0, /* as its cells look */
+                                 .no_banded_rows = LXW_TRUE,
+                                 .columns = list};
+    book_note(book,
+              worksheet_add_table(sheet, headings, 0, last, (lxw_col_t)(count - 1), &options));
+}
+
 static void
 colour(Book *book, Sheet *sheet, guint first, guint last, guint column, const char *number,
        StyleId style)

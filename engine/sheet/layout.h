@@ -4,6 +4,7 @@
 #pragma once
 
 #include "sheet/book.h"
+#include "sheet/style.h"
 
 /* The layout that every sheet begins with: see book_add_sheet. */
 void layout_begin(Book *book, Sheet *sheet);
@@ -35,6 +36,16 @@ void layout_break(Book *book, Sheet *sheet, const guint *rows, guint count);
 
 /* Filter buttons on a row of headings, over the rows down to the last. */
 void layout_filter(Book *book, Sheet *sheet, guint headings, guint last, guint last_column);
+
+/* Marks the rows from one of headings down to the last as a table, which programs that read a sheet
+ * aloud tell as such; it has filter buttons, and looks as its cells do. The headings are written
+ * anew: they must all differ, in other things than letter case. Not in streamed books. */
+typedef struct {
+    const char *text;
+    StyleId style;
+} TableHeading;
+void layout_table(Book *book, Sheet *sheet, guint headings, guint last, const TableHeading *columns,
+                  guint count);
 
 /* Colours checks: those that fail (0) red and, where with_good, those that hold (1) green. */
 void layout_checks(Book *book, Sheet *sheet, guint first, guint last, guint column, bool with_good);

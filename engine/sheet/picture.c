@@ -133,6 +133,32 @@ lay_out_axes(lxw_chart *chart, const Picture *picture)
     }
 }
 
+/* What a picture says to whoever cannot see it: its kind and title, what it compares, and the cells
+ * that it is drawn from, which say the same in figures. */
+static char *
+describe(const Picture *picture)
+{
+    static const char *const KINDS[] = {[PICTURE_BARS] = "Bars",
+                                        [PICTURE_COLUMNS] = "Columns",
+                                        [PICTURE_STACKS] = "Stacked columns",
+                                        [PICTURE_LINES] = "Lines"};
+    g_autoptr(GString) text = g_string_new(NULL);
+    guint leftmost = picture->names, rightmost = picture->names, named = 0;
+    g_string_append_printf(text, "%s: %s.", KINDS[picture->kind], picture->title);
+    for (guint i = 0; i < picture->series_count; i++) {
+        const PictureSeries *series = &picture->series[i];
+        leftmost = MIN(leftmost, series->column);
+        rightmost = MAX(rightmost, series->column);
+        if (!series->is_unnamed)
+            g_string_append_printf(text, "%s%s", named++ == 0 ? " It shows: " : ", ", series->name);
+    }
+    g_string_append(text, ". Its figures stand in ");
+    range_append_sheet(text, picture->figures);
+    range_append_block(text, picture->first, picture->last, leftmost, rightmost);
+    g_string_append_c(text, '.');
+    return g_string_free(g_steal_pointer(&text), FALSE);
+}
+
 void
 picture_add(Book *book, Sheet *sheet, const Picture *picture, const PicturePlace *place)
 {
@@ -151,5 +177,7 @@ picture_add(Book *book, Sheet *sheet, const Picture *picture, const PicturePlace
     chart_title_set_name_font(chart, &font);
     lay_out_axes(chart, picture);
     add_legend(book, chart, picture);
-    cell_chart(book, sheet, place->row, chart, place->left, place->width, place->height);
+    g_autofree char *description = describe(picture);
+    cell_chart(book, sheet, place->row, chart, place->left, place->width, place->height,
+               description);
 }

@@ -1,5 +1,8 @@
 /* Charts: native ones of the spreadsheet, that can be told apart without colour.
  *
+ * Each has a text for whoever cannot see it (alt text), made of its title, its series and where its
+ * figures stand.
+ *
  * Areas are dark, hatched, dotted or white with an outline; lines are solid, dashed and dotted. */
 #pragma once
 

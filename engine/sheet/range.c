@@ -31,6 +31,14 @@ range_append_plain(GString *text, guint first, guint last, guint column)
 }
 
 void
+range_append_block(GString *text, guint first, guint last, guint left, guint right)
+{
+    char name[LXW_MAX_CELL_RANGE_LENGTH];
+    lxw_rowcol_to_range(name, first, (lxw_col_t)left, last, (lxw_col_t)right);
+    g_string_append(text, name);
+}
+
+void
 range_append_sheet(GString *text, const Sheet *sheet)
 {
     /* Names hold no apostrophe: see names.h. */

@@ -13,6 +13,8 @@ CellName range_cell(guint row, guint column);
 void range_append(GString *text, guint first, guint last, guint column);
 /* Appends "F12:F15", or "F12" where that is all. */
 void range_append_plain(GString *text, guint first, guint last, guint column);
+/* The same of several columns: "F12:H15". */
+void range_append_block(GString *text, guint first, guint last, guint left, guint right);
 /* Appends "'QIF'!": what stands before a cell of another sheet; NULL, where sheets could not be
  * made, gives an empty name. */
 void range_append_sheet(GString *text, const Sheet *sheet);

@@ -23,8 +23,9 @@
 #define FONT "Arial"
 #define FONT_SIZE 10
 
-/* Negative amounts have their minus and are red: black-and-white print tells them, too. */
-#define POUNDS "£#,##0.00;[Red]-£#,##0.00"
+/* Negative amounts have their minus. The red that number formats can give them is too pale to read
+ * on white, as the test of contrast has it. */
+#define POUNDS "£#,##0.00;-£#,##0.00"
 
 /* How a cell looks, besides its font, colours and number format. */
 enum {

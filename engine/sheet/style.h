@@ -13,7 +13,7 @@ typedef enum {
     STYLE_TEXT,
     STYLE_WRAP,  /* words that may need several lines */
     STYLE_MONO,  /* checksums */
-    STYLE_MONEY, /* £ with two decimals, red where negative */
+    STYLE_MONEY, /* £ with two decimals */
     STYLE_RATE,  /* £ with two decimals, more where there are */
     STYLE_WHOLE,
     STYLE_DECIMAL, /* two decimals, more where there are */

@@ -135,6 +135,13 @@ write_totals(Part *part)
     }
 }
 
+static TableHeading
+heading_of(const TableColumn *column)
+{
+    return (TableHeading){column->heading != NULL ? column->heading : column->field->heading,
+                          style_heading(column->style)};
+}
+
 static void
 write_headings(Part *part)
 {
@@ -142,11 +149,37 @@ write_headings(Part *part)
     layout_height(part->book, part->sheet, TABLE_HEADINGS_ROW, HEADING_HEIGHT);
     layout_widths(part->book, part->sheet, part->widths, table->column_count);
     for (guint c = 0; c < table->column_count; c++) {
-        const TableColumn *column = &table->columns[c];
-        const char *heading = column->heading != NULL ? column->heading : column->field->heading;
-        cell_text(part->book, part->sheet, TABLE_HEADINGS_ROW, c, heading,
-                  style_heading(column->style));
+        TableHeading heading = heading_of(&table->columns[c]);
+        cell_text(part->book, part->sheet, TABLE_HEADINGS_ROW, c, heading.text, heading.style);
     }
+}
+
+/* Whether no two headings are alike. */
+static bool
+headings_differ(const TableHeading *headings, guint count)
+{
+    for (guint c = 1; c < count; c++)
+        for (guint before = 0; before < c; before++)
+            if (g_ascii_strcasecmp(headings[c].text, headings[before].text) == 0)
+                return false;
+    return true;
+}
+
+/* Marks the table as one; filter buttons alone where the spreadsheet's format does not allow that: a
+ * streamed sheet, one without rows, headings that are alike. */
+static void
+mark(const Part *part, guint last)
+{
+    const Table *table = part->table;
+    g_autofree TableHeading *headings = g_new(TableHeading, table->column_count);
+    for (guint c = 0; c < table->column_count; c++)
+        headings[c] = heading_of(&table->columns[c]);
+    if (!book_is_long(part->book) && part->count > 0 &&
+        headings_differ(headings, table->column_count))
+        layout_table(part->book, part->sheet, TABLE_HEADINGS_ROW, last, headings,
+                     table->column_count);
+    else
+        layout_filter(part->book, part->sheet, TABLE_HEADINGS_ROW, last, table->column_count - 1);
 }
 
 static void
@@ -185,7 +218,7 @@ write_part(Part *part)
     write_totals(part);
     write_headings(part);
     /* Before the rows: a streamed sheet takes nothing that lies above its last row. */
-    layout_filter(part->book, part->sheet, TABLE_HEADINGS_ROW, last, table->column_count - 1);
+    mark(part, last);
     write_rows(part);
     if (part->count == 0)
         cell_text(part->book, part->sheet, TABLE_FIRST_ROW, 0, "None.", STYLE_MUTED);

@@ -33,6 +33,19 @@ def sheet_parts(archive):
         yield unescape(re.search(r'name="([^"]*)"', tag)[1]), "xl/" + target.removeprefix("/xl/")
 
 
+def filter_of(archive, part):
+    """The range that has filter buttons on a sheet, as "A4:S492": those of a table, or its own; None without."""
+    folder, _, name = part.rpartition("/")
+    links = f"{folder}/_rels/{name}.rels"
+    texts = [archive.read(part).decode()]
+    if links in archive.namelist():
+        texts += [archive.read(f"xl/tables/{table}").decode()
+                  for table in re.findall(r"tables/(table[0-9]+\.xml)", archive.read(links).decode())]
+    found = [ref for text in texts for ref in re.findall(r'<autoFilter ref="([^"]+)"', text)]
+    assert len(found) <= 1, (part, found)
+    return found[0] if found else None
+
+
 def read_cells(path, formulas_only=True):
     """All cells with a formula, or that hold an error, as {(sheet, name): Cell}."""
     cells = {}

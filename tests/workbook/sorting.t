@@ -60,7 +60,7 @@ def read_filters(path):
     with zipfile.ZipFile(path) as archive:
         for name, part in sheets.sheet_parts(archive):
             text = archive.read(part).decode()
-            found = re.search(r'<autoFilter ref="A([0-9]+):([A-Z]+)([0-9]+)"', text)
+            found = re.fullmatch("A([0-9]+):([A-Z]+)([0-9]+)", sheets.filter_of(archive, part) or "")
             columns, first, last = 0, 0, 0
             if found and int(found[3]) - int(found[1]) >= 2:
                 first, last = int(found[1]), int(found[3])

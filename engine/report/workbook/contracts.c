@@ -357,7 +357,7 @@ static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_COUNTED_TO] = {NULL, "Counted\nto", STYLE_DAY, 11, 11, false, worked_show},
     [CONTRACTS_ANNUAL] = {NULL, "Annual value", STYLE_RATE, 13, 20, false, worked_show},
     [CONTRACTS_PART] = {NULL, "Days or\nmonths", STYLE_WHOLE, 8, 8, false, worked_show},
-    [CONTRACTS_WHOLE] = {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    [CONTRACTS_WHOLE] = {NULL, "of so\nmany", STYLE_WHOLE, 5, 5, false, worked_show},
     [CONTRACTS_LIST_DAY] = {NULL, "List as at", STYLE_DAY, 11, 11, false, worked_show},
     [CONTRACTS_LIST] = {NULL, "List size", STYLE_DECIMAL, 10, 14, false, worked_show},
     [CONTRACTS_POINTS] = {NULL, "Points", STYLE_DECIMAL, 8, 12, false, worked_show},
@@ -367,7 +367,7 @@ static const TableColumn TABLE_COLUMNS[CONTRACTS_COLUMNS] = {
     [CONTRACTS_ENGINE] = {NULL, "Engine", STYLE_ENGINE, 14, 22, false, worked_show},
     [CONTRACTS_CHECK] = {NULL, "Engine =\nworkbook", STYLE_CHECK, 11, 11, false, worked_show_check},
     [CONTRACTS_DUE] = {NULL, "Instalments\ndue", STYLE_WHOLE, 11, 11, false, worked_show},
-    [CONTRACTS_ALL] = {NULL, "of", STYLE_WHOLE, 5, 5, false, worked_show},
+    [CONTRACTS_ALL] = {NULL, "of\nall", STYLE_WHOLE, 5, 5, false, worked_show},
     [CONTRACTS_ROWS] = {NULL, "Input rows", STYLE_TEXT, 48, 48, false, show_rows},
     [CONTRACTS_KEY] = {NULL, HEADING_KEY, STYLE_WHOLE, 9, 12, false, show_key},
 };
