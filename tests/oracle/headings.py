@@ -199,7 +199,9 @@ def read_mapped(file, content, columns, headings, faults, warnings):
     checks = RowChecks(header, places, columns)
     if headings.has_header:
         checks.known = set(plain)
-        checks.required = {plain_name(asked[c.name]) for c in columns if c.required and asked[c.name]}
+        checks.required = {
+            plain_name(asked[c.name]) for c in columns if c.required and asked[c.name]
+        }
     else:
         checks.known = set()
     rows, left_out, extra = [], 0, set()

@@ -61,7 +61,8 @@ def tables(pack, root):
     for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix.lower() == ".csv"):
         name = path.relative_to(root).as_posix()
         headings = find_headings(mapped, name)
-        yield path, headings.kind if headings else kind_of(name), not headings or headings.has_header
+        kind = headings.kind if headings else kind_of(name)
+        yield path, kind, headings is None or headings.has_header
 
 
 def has_caps(pack):
