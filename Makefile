@@ -60,7 +60,7 @@ $(ENGINE): $(filter-out $(BUILD)/engine/main.o,$(OBJECTS))
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo "  cc $<"
-	@$(CC) $(ALL_CFLAGS) $(OWN_CFLAGS) -MMD -MP -c -o $@ $<
+	@$(CC) $(ALL_CFLAGS) $(OWN_CFLAGS) -MMD -MP -MT '$$(BUILD)/$*.o' -c -o $@ $<
 
 # Changes when the compiler or its flags do: then all is built again.
 $(BUILD)/flags: FORCE
