@@ -12,8 +12,8 @@
 static void
 add_payee(const Run *run, const PayeeRow *sealed, const PayeeRow *now, GPtrArray *findings)
 {
-    const char *payee = sealed == NULL ? now->payee : sealed->payee;
-    g_autoptr(GString) text = g_string_new(payee);
+    g_assert(sealed != NULL || now != NULL);
+    g_autoptr(GString) text = g_string_new(sealed == NULL ? now->payee : sealed->payee);
     if (sealed != NULL && now != NULL && sealed->to_pay.pence == now->to_pay.pence)
         return;
     g_string_append(text, ": was sealed with ");

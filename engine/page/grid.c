@@ -28,6 +28,7 @@ grid_new(guint left, guint right, const guint *shares, guint columns)
     g_assert(columns <= GRID_MOST_COLUMNS);
     for (guint c = 0; c < columns; c++)
         all += shares[c];
+    g_assert(all > 0);
     for (guint c = 0; c <= columns; c++) {
         grid->edges[c] = left + (guint)((guint64)(right - left) * so_far / all);
         so_far += c < columns ? shares[c] : 0;
