@@ -214,11 +214,12 @@ def form_months(folder, name):
 def random_rows(chance, wanted, has_patients):
     """Rows of a form: values by column, numbers for months, days and whole numbers; some of them wrong."""
     rows = []
-    patients = [f"p{n}" for n in range(8)] + ["P1", "0012", "12", "Zoë"]
+    patients = [f"p{n}" for n in range(5)] + ["P1", "0012", "12", "Zoë"]
     for _ in range(ROWS):
         month = chance.choice(wanted.months)
         days = [day for day in DAYS if day.replace(day=1) == month]
-        row = {"A": serial(month), "D": chance.choice(wanted.activities), "F": serial(chance.choice(days)),
+        row = {"A": serial(month), "D": chance.choice(wanted.activities),
+               "F": serial(chance.choice([days[0], days[0], days[-1], chance.choice(days)])),
                "G": chance.choice([1, 1, 2, 17, 40000]), "E": chance.choice(patients)}
         if not has_patients and chance.random() < 0.7:
             del row["E"]
