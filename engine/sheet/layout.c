@@ -120,8 +120,8 @@ layout_filter(Book *book, Sheet *sheet, guint headings, guint last, guint last_c
     book_note(book, worksheet_autofilter(sheet, headings, 0, last, (lxw_col_t)last_column));
 }
 
-/* The name of the table on a sheet: "Payments_table". Letters and digits alone stand in names; one in
- * which others were replaced has the sheet's number behind it, so that no two are alike. */
+/* The name of the table on a sheet: "Payments_table". Letters and digits alone stand in names; one
+ * in which others were replaced has the sheet's number behind it, so that no two are alike. */
 static char *
 table_name(const Sheet *sheet)
 {

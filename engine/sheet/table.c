@@ -165,8 +165,8 @@ headings_differ(const TableHeading *headings, guint count)
     return true;
 }
 
-/* Marks the table as one; filter buttons alone where the spreadsheet's format does not allow that: a
- * streamed sheet, one without rows, headings that are alike. */
+/* Marks the table as one; filter buttons alone where the spreadsheet's format does not allow that:
+ * a streamed sheet, one without rows, headings that are alike. */
 static void
 mark(const Part *part, guint last)
 {

@@ -417,9 +417,9 @@ write_reasons(Summary *summary)
         const ExceptionTotals *totals = &summary->totals->reasons[r];
         if (totals->count == 0)
             continue;
-        put_label(summary, REASONS[r].name,
-                  REASONS[r].state == STATE_HELD ? STYLE_HOLD : STYLE_TEXT, REASONS[r].meaning,
-                  totals->count);
+        bool is_held = REASONS[r].state == STATE_HELD;
+        g_autofree char *why = g_strconcat(REASONS[r].meaning, is_held ? " (held)" : "", NULL);
+        put_label(summary, REASONS[r].name, is_held ? STYLE_HOLD : STYLE_TEXT, why, totals->count);
         put_at_risk(summary, COLUMN_ENTITLEMENT, totals);
         cursor_next(summary->cursor);
     }
