@@ -51,7 +51,7 @@ compare_parts(const Run *run, const GArray *sealed, const GArray *now, GPtrArray
     for (guint i = 0; i < sealed->len; i++) {
         const PaymentRow *before = &g_array_index(sealed, PaymentRow, i);
         const PaymentRow *after = payment_rows_find(rows, before->scheme, before->provider);
-        if (after == NULL || after->owed.pence != before->owed.pence ||
+        if (after == NULL || !before->has_current || after->owed.pence != before->owed.pence ||
             after->current.pence == before->current.pence)
             continue;
         g_autoptr(GString) text = g_string_new(NULL);

@@ -14,9 +14,8 @@ enum {
     PAID_ENTITLEMENT,
     PAID_PAID,
     PAID_OWED,
-    PAID_CURRENT,
-    PAID_PRIOR,
     PAID_STATUS,
+    PAID_CURRENT, /* not every version has written it */
     PAID_COLUMNS
 };
 static const Column PAYMENT_COLUMNS[PAID_COLUMNS] = {
@@ -26,9 +25,8 @@ static const Column PAYMENT_COLUMNS[PAID_COLUMNS] = {
     [PAID_ENTITLEMENT] = {"entitlement_to_date", COLUMN_MONEY, true},
     [PAID_PAID] = {"paid_to_date", COLUMN_MONEY, true},
     [PAID_OWED] = {"owed", COLUMN_MONEY, true},
-    [PAID_CURRENT] = {"of_which_current", COLUMN_MONEY, true},
-    [PAID_PRIOR] = {"of_which_prior", COLUMN_MONEY, true},
     [PAID_STATUS] = {"status", COLUMN_TEXT, true},
+    [PAID_CURRENT] = {"of_which_current", COLUMN_MONEY, false},
 };
 
 enum { RISK_REASON, RISK_AMOUNT, RISK_COLUMNS };
@@ -160,14 +158,14 @@ read_money(Span field, Money *money)
 static bool
 read_payment(const Table *table, const Row *row, PaymentRow *payment, GError **error)
 {
+    payment->has_current = row->fields[PAID_CURRENT].length > 0;
     for (guint c = 0; c < PAID_COLUMNS; c++)
-        if (row->fields[c].length == 0 || row->fields[c].length > MAX_FIELD)
+        if ((row->fields[c].length == 0 && c != PAID_CURRENT) || row->fields[c].length > MAX_FIELD)
             return fail_row(table, row->offset, "has an empty field, or one too long", error);
     if (!read_money(row->fields[PAID_ENTITLEMENT], &payment->entitlement) ||
         !read_money(row->fields[PAID_PAID], &payment->paid) ||
         !read_money(row->fields[PAID_OWED], &payment->owed) ||
-        !read_money(row->fields[PAID_CURRENT], &payment->current) ||
-        !read_money(row->fields[PAID_PRIOR], &payment->prior))
+        (payment->has_current && !read_money(row->fields[PAID_CURRENT], &payment->current)))
         return fail_row(table, row->offset, "has an amount that cannot be read", error);
     if (!read_status(row->fields[PAID_STATUS], &payment->status))
         return fail_row(table, row->offset, "has a status that is not known", error);
@@ -216,8 +214,8 @@ payment_rows_of_result(const Result *result)
                           .entitlement = contract->entitlement,
                           .paid = contract->paid,
                           .owed = contract->owed,
+                          .has_current = true,
                           .current = contract->current,
-                          .prior = contract->prior,
                           .status = contract->status};
         g_array_append_val(rows, row);
     }

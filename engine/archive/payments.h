@@ -12,8 +12,10 @@
 /* A row of payments.csv. */
 typedef struct {
     char *scheme, *provider, *payee;
-    Money entitlement, paid, owed, current, prior;
+    Money entitlement, paid, owed;
     Status status;
+    bool has_current; /* else its file has no such column */
+    Money current;    /* of what is owed, that of the period itself */
 } PaymentRow;
 
 /* The payments.csv of a run, below its folder. */
