@@ -143,7 +143,7 @@ describe(const Picture *picture)
                                         [PICTURE_STACKS] = "Stacked columns",
                                         [PICTURE_LINES] = "Lines"};
     g_autoptr(GString) text = g_string_new(NULL);
-    guint leftmost = picture->names, rightmost = picture->names, named = 0;
+    guint leftmost = picture->names, rightmost = leftmost, named = 0;
     g_string_append_printf(text, "%s: %s.", KINDS[picture->kind], picture->title);
     for (guint i = 0; i < picture->series_count; i++) {
         const PictureSeries *series = &picture->series[i];
