@@ -10,12 +10,13 @@
 
 /* NULL: that side has no such payee. */
 static void
-add_payee(const Run *run, const char *payee, const PayeeRow *sealed, const PayeeRow *now,
-          GPtrArray *findings)
+add_payee(const Run *run, const PayeeRow *sealed, const PayeeRow *now, GPtrArray *findings)
 {
+    const PayeeRow *named = sealed != NULL ? sealed : now;
+    g_assert(named != NULL);
     if (sealed != NULL && now != NULL && sealed->to_pay.pence == now->to_pay.pence)
         return;
-    g_autoptr(GString) text = g_string_new(payee);
+    g_autoptr(GString) text = g_string_new(named->payee);
     g_string_append(text, ": was sealed with ");
     if (sealed == NULL)
         g_string_append(text, "nothing");
@@ -37,8 +38,7 @@ compare_payees(const Run *run, const GArray *sealed, const GArray *now, GPtrArra
         const PayeeRow *left = s < sealed->len ? &g_array_index(sealed, PayeeRow, s) : NULL;
         const PayeeRow *right = n < now->len ? &g_array_index(now, PayeeRow, n) : NULL;
         int order = left == NULL ? 1 : right == NULL ? -1 : strcmp(left->payee, right->payee);
-        const char *payee = order <= 0 && left != NULL ? left->payee : right->payee;
-        add_payee(run, payee, order <= 0 ? left : NULL, order >= 0 ? right : NULL, findings);
+        add_payee(run, order <= 0 ? left : NULL, order >= 0 ? right : NULL, findings);
         s += order <= 0 ? 1 : 0;
         n += order >= 0 ? 1 : 0;
     }
