@@ -87,6 +87,7 @@ setup-%:
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 sanitize:
 	@ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 \
+		LSAN_OPTIONS=suppressions=$(CURDIR)/tests/analysis/leaks.sanitizer:print_suppressions=0 \
 		$(MAKE) --no-print-directory test BUILD=build/sanitize CFLAGS='-O1 -g $(SANITIZE)' HARDENING=-fPIE
 
 clang:

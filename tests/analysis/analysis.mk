@@ -17,7 +17,7 @@ tsan: setup-test
 		SUITES='$(TSAN_SUITES)'
 
 VALGRIND := valgrind -q --leak-check=full --errors-for-leak-kinds=definite,possible \
-	--error-exitcode=86
+	--suppressions=$(CURDIR)/tests/analysis/leaks.valgrind --error-exitcode=86
 
 valgrind: all
 	@tests/setup valgrind
