@@ -53,18 +53,23 @@ output_workbook(const char *path, OutputMaker make, gconstpointer user, GError *
 }
 
 bool
-output_allows_folder(const Options *options, GError **error)
+output_is_elsewhere(const Options *options, const char *option, const char *path, GError **error)
 {
-    if (options->output == NULL)
-        return true;
-    g_autofree char *output = path_resolve(options->output);
+    g_autofree char *output = path_resolve(path);
     g_autofree char *inputs = options->inputs == NULL ? NULL : path_resolve(options->inputs);
     g_autofree char *archive = path_resolve(options->archive);
     bool is_in_inputs = inputs != NULL && path_is_in(output, inputs);
-    if (is_in_inputs || path_is_in(output, archive)) {
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--output lies in --%s: choose another place",
-                    is_in_inputs ? "inputs" : "archive");
-        return false;
-    }
-    return new_folder_allows(options->output, error);
+    bool is_elsewhere = !is_in_inputs && !path_is_in(output, archive);
+    if (!is_elsewhere)
+        g_set_error(error, SP_ERROR, SP_ERROR_USAGE, "--%s lies in --%s: choose another place",
+                    option, is_in_inputs ? "inputs" : "archive");
+    return is_elsewhere;
+}
+
+bool
+output_allows_folder(const Options *options, GError **error)
+{
+    return options->output == NULL ||
+           (output_is_elsewhere(options, "output", options->output, error) &&
+            new_folder_allows(options->output, error));
 }

@@ -14,8 +14,10 @@ typedef bool (*OutputMaker)(const char *path, gconstpointer user, GError **error
 bool output_workbook(const char *path, OutputMaker make, gconstpointer user,
                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether --output, where it is given, may be a new folder: nothing is there, and it lies neither
- * in
- * --inputs, which would then have what is written there, nor in the archive, into which nothing is
- * written. SP_ERROR_USAGE, SP_ERROR_CANNOT_CREATE else. */
+/* Whether the path that an option names lies neither in --inputs, which would then have what is
+ * written there, nor in the archive, into which nothing is written. SP_ERROR_USAGE else. */
+bool output_is_elsewhere(const Options *options, const char *option, const char *path,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether --output, where it is given, may be a new folder: it lies elsewhere, as above, and
+ * nothing is there. SP_ERROR_USAGE, SP_ERROR_CANNOT_CREATE else. */
 bool output_allows_folder(const Options *options, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -140,12 +140,7 @@ check_usage(const Options *options, GError **error)
                     "one of --query and --reply is needed: the query first, then its reply");
         return false;
     }
-    g_autofree char *archive = path_resolve(options->archive);
-    g_autofree char *query = options->query == NULL ? NULL : path_resolve(options->query);
-    if (query != NULL && path_is_in(query, archive))
-        g_set_error(error, SP_ERROR, SP_ERROR_USAGE,
-                    "--query lies in --archive: choose another place");
-    return query == NULL || !path_is_in(query, archive);
+    return options->query == NULL || output_is_elsewhere(options, "query", options->query, error);
 }
 
 bool
